@@ -1,0 +1,104 @@
+"""Money as integer minor units with a currency, and the one way finterm rounds.
+
+Knows how many minor units make a unit (ISO 4217), how a person types an amount, and rounding half
+up. Knows nothing of languages: how money is shown is the business of `finterm.locale`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from typing import NamedTuple
+
+from finterm.domain.errors import BadInput
+
+# ISO 4217, minor unit column: currencies whose unit is not divided by a hundred.
+_EXPONENT = {
+    **dict.fromkeys(
+        "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0
+    ),
+    **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
+}
+LARGEST = 10**15
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_AMOUNT = re.compile(r"([+-]?)(\d+(?:,\d+)*|)(?:\.(\d*))?(万|亿)?")
+_SCALE = {None: 0, "万": 4, "亿": 8}
+_WIDE_TYPED = str.maketrans("０１２３４５６７８９．，－＋", "0123456789.,-+")
+
+
+class Money(NamedTuple):
+    """An amount of `minor` units (cents, fen) of `currency` (ISO 4217 code)."""
+
+    minor: int
+    currency: str
+
+
+def exponent(currency: str) -> int:
+    """How many decimal places the minor unit of `currency` has (ISO 4217): 2 unless listed otherwise."""
+    return _EXPONENT.get(currency, 2)
+
+
+def round_half_up(value: Fraction | Decimal | int) -> int:
+    """`value` to the nearest whole number, halves away from zero (what lenders print as 四舍五入)."""
+    exact = Fraction(value)
+    doubled = 2 * abs(exact.numerator) + exact.denominator
+    whole = doubled // (2 * exact.denominator)
+    return whole if exact >= 0 else -whole
+
+
+def split_evenly(minor: int, parts: int) -> list[int]:
+    """`minor` in `parts` shares rounded half up, the last taking the remainder; they sum to `minor`."""
+    share = round_half_up(Fraction(minor, parts))
+    # Many tiny shares rounded up could use up more than there is; none may go below zero.
+    shares = [max(0, min(share, minor - share * k)) for k in range(parts - 1)]
+    return [*shares, minor - sum(shares)]
+
+
+def parse_currency(text: str, where: str = "currency") -> str:
+    """A three-letter currency code from what a person typed. Raises BadInput otherwise."""
+    code = text.strip().upper()
+    if not _CURRENCY.fullmatch(code):
+        raise BadInput(where, "error.currency", typed=text.strip())
+    return code
+
+
+def parse_amount(text: str, currency: str, where: str = "amount") -> int:
+    """Minor units of `currency` from what a person typed: `1075`, `1,075.50`, `1.2万`, `¥300`.
+
+    Raises BadInput when it is no amount, has more decimals than the currency, or is absurdly large.
+    """
+    typed = text.strip().translate(_WIDE_TYPED).replace(" ", "").replace("_", "")
+    bare = typed.strip("¥￥$€£元").removeprefix(currency).removesuffix(currency)
+    match = _AMOUNT.fullmatch(bare)
+    if not match or not (match[2] or match[3]):
+        raise BadInput(where, "error.amount", typed=text.strip())
+    sign, whole, decimals, scale = match.groups()
+    if whole and "," in whole and not re.fullmatch(r"\d{1,3}(,\d{3})+", whole):
+        raise BadInput(where, "error.amount", typed=text.strip())
+    try:
+        value = Decimal(f"{sign}{(whole or '0').replace(',', '')}.{decimals or '0'}")
+    except InvalidOperation as fault:
+        raise BadInput(where, "error.amount", typed=text.strip()) from fault
+    minor = Fraction(value) * 10 ** (_SCALE[scale] + exponent(currency))
+    if minor.denominator != 1:
+        raise BadInput(where, "error.amount_decimals", typed=text.strip(), places=exponent(currency))
+    if abs(minor) > LARGEST:
+        raise BadInput(where, "error.amount_large", typed=text.strip())
+    return int(minor)
+
+
+def plain(minor: int, currency: str) -> str:
+    """`minor` as a plain decimal text (`-1075.50`), as files and command lines read it back."""
+    places = exponent(currency)
+    sign, digits = ("-" if minor < 0 else ""), str(abs(minor)).rjust(places + 1, "0")
+    return sign + (f"{digits[:-places]}.{digits[-places:]}" if places else digits)
+
+
+def total(amounts: Sequence[Money]) -> list[Money]:
+    """The sums of `amounts`, one per currency, in the order the currencies first appear."""
+    sums: dict[str, int] = {}
+    for minor, currency in amounts:
+        sums[currency] = sums.get(currency, 0) + minor
+    return [Money(minor, currency) for currency, minor in sums.items()]

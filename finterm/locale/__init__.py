@@ -1,0 +1,130 @@
+"""Words for people: message catalogues, and money, dates and numbers as each language writes them.
+
+A catalogue key names its part before the first dot (`cli.pay.done` stands in `cli.po`); parts are
+read when first asked for, so that a verb of the command line pays only for its own. English and
+Simplified Chinese are equals: a key missing in one fails a test. Nothing outside the catalogues
+holds a sentence for people.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from datetime import date as Date
+from datetime import datetime as DateTime
+from decimal import Decimal
+from functools import cache
+from gettext import GNUTranslations
+from pathlib import Path
+
+from finterm.domain.errors import BadInput, FintermError
+from finterm.domain.money import Money, exponent
+
+LANGUAGES = {"en": "en", "zh": "zh_CN"}  # the code a person chooses -> the folder of its catalogues
+_HERE = Path(__file__).parent
+
+
+def language_of(environment: str | None) -> str:
+    """`zh` or `en` for a value of LANG (`zh_CN.UTF-8`); anything else is English."""
+    return "zh" if (environment or "").lower().startswith("zh") else "en"
+
+
+def system_language() -> str:
+    """The language the environment asks for (FINTERM_LANG, LC_ALL, LC_MESSAGES, LANG in this order)."""
+    for name in ("FINTERM_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            return language_of(value)
+    return "en"
+
+
+@cache
+def _catalogue(folder: str, part: str) -> GNUTranslations:
+    source = _HERE / folder / "LC_MESSAGES" / f"{part}.po"
+    compiled = source.with_suffix(".mo")
+    if source.exists() and (not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime):
+        return _from_source(source, folder)  # a checkout whose catalogues were edited since the install
+    with compiled.open("rb") as file:
+        return GNUTranslations(file)
+
+
+def _from_source(source: Path, folder: str) -> GNUTranslations:
+    from io import BytesIO
+
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    with source.open("rb") as text:
+        compiled = BytesIO()
+        write_mo(compiled, read_po(text, locale=folder))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+class Words:
+    """Everything said to a person, in one language (`en` or `zh`)."""
+
+    def __init__(self, language: str = "en") -> None:
+        self.language = language if language in LANGUAGES else "en"
+        self.folder = LANGUAGES[self.language]
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The message `key` with its places `{name}` filled. Values are data: nothing in them acts."""
+        return _catalogue(self.folder, key.partition(".")[0]).gettext(key).format(**values)
+
+    def count(self, key: str, n: int, **values: object) -> str:
+        """The message `key` in the plural form for `n`, which also fills the place `{n}`."""
+        catalogue = _catalogue(self.folder, key.partition(".")[0])
+        return catalogue.ngettext(key, key, n).format(n=n, **values)
+
+    def has(self, key: str) -> bool:
+        """Whether the catalogue knows `key`."""
+        return _catalogue(self.folder, key.partition(".")[0]).gettext(key) != key
+
+    def error(self, fault: FintermError) -> str:
+        """One sentence for `fault`, naming the field it stood in where there is one."""
+        sentence = self(fault.what, **fault.values)
+        if isinstance(fault, BadInput) and fault.where:
+            field = f"core.field.{fault.where}"
+            return self("core.error_in", field=self(field) if self.has(field) else fault.where, sentence=sentence)
+        return sentence
+
+    def money(self, money: Money) -> str:
+        """`money` with its currency sign, as the language writes it: `¥1,075.50`, `US$25.00`."""
+        from babel.numbers import format_currency
+
+        amount = Decimal(money.minor).scaleb(-exponent(money.currency))
+        return str(format_currency(amount, money.currency, locale=self.folder, currency_digits=True))
+
+    def amount(self, money: Money) -> str:
+        """`money` without its sign, for columns that name the currency elsewhere: `1,075.50`."""
+        from babel.numbers import format_decimal
+
+        places = exponent(money.currency)
+        pattern = "#,##0." + "0" * places if places else "#,##0"
+        return str(format_decimal(Decimal(money.minor).scaleb(-places), format=pattern, locale=self.folder))
+
+    def sums(self, amounts: Iterable[Money]) -> str:
+        """Totals of several currencies beside each other; a plain dash where there is none."""
+        return " + ".join(self.money(money) for money in amounts) or "–"
+
+    def percent(self, rate: Decimal | float | None, places: int = 2) -> str:
+        """A fraction as a percentage: 0.1303 -> `13.03%`; a dash for None."""
+        from babel.numbers import format_percent
+
+        if rate is None:
+            return "–"
+        return str(format_percent(rate, format="#,##0." + "0" * places + "%", locale=self.folder))
+
+    def day(self, day: Date | None) -> str:
+        """A date in figures, the same width every time: `2026-04-15` (both languages read it)."""
+        return day.isoformat() if day else "–"
+
+    def weekday(self, day: Date) -> str:
+        """A date with its weekday: `Wed 15 Apr`, `4月15日周三`."""
+        from babel.dates import format_date
+
+        return str(format_date(day, format=self("core.format.weekday"), locale=self.folder))
+
+    def moment(self, at: DateTime) -> str:
+        """A moment to the minute in the zone it was noted in: `2026-04-15 14:30`."""
+        return at.strftime("%Y-%m-%d %H:%M")

@@ -1,0 +1,17 @@
+"""Compiles finterm/locale/**/*.po to .mo whenever a wheel or an editable install is made."""
+
+from pathlib import Path
+from typing import Any
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class CompileCatalogues(BuildHookInterface):
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        for source in sorted(Path(self.root, "finterm", "locale").glob("*/LC_MESSAGES/*.po")):
+            with source.open("rb") as text:
+                catalogue = read_po(text, locale=source.parts[-3])
+            with source.with_suffix(".mo").open("wb") as compiled:
+                write_mo(compiled, catalogue)
