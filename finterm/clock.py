@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from datetime import date as Date
-from datetime import datetime as DateTime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pendulum import DateTime
 
 
 def now() -> DateTime:
-    """This moment, with the offset of the person's zone (TZ, else the system's)."""
-    return DateTime.now().astimezone()
+    """This moment in the person's zone (TZ, else the system's)."""
+    import pendulum
+
+    return pendulum.now()
 
 
 def today() -> Date:
     """The person's calendar date now."""
-    return now().date()
+    moment = now()
+    return Date(moment.year, moment.month, moment.day)

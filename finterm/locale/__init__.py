@@ -85,7 +85,9 @@ class Words:
         sentence = self(fault.what, **fault.values)
         if isinstance(fault, BadInput) and fault.where:
             field = f"core.field.{fault.where}"
-            return self("core.error_in", field=self(field) if self.has(field) else fault.where, sentence=sentence)
+            return self(
+                "core.error_in", field=self(field) if self.has(field) else fault.where, sentence=sentence
+            )
         return sentence
 
     def money(self, money: Money) -> str:
