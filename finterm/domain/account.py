@@ -1,0 +1,219 @@
+"""One loan's dues while its events are replayed: accrual, allocation, charges, waivers, payoff.
+
+The working side of `position`: the only mutable thing in the domain, made anew for every answer and
+never kept. Between two events what is unpaid does not change, so accrual walks from event to event
+and not from day to day; a day's accrual comes before that day's events.
+
+The rules of penalty interest, once the grace is missed: it counts from the due date, daily and
+simple, on what was unpaid on each of those days; days of grace are held back until the grace is
+missed and forgotten when it is kept. It is kept exact and rounded half up when read or paid.
+"""
+
+from __future__ import annotations
+
+from datetime import date as Date
+from fractions import Fraction
+from typing import NamedTuple
+
+from finterm.domain.calendar import nth_date, parse_frequency, periods_a_year
+from finterm.domain.loan import daily_penalty_rate, late_fee, period_rate, yearly_rate
+from finterm.domain.money import round_half_up
+from finterm.domain.records import Component, Event, Loan
+from finterm.domain.schedule import Instalment, schedule
+
+SCHEDULED: tuple[Component, ...] = ("fee", "interest", "principal")
+
+
+class Allocation(NamedTuple):
+    """How much of one event went to which component of which due; `minor` is never negative."""
+
+    event: str
+    n: int
+    component: Component
+    minor: int
+
+
+class OpenDue:
+    """One instalment while events are replayed: what is left of each component, and how far it accrued."""
+
+    __slots__ = (
+        "charged_late",
+        "counted",
+        "held_back",
+        "left",
+        "late_days",
+        "row",
+        "settled_penalty",
+        "touched",
+    )
+
+    def __init__(self, row: Instalment) -> None:
+        self.row = row
+        self.left: dict[Component, int] = {
+            "fee": row.fee,
+            "interest": row.interest,
+            "principal": row.principal,
+            "late_fee": 0,
+        }
+        self.counted = row.due  # accrued up to the end of this day
+        self.late_days = 0  # minor units x days that bear penalty interest
+        self.held_back = 0  # the same, of days of grace not yet missed
+        self.settled_penalty = 0  # penalty interest paid and waived, less charged by hand
+        self.charged_late = False
+        self.touched = False  # something of the schedule was paid or waived
+
+    @property
+    def unpaid(self) -> int:
+        """What is left of the scheduled parts."""
+        return self.left["fee"] + self.left["interest"] + self.left["principal"]
+
+
+class Account:
+    """All dues of one loan, changed by one event after the other."""
+
+    def __init__(self, loan: Loan) -> None:
+        self.loan = loan
+        self.dues = [OpenDue(row) for row in schedule(loan)]
+        self.daily = daily_penalty_rate(loan)
+        self.credit = 0
+        self.allocations: list[Allocation] = []
+
+    # accrual
+
+    def accrue(self, day: Date) -> None:
+        """Penalty interest and late fees of all days up to and including `day`."""
+        loan = self.loan
+        for due in self.dues:
+            days = (day - due.counted).days
+            if days <= 0:
+                continue
+            due.counted = day
+            unpaid = due.unpaid
+            if unpaid <= loan.tolerance:
+                due.held_back = 0
+                continue
+            due.held_back += self._base(due, unpaid) * days
+            if (day - due.row.due).days > loan.grace_days:
+                due.late_days += due.held_back
+                due.held_back = 0
+                if not due.charged_late:
+                    due.charged_late = True
+                    due.left["late_fee"] += late_fee(loan, unpaid)
+
+    def _base(self, due: OpenDue, unpaid: int) -> int:
+        if self.loan.penalty_base == "overdue_instalment":
+            return unpaid
+        return due.left["principal"] + (due.left["interest"] if self.loan.compound else 0)
+
+    def owed(self, due: OpenDue, component: Component) -> int:
+        """What is owed of one component of one due, in minor units."""
+        if component == "penalty":
+            return max(0, round_half_up(self.daily * due.late_days) - due.settled_penalty)
+        return due.left[component]
+
+    def outstanding(self, due: OpenDue) -> int:
+        """Everything owed of one due, in minor units."""
+        return due.unpaid + due.left["late_fee"] + self.owed(due, "penalty")
+
+    # events
+
+    def apply(self, event: Event) -> None:
+        """Lets one event act; accrual must have come to its day."""
+        named = next((due for due in self.dues if due.row.n == event.due), None)
+        if event.kind == "charge":
+            self._charge(event, named)
+        elif event.kind == "waiver":
+            minor = event.minor
+            for due in [named] if named else self.dues:
+                minor -= self._lower(event, due, event.component or "fee", minor)
+        else:
+            if event.kind == "payoff" and event.minor >= self.payoff(event.date):
+                self._end(event.date)
+            self._pay(event, named)
+
+    def _pay(self, event: Event, named: OpenDue | None) -> None:
+        minor = event.minor
+        for due in [named, *self.dues] if named else self.dues:
+            for component in self._order():
+                minor -= self._lower(event, due, component, minor)
+        self.credit += minor
+
+    def _order(self) -> list[Component]:
+        """The contract's order of allocation; a late fee ranks right after the scheduled fee."""
+        order = list(self.loan.allocation)
+        if "late_fee" not in order:
+            order.insert(order.index("fee") + 1, "late_fee")
+        return order
+
+    def _lower(self, event: Event, due: OpenDue, component: Component, minor: int) -> int:
+        """Takes up to `minor` off one component; what was taken."""
+        taken = min(minor, self.owed(due, component))
+        if taken <= 0:
+            return 0
+        if component == "penalty":
+            due.settled_penalty += taken
+        else:
+            due.left[component] -= taken
+            due.touched = due.touched or component in SCHEDULED
+        self.allocations.append(Allocation(event.id, due.row.n, component, taken))
+        return taken
+
+    def _charge(self, event: Event, named: OpenDue | None) -> None:
+        """Raises a component of the named due, else of the oldest with anything owed, else of the last."""
+        open_due = next((due for due in self.dues if self.outstanding(due)), self.dues[-1])
+        due = named or open_due
+        component = event.component or "fee"
+        if component == "penalty":
+            due.settled_penalty -= event.minor
+        else:
+            due.left[component] += event.minor
+
+    # payoff
+
+    def payoff(self, on: Date) -> int:
+        """What, paid on `on`, ends the loan: all that fell due, the rest of the principal, the interest
+        accrued on it since the last due date, and fees still to come unless the contract refunds them."""
+        past = sum(self.outstanding(due) for due in self.dues if due.row.due <= on)
+        future = [due for due in self.dues if due.row.due > on]
+        principal = sum(due.left["principal"] for due in future)
+        fees = 0 if self.loan.fee_refunded else sum(due.left["fee"] for due in future)
+        raised = sum(due.left["late_fee"] + self.owed(due, "penalty") for due in future)
+        return past + principal + fees + raised + self._accrued_interest(future, on)
+
+    def _accrued_interest(self, future: list[OpenDue], on: Date) -> int:
+        """Interest earned since the last due date on principal not yet due, less what was paid of it ahead."""
+        if not future or self.loan.method == "flat_fee":
+            return 0
+        current = future[0].row
+        start = max((due.row.due for due in self.dues if due.row.due <= on), default=self.loan.start)
+        elapsed = max(on, start)
+        if self.loan.method == "custom_rows" or self.loan.day_count == "periodic":
+            length = max((current.due - self._period_start(start, current.due)).days, 1)
+            part = Fraction((elapsed - start).days, length)
+            earned = part * self._period_interest(future, current)
+        else:
+            earned = sum(due.left["principal"] for due in future) * period_rate(self.loan, start, elapsed)
+        ahead = sum(max(0, due.row.interest - due.left["interest"]) for due in future)
+        return max(0, round_half_up(earned) - ahead)
+
+    def _period_start(self, start: Date, due: Date) -> Date:
+        """Where the period ending at `due` began, for the share of it that has passed."""
+        if self.loan.method in ("bullet", "custom_rows"):
+            return start
+        return nth_date(due, -1, parse_frequency(self.loan.frequency)) if start == self.loan.start else start
+
+    def _period_interest(self, future: list[OpenDue], current: Instalment) -> Fraction:
+        if self.loan.method in ("bullet", "custom_rows"):
+            return Fraction(current.interest)
+        left = sum(due.left["principal"] for due in future)
+        return left * yearly_rate(self.loan) / periods_a_year(parse_frequency(self.loan.frequency))
+
+    def _end(self, on: Date) -> None:
+        """Lowers what is still to come to what a payoff on `on` asks for."""
+        future = [due for due in self.dues if due.row.due > on]
+        interest = self._accrued_interest(future, on)
+        for due in future:
+            due.left["interest"] = interest
+            interest = 0
+            if self.loan.fee_refunded:
+                due.left["fee"] = 0

@@ -1,0 +1,83 @@
+"""English and Chinese are equals: every key in both, none fuzzy, none empty, the same places to fill."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
+
+import finterm
+from finterm.locale import LANGUAGES
+
+PACKAGE = Path(finterm.__file__).parent
+PARTS = sorted(path.stem for path in PACKAGE.glob("locale/en/LC_MESSAGES/*.po"))
+KEY = re.compile(r"""["']((?:%s)\.[a-z0-9_]+(?:\.[a-z0-9_]+)*)["']""" % "|".join(PARTS))
+
+
+def catalogue(folder: str, part: str) -> Catalog:
+    with (PACKAGE / "locale" / folder / "LC_MESSAGES" / f"{part}.po").open("rb") as file:
+        return read_po(file, locale=folder)
+
+
+def messages(folder: str, part: str) -> dict[str, Message]:
+    found = {}
+    for message in catalogue(folder, part):
+        key = message.id[0] if isinstance(message.id, (tuple, list)) else message.id
+        if key:
+            found[key] = message
+    return found
+
+
+def forms(message: Message) -> list[str]:
+    return list(message.string) if isinstance(message.string, (tuple, list)) else [message.string]
+
+
+def places(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def test_there_are_catalogues() -> None:
+    assert {"core", "error"} <= set(PARTS) and set(LANGUAGES) == {"en", "zh"}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_both_languages_have_the_same_keys(part: str) -> None:
+    assert messages("en", part).keys() == messages("zh_CN", part).keys()
+
+
+@pytest.mark.parametrize("folder", LANGUAGES.values())
+@pytest.mark.parametrize("part", PARTS)
+def test_no_entry_is_missing_fuzzy_or_given_twice(folder: str, part: str) -> None:
+    entries = messages(folder, part)
+    assert [key for key, message in entries.items() if message.fuzzy or not all(forms(message))] == []
+    text = (PACKAGE / "locale" / folder / "LC_MESSAGES" / f"{part}.po").read_text("utf-8")
+    keys = re.findall(r'^msgid "(.+)"$', text, re.MULTILINE)
+    assert [key for key in set(keys) if keys.count(key) > 1] == []
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_both_languages_fill_the_same_places(part: str) -> None:
+    english, chinese = messages("en", part), messages("zh_CN", part)
+    for key, message in english.items():
+        wanted = set().union(*map(places, forms(message)))
+        assert set().union(*map(places, forms(chinese[key]))) == wanted, key
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_each_entry_stands_in_the_part_its_key_names(part: str) -> None:
+    assert {key.partition(".")[0] for key in messages("en", part)} <= {part}
+
+
+def test_every_key_used_in_the_code_is_in_the_catalogues() -> None:
+    known = {key for part in PARTS for key in messages("en", part)}
+    used = {
+        (path.relative_to(PACKAGE).as_posix(), key)
+        for path in PACKAGE.rglob("*.py")
+        for key in KEY.findall(path.read_text("utf-8"))
+    }
+    prefixes = {key.rpartition(".")[0] for key in known}
+    assert sorted((path, key) for path, key in used if key not in known and key not in prefixes) == []
