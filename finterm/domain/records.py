@@ -275,7 +275,10 @@ class Amendment(Record, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Promise(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """An amount and a date somebody committed to: `by` me it is a due, `by` them an expectation."""
+    """An amount and a date somebody committed to: `by` me it is a due, `by` them an expectation.
+
+    `paid` is what was paid towards it so far, in minor units, by payments recorded for it.
+    """
 
     table: ClassVar[str] = "promises"
 
@@ -287,6 +290,7 @@ class Promise(Record, frozen=True, kw_only=True, omit_defaults=True):
     contact: str = ""
     loan: str = ""
     due: int | None = None
+    paid: int = 0
     state: PromiseState = "open"
     note: str = ""
 

@@ -1,0 +1,68 @@
+"""What a book holds, as one frozen bundle for functions that look at several tables at once.
+
+The agenda, the budget and the diary take a `Ledger` and a date. It holds records and nothing derived
+from them; it does not know where they come from (`Ledger.of(book.all)` fills it from a book).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
+
+from finterm.domain.records import (
+    Amendment,
+    Bill,
+    BillPayment,
+    Contact,
+    Envelope,
+    Event,
+    FollowUp,
+    Loan,
+    Move,
+    Occurrence,
+    Promise,
+    Talk,
+)
+
+
+class Ledger(NamedTuple):
+    """Records of one book by table, each in the order they were entered."""
+
+    loans: Sequence[Loan] = ()
+    events: Sequence[Event] = ()
+    bills: Sequence[Bill] = ()
+    occurrences: Sequence[Occurrence] = ()
+    bill_payments: Sequence[BillPayment] = ()
+    promises: Sequence[Promise] = ()
+    follow_ups: Sequence[FollowUp] = ()
+    envelopes: Sequence[Envelope] = ()
+    moves: Sequence[Move] = ()
+    contacts: Sequence[Contact] = ()
+    talks: Sequence[Talk] = ()
+    amendments: Sequence[Amendment] = ()
+
+    @classmethod
+    def of(cls, every: Callable[[Any], Sequence[Any]]) -> Ledger:
+        """The ledger from `every(kind)`, which gives all records of a kind, as `Book.all` does."""
+        return cls(
+            loans=every(Loan),
+            events=every(Event),
+            bills=every(Bill),
+            occurrences=every(Occurrence),
+            bill_payments=every(BillPayment),
+            promises=every(Promise),
+            follow_ups=every(FollowUp),
+            envelopes=every(Envelope),
+            moves=every(Move),
+            contacts=every(Contact),
+            talks=every(Talk),
+            amendments=every(Amendment),
+        )
+
+
+def events_by_loan(events: Iterable[Event]) -> dict[str, list[Event]]:
+    """Events by the id of their loan, each list in the order given."""
+    grouped: dict[str, list[Event]] = {}
+    for event in events:
+        grouped.setdefault(event.loan, []).append(event)
+    return grouped
