@@ -37,12 +37,12 @@ class OpenDue:
     """One instalment while events are replayed: what is left of each component, and how far it accrued."""
 
     __slots__ = (
-        "charged_late",
         "counted",
         "held_back",
-        "left",
         "late_days",
+        "left",
         "row",
+        "seen_late",
         "settled_penalty",
         "touched",
     )
@@ -59,7 +59,7 @@ class OpenDue:
         self.late_days = 0  # minor units x days that bear penalty interest
         self.held_back = 0  # the same, of days of grace not yet missed
         self.settled_penalty = 0  # penalty interest paid and waived, less charged by hand
-        self.charged_late = False
+        self.seen_late = False  # its first day past the grace has gone by
         self.touched = False  # something of the schedule was paid or waived
 
     @property
@@ -89,16 +89,15 @@ class Account:
                 continue
             due.counted = day
             unpaid = due.unpaid
-            if unpaid <= loan.tolerance:
+            past_grace = (day - due.row.due).days > loan.grace_days
+            if unpaid > loan.tolerance:
+                due.held_back += self._base(due, unpaid) * days
+                if past_grace:
+                    due.late_days += due.held_back
+                    due.left["late_fee"] += 0 if due.seen_late else late_fee(loan, unpaid)
+            if past_grace or unpaid <= loan.tolerance:
                 due.held_back = 0
-                continue
-            due.held_back += self._base(due, unpaid) * days
-            if (day - due.row.due).days > loan.grace_days:
-                due.late_days += due.held_back
-                due.held_back = 0
-                if not due.charged_late:
-                    due.charged_late = True
-                    due.left["late_fee"] += late_fee(loan, unpaid)
+            due.seen_late = due.seen_late or past_grace
 
     def _base(self, due: OpenDue, unpaid: int) -> int:
         if self.loan.penalty_base == "overdue_instalment":

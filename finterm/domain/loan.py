@@ -10,6 +10,7 @@ import re
 from datetime import date as Date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from finterm.domain.calendar import Frequency, add_months, parse_frequency, periods_a_year
 from finterm.domain.errors import BadInput
@@ -181,10 +182,8 @@ def _positive(where: str, minor: int) -> None:
 def _check_rows(loan: Loan) -> None:
     if not loan.rows:
         raise BadInput("rows", "error.rows_missing")
-    days = [loan.start, *(row.due for row in loan.rows)]
-    if any(later < earlier for earlier, later in zip(days, days[1:], strict=False)) or len(
-        set(days[1:])
-    ) != len(loan.rows):
+    days = [row.due for row in loan.rows]
+    if days[0] < loan.start or any(later <= earlier for earlier, later in pairwise(days)):
         raise BadInput("rows", "error.rows_order")
     if any(min(row.principal, row.interest, row.fee) < 0 for row in loan.rows):
         raise BadInput("rows", "error.amount_negative")

@@ -124,6 +124,14 @@ class TestLateFee:
         loan = a_loan(**FLAT, grace_days=3, late_fee_rate=Decimal("0.05"), late_fee_min=1_000)
         assert first(loan, [paid("2026-02-12", 61_000)], "2026-02-14").late_fee == 2_000
 
+    def test_a_due_within_the_tolerance_on_that_day_is_spared_for_good(self) -> None:
+        loan = a_loan(**FLAT, tolerance=1_000, late_fee_minor=2_500)
+        events = [
+            paid("2026-02-10", 100_000),
+            an_event("charge", "2026-02-20", 5_000, component="fee", due=1),
+        ]
+        assert first(loan, events, "2026-03-01").late_fee == 0
+
     def test_it_ranks_with_the_fee_after_the_scheduled_one(self) -> None:
         due = first(a_loan(**FLAT, late_fee_minor=2_500), [paid("2026-02-20", 2_000)], "2026-02-20")
         assert (due.left_fee, due.late_fee) == (0, 1_500)

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from finterm.domain.money import round_half_up
 from finterm.domain.records import CustomRow
