@@ -8,7 +8,7 @@ is an expectation: shown, and never money to be paid. Paying is in `paying`, dat
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date as Date
 from typing import Literal, NamedTuple
 

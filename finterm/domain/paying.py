@@ -20,6 +20,7 @@ from finterm.domain.ledger import Ledger
 from finterm.domain.money import LARGEST
 from finterm.domain.moves import spend
 from finterm.domain.position import position
+from finterm.domain.promises import check_instalment
 from finterm.domain.records import Bill, BillPayment, Envelope, Event, Loan, Occurrence, Promise, Record
 
 
@@ -90,8 +91,8 @@ def pay_loan(
     `pay` does, and for an instalment the loan does not have.
     """
     _check_amount(minor)
-    if due is not None and not 1 <= due <= _instalments(loan):
-        raise BadInput("due", "error.no_due", name=loan.name, n=due, count=_instalments(loan))
+    if due is not None:
+        check_instalment(loan, due, "due")
     event = Event(id=new_id(), loan=loan.id, date=date, kind=kind, minor=minor, due=due, note=note)
     kept = _promises_kept(ledger, loan, event, promise)
     return (event, *kept, *_spending(loan.currency, minor, date, new_id, envelope, budget, event.id, note))
@@ -209,10 +210,6 @@ def _spending(
     if not budget:
         return ()
     return (spend(envelope, minor, currency, date, new_id=new_id, cause=cause, note=note),)
-
-
-def _instalments(loan: Loan) -> int:
-    return len(loan.rows) if loan.method == "custom_rows" else loan.periods
 
 
 def _bill(due: Due, ledger: Ledger) -> Bill:
