@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date as Date
 from datetime import timedelta
 from fractions import Fraction
-from itertools import count, takewhile
+from itertools import count
 from typing import Literal, NamedTuple
 
 from finterm.domain.errors import BadInput
@@ -68,13 +68,40 @@ def nth_date(first: Date, n: int, frequency: Frequency) -> Date:
 
 def recurrence(first: Date, frequency: Frequency, end: Date, times: int | None = None) -> Iterator[Date]:
     """The dates from `first` on, up to and including `end`, at most `times` of them."""
-    numbers = count() if times is None else range(times)
-    return takewhile(lambda day: day <= end, (nth_date(first, n, frequency) for n in numbers))
+    for n in count() if times is None else range(times):
+        try:
+            day = nth_date(first, n, frequency)
+        except (OverflowError, ValueError):  # past the year 9999, where calendars end
+            return
+        if day > end:
+            return
+        yield day
+
+
+def parse_paydays(text: str, where: str = "paydays") -> tuple[int, ...]:
+    """Days of the month typed like `15` or `10, 25`, in order; 31 means the month's last day.
+
+    Raises BadInput for anything that is no day of a month, and for none at all.
+    """
+    typed = re.split(r"[\s,，、;；]+", text.strip())
+    if typed == [""]:
+        raise BadInput(where, "error.required")
+    days = set()
+    for part in typed:
+        if not part.isdecimal():
+            raise BadInput(where, "error.number", typed=part)
+        if not 1 <= int(part) <= 31:
+            raise BadInput(where, "error.range", least=1, most=31)
+        days.add(int(part))
+    return tuple(sorted(days))
 
 
 def paydays_from(paydays: Iterable[int], after: Date) -> Iterator[Date]:
-    """Paydays later than `after`, in order; `paydays` are days of the month, clamped to its last."""
-    wanted = sorted(set(paydays)) or [1]
+    """Paydays later than `after`, in order, the first of the month where `paydays` is empty.
+
+    `paydays` are days of the month, clamped to its last; two that clamp to one day are one payday.
+    """
+    wanted = sorted({max(1, wish) for wish in paydays}) or [1]
     for months in count():
         month = add_months(after.replace(day=1), months)
         last = monthrange(month.year, month.month)[1]
