@@ -138,9 +138,10 @@ def amend(
     for name in changes:
         if name not in AmendedFields.__annotations__:
             raise BadInput("", "error.talk_field", typed=name)
-    amended = _completed(ledger, msgspec.structs.replace(before, **changes))
+    amended = msgspec.structs.replace(before, **changes)
     if amended == before:
         raise BadInput("", "error.nothing_changed")
+    amended = _completed(ledger, amended)
     _check_moment(now)
     _check_talk(ledger, amended, before, now)
     return Amendment(id=new_id(), talk=talk.id, at=now, amended=amended, why=why.strip())

@@ -136,9 +136,9 @@ def budget(envelopes: Iterable[Envelope], moves: Iterable[Move], on: Date) -> Bu
             put(move.envelope, -move.minor, move, "spent")
             money[move.currency] = money.get(move.currency, 0) - move.minor
         else:
-            column = "moved" if move.source or move.kind != "assign" else "assigned"
-            put(move.source if move.kind != "assign" else "", -move.minor, move, "moved")
-            put(move.envelope, move.minor, move, column)
+            assigned = move.kind == "assign"
+            put("" if assigned else move.source, -move.minor, move, "moved")
+            put(move.envelope, move.minor, move, "assigned" if assigned else "moved")
     positions = {id: EnvelopePosition(by_id[id], on, **columns) for id, columns in sums.items()}
     return Budget(on, positions, ready, money)
 
