@@ -1,0 +1,165 @@
+"""One due as it stands on a day, and how each kind of record becomes one.
+
+Knows one line at a time. Which of them are on the agenda, and what they sum to, is in `dues`.
+"""
+
+from __future__ import annotations
+
+from datetime import date as Date
+from typing import Literal, NamedTuple
+
+from finterm.domain.bills import BillDate
+from finterm.domain.position import DuePosition, DueState
+from finterm.domain.records import FollowUp, Loan, Promise, Side
+
+DueKind = Literal["instalment", "bill", "promise", "follow_up"]
+
+
+class Due(NamedTuple):
+    """One line of the agenda as it stands on a day; amounts in minor units of `currency`.
+
+    `key` names it for good (`loan:<id>:<n>`, `bill:<id>:<date>`, `promise:<id>`, `follow_up:<id>`).
+    `outstanding` is what I still have to pay; None where that is not known (a bill that varies), and
+    for follow-ups and promises of others. `scheduled` is the amount agreed: the instalment without
+    penalty and late fee, the expected bill, the amount promised. `on` is the scheduled date of a bill
+    (`date` is where it was moved to). `same_as` is the key of the unpaid instalment a promise names.
+    `part_paid`: something of it was paid; `promised`: an open promise of mine names this instalment.
+    """
+
+    key: str
+    kind: DueKind
+    date: Date
+    name: str
+    currency: str
+    outstanding: int | None
+    scheduled: int | None
+    state: DueState
+    days_overdue: int = 0
+    loan: str = ""
+    n: int | None = None
+    bill: str = ""
+    on: Date | None = None
+    promise: str = ""
+    follow_up: str = ""
+    contact: str = ""
+    envelope: str = ""
+    note: str = ""
+    by: Side = "me"
+    same_as: str = ""
+    part_paid: bool = False
+    promised: bool = False
+
+    @property
+    def is_expected(self) -> bool:
+        """Whether somebody else promised it: shown, but nothing for me to pay."""
+        return self.kind == "promise" and self.by == "them"
+
+    @property
+    def is_payable(self) -> bool:
+        """Whether money is still to be paid for it, known or not."""
+        return self.state != "paid" and self.kind != "follow_up" and self.by == "me"
+
+
+def instalment_key(loan: str, n: int) -> str:
+    """The key of instalment `n` of the loan with the id `loan`."""
+    return f"loan:{loan}:{n}"
+
+
+def state_on(date: Date, on: Date, done: bool = False) -> tuple[DueState, int]:
+    """State and days overdue of something without days of grace, dated `date`, seen on `on`."""
+    late = (on - date).days
+    if done:
+        return "paid", 0
+    if late > 0:
+        return "overdue", late
+    return ("due_today" if late == 0 else "upcoming"), 0
+
+
+def of_instalment(loan: Loan, due: DuePosition, promised: bool) -> Due:
+    """Instalment of `loan`; `promised` says that an open promise of mine names it."""
+    scheduled = due.principal + due.interest + due.fee
+    left = due.left_principal + due.left_interest + due.left_fee
+    return Due(
+        key=instalment_key(loan.id, due.n),
+        kind="instalment",
+        date=due.due,
+        name=loan.name,
+        currency=loan.currency,
+        outstanding=due.outstanding,
+        scheduled=scheduled,
+        state=due.state,
+        days_overdue=due.days_overdue,
+        loan=loan.id,
+        n=due.n,
+        note=loan.note,
+        part_paid=due.state != "paid" and left < scheduled,
+        promised=promised,
+    )
+
+
+def of_bill(standing: BillDate, on: Date) -> Due:
+    """One date of a bill, seen on `on`."""
+    bill = standing.bill
+    state, days = state_on(standing.date, on, standing.settled)
+    return Due(
+        key=f"bill:{bill.id}:{standing.on.isoformat()}",
+        kind="bill",
+        date=standing.date,
+        name=bill.name,
+        currency=bill.currency,
+        outstanding=standing.outstanding,
+        scheduled=standing.expected,
+        state=state,
+        days_overdue=days,
+        bill=bill.id,
+        on=standing.on,
+        envelope=bill.envelope,
+        note=standing.note,
+        part_paid=not standing.settled and standing.paid > 0,
+    )
+
+
+def of_promise(promise: Promise, loan: Loan | None, contact: str, same_as: str, on: Date) -> Due:
+    """A promise, seen on `on`, with its loan and the name of its contact where it has them."""
+    state, days = state_on(promise.date, on, promise.state == "kept")
+    outstanding: int | None = None
+    if promise.by == "me" and promise.minor is not None:
+        outstanding = 0 if state == "paid" else max(0, promise.minor - promise.paid)
+    return Due(
+        key=f"promise:{promise.id}",
+        kind="promise",
+        date=promise.date,
+        name=(loan.name if loan else "") or contact or promise.note,
+        currency=promise.currency or (loan.currency if loan else ""),
+        outstanding=outstanding,
+        scheduled=promise.minor,
+        state=state,
+        days_overdue=days,
+        loan=promise.loan,
+        n=promise.due,
+        promise=promise.id,
+        contact=promise.contact,
+        note=promise.note,
+        by=promise.by,
+        same_as=same_as,
+        part_paid=state != "paid" and promise.paid > 0,
+    )
+
+
+def of_follow_up(follow_up: FollowUp, name: str, done: bool, on: Date) -> Due:
+    """A follow-up, seen on `on`, under `name`."""
+    state, days = state_on(follow_up.date, on, done)
+    return Due(
+        key=f"follow_up:{follow_up.id}",
+        kind="follow_up",
+        date=follow_up.date,
+        name=name,
+        currency="",
+        outstanding=None,
+        scheduled=None,
+        state=state,
+        days_overdue=days,
+        loan=follow_up.loan,
+        follow_up=follow_up.id,
+        contact=follow_up.contact,
+    )
