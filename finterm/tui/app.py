@@ -1,0 +1,276 @@
+"""The app: which pane is shown, what a key does, and how a wish becomes a transaction.
+
+Knows the book, the words and the day. Panes ask, the app carries out and every pane sees the change.
+Nothing here computes; nothing here draws.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime as DateTime
+from pathlib import Path
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+
+from finterm import clock, config
+from finterm.domain.errors import FintermError
+from finterm.domain.ledger import Ledger
+from finterm.locale import Words
+from finterm.store.book import Book
+from finterm.tui import faults, reminding
+from finterm.tui.actions import ACTIONS, PANES, footer_of, named
+from finterm.tui.dialogs.talk import log_form
+from finterm.tui.intents import DeleteRecord, Intent
+from finterm.tui.panes.base import Ask, Pane, Run, Say
+from finterm.tui.panes.budget import BudgetPane
+from finterm.tui.panes.diary import DiaryPane
+from finterm.tui.panes.dues import DuesPane
+from finterm.tui.panes.loans import LoansPane
+from finterm.tui.panes.today import TodayPane
+from finterm.tui.running import perform
+from finterm.tui.view.ask import Form
+from finterm.tui.view.help import help_blocks, palette
+from finterm.tui.view.sight import HIDDEN, Known, Sight
+from finterm.tui.view.told import told
+from finterm.tui.widgets.bars import Bar, Item, Status
+from finterm.tui.widgets.form import FormScreen
+from finterm.tui.widgets.help import HelpScreen
+from finterm.tui.widgets.pick import PickScreen
+from finterm.tui.widgets.records import RecordsScreen
+
+PANE_TYPES: dict[str, type[Pane]] = {
+    pane.NAME: pane for pane in (TodayPane, LoansPane, DuesPane, BudgetPane, DiaryPane)
+}
+LOOK_EVERY = 1.0  # seconds between looks at what other processes wrote
+
+
+class FintermApp(App[None]):
+    """The screen over one book."""
+
+    CSS_PATH = "finterm.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    ESCAPE_TO_MINIMIZE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(key, f"do('{key}')", show=False) for key in sorted({key for a in ACTIONS for key in a.keys})),
+        Binding("escape", "close", show=False),
+        Binding("tab", "turn", show=False),
+        Binding("ctrl+c", "leave", show=False, priority=True),
+    ]
+
+    def __init__(
+        self, book: Book, words: Words, *, now: Callable[[], DateTime] = clock.now, keep_language: bool = True
+    ) -> None:
+        super().__init__()
+        self.book = book
+        self.words = words
+        self.now = now
+        self.hidden = False
+        self.shown = "today"
+        self._keep_language = keep_language
+        self._known = Known({}, {})
+        self.sight = self._look()
+        self.animation_level = "none"
+
+    def _look(self) -> Sight:
+        ledger = Ledger.of(self.book.all)
+        return Sight(ledger, self.book.settings(), self.now(), self.words, hidden=self.hidden, known=self._known)
+
+    # -- start -------------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        yield Bar(id="header")
+        yield Container(id="body")
+        yield Status(id="status")
+        yield Bar(id="footer")
+
+    async def on_mount(self) -> None:
+        self.theme = "ansi-dark"
+        self.title = "finterm"
+        await self._show(self.shown)
+        if self.book.notices:
+            self.say(" ".join(self.words(n.key, **n.values) for n in self.book.notices), "warning")
+        self.set_interval(LOOK_EVERY, self._look_around)
+        reminding.begin(self)
+
+    # -- panes -------------------------------------------------------------------------------------
+
+    @property
+    def pane(self) -> Pane:
+        """The pane on the screen."""
+        return self.query_one(f"#pane-{self.shown}", Pane)
+
+    async def _show(self, name: str) -> None:
+        body = self.query_one("#body", Container)
+        if not body.query(f"#pane-{name}"):
+            await body.mount(PANE_TYPES[name]())
+        self.shown = name
+        for pane in body.query(Pane):
+            pane.display = pane.NAME == name
+        self._renew()
+        self.pane.take_focus()
+
+    def _renew(self) -> None:
+        """Every pane on the screen shows the book as it is seen now."""
+        words = self.words
+        tabs = [Item(f"pane_{name}", str(n), words(f"tui.action.pane_{name}"), current=name == self.shown, rank=0) for n, name in enumerate(PANES, 1)]
+        note = words.weekday(self.sight.on)
+        self.query_one("#header", Bar).show(tabs, f"{words('tui.hidden')} · {note}" if self.hidden else note)
+        keys = [Item(a.name, a.shown_key, words(a.words), rank=a.footer) for a in footer_of(self.shown)]
+        self.query_one("#footer", Bar).show(keys)
+        self.pane.renew()
+        for screen in self.screen_stack:
+            if isinstance(screen, RecordsScreen):
+                screen.renew()
+
+    def see_change(self) -> None:
+        """The book changed, or the day, the language, the mask: look again and show it."""
+        self.sight = self._look()
+        self._renew()
+
+    def _look_around(self) -> None:
+        """What other processes wrote appears; at midnight the day turns. Writes nothing when nothing changed."""
+        try:
+            changed = bool(self.book.refresh())
+        except FintermError as fault:
+            self.say(self.words.error(fault), "error")
+            return
+        if changed or self.now().date() != self.sight.on:
+            self.see_change()
+
+    # -- keys --------------------------------------------------------------------------------------
+
+    async def action_do(self, key: str) -> None:
+        """A key of the action table."""
+        if action := named(key, self.shown):
+            await self.do(action.name)
+
+    async def do(self, name: str) -> None:
+        """The action `name`, of the app or of the pane shown."""
+        try:
+            if name.startswith("pane_"):
+                await self._show(name.removeprefix("pane_"))
+            elif method := getattr(self, f"do_{name}", None) or getattr(self.pane, f"do_{name}", None):
+                method()
+        except Exception as error:  # the edge: a fault is one sentence, never a trace
+            self.tell(error)
+
+    @on(Bar.Pressed)
+    async def _pressed(self, event: Bar.Pressed) -> None:
+        await self.do(event.action)
+
+    def action_close(self) -> None:
+        self.pane.close_or_clear()
+
+    def action_turn(self) -> None:
+        """Tab: from the list to its detail and back."""
+        pane = self.pane
+        (pane.page if pane.table.has_focus and pane.page.display else pane.table).focus()
+
+    def action_leave(self) -> None:
+        self.exit()
+
+    def do_quit(self) -> None:
+        self.exit()
+
+    def do_talk(self) -> None:
+        loan, contact = self.pane.talk_about()
+        self._open(log_form(self.sight, loan=loan, contact=contact))
+
+    def do_undo(self) -> None:
+        self._step(self.book.undo(), "core.done.undo", "tui.nothing_to_undo")
+
+    def do_redo(self) -> None:
+        self._step(self.book.redo(), "core.done.redo", "tui.nothing_to_redo")
+
+    def _step(self, done: object, key: str, nothing: str) -> None:
+        if done is None:
+            self.say(self.words(nothing))
+            return
+        self.see_change()
+        self.say(self.words(key, what=told(self.sight, done.name, done.values)))  # type: ignore[attr-defined]
+
+    def do_hide(self) -> None:
+        self.hidden = not self.hidden
+        self.see_change()
+        self.say(self.words("tui.hide_on" if self.hidden else "tui.hide_off"))
+
+    def do_language(self) -> None:
+        self.words = Words("zh" if self.words.language == "en" else "en")
+        if self._keep_language:
+            config.write("language", self.words.language)
+        self.see_change()
+        self.say(self.words("tui.language_now"))
+
+    def do_help(self) -> None:
+        self.push_screen(HelpScreen(help_blocks(self.words, self.shown)))
+
+    def do_palette(self) -> None:
+        names, pairs, notes = palette(self.words, self.shown)
+        self.push_screen(PickScreen(pairs, self.words, notes=notes), self._picked)
+
+    async def _picked(self, name: str | None) -> None:
+        if name is not None:
+            await self.do(name)
+
+    # -- wishes ------------------------------------------------------------------------------------
+
+    @on(Ask)
+    def _asked(self, event: Ask) -> None:
+        self._open(event.form)
+
+    def _open(self, form: Form) -> None:
+        def save(values: dict[str, object]) -> None:
+            self.carry_out(form.build(values))
+
+        self.push_screen(FormScreen(form.title, form.fields, save, self.words, now=self.now, focus=form.focus))
+
+    @on(Run)
+    def _run(self, event: Run) -> None:
+        try:
+            self.carry_out(event.intent)
+        except Exception as error:  # the edge
+            self.tell(error)
+
+    def carry_out(self, intent: Intent) -> None:
+        """One transaction, seen by every pane. Raises a FintermError when it is refused."""
+        self.sight = self._look()
+        change = perform(self.book, self.sight, intent)
+        self.see_change()
+        sentence = told(self.sight, change.name, change.values)
+        if isinstance(intent, DeleteRecord):
+            sentence = self.words("tui.undo_hint", what=sentence)
+        self.say(sentence)
+
+    # -- saying ------------------------------------------------------------------------------------
+
+    @on(Say)
+    def _say(self, event: Say) -> None:
+        self.say(event.sentence, event.state)
+
+    def say(self, sentence: str, state: str = "") -> None:
+        """One sentence on the status line."""
+        self.query_one("#status", Status).say(sentence, state)
+
+    def tell(self, error: Exception) -> None:
+        """A refusal in its own words; anything else in one sentence and the log file."""
+        if isinstance(error, FintermError):
+            self.say(self.words.error(error), "error")
+            return
+        self.say(self._unexpected(faults.note(error, self.now())), "error")
+
+    def _unexpected(self, log: Path | None) -> str:
+        return self.words("tui.unexpected", log=log or HIDDEN)
+
+    def _fatal_error(self) -> None:
+        """What Textual does with a fault in a widget: leave the screen, with a sentence and not a trace."""
+        import sys
+
+        fault = sys.exception() or self._exception
+        log = faults.note(fault, self.now()) if fault else None
+        self._exit_renderables.append(Text(self._unexpected(log)))
+        self._close_messages_no_wait()

@@ -1,0 +1,121 @@
+"""Forms about paying: a due, a loan as a whole, a charge or waiver, one date of a bill. Pure."""
+
+from __future__ import annotations
+
+from finterm.domain.dues import Due
+from finterm.domain.records import Component, Loan
+from finterm.tui.dialogs.parts import NO_BUDGET, amount_text, number, options, paid_from, some, text
+from finterm.tui.intents import EditDue, PayDue, PayLoan, RecordEvent
+from finterm.tui.view.ask import Form
+from finterm.tui.view.form import Field, Value
+from finterm.tui.view.sight import Sight
+
+
+def pay_due(sight: Sight, due: Due) -> Form:
+    """Pay a due: its amount filled in, today, from its usual envelope."""
+    words = sight.words
+    today = sight.on.isoformat()
+    known = due.outstanding is not None
+    fields = [
+        Field("amount", words("core.field.amount"), "amount", amount_text(due.outstanding, due.currency), True, currency=due.currency),
+        Field("date", words("core.field.date"), "past_date", today, True, hint=words("tui.form.date_hint")),
+        paid_from(sight, due.currency, due.envelope if due.envelope in sight.envelopes else None),
+    ]
+    if due.kind == "bill" and known:
+        choices = (("auto", words("tui.pay.settles_auto")), ("yes", words("tui.pay.settles_yes")), ("no", words("tui.pay.settles_no")))
+        fields.append(Field("settles", words("tui.pay.settles"), "choice", "auto", choices=choices))
+    fields.append(Field("note", words("core.field.note")))
+
+    def build(values: dict[str, Value]) -> PayDue:
+        source = text(values, "envelope")
+        return PayDue(
+            due.key,
+            number(values, "amount"),
+            some(values, "date"),
+            envelope="" if source == NO_BUDGET else source,
+            budget=source != NO_BUDGET,
+            settles={"yes": True, "no": False}.get(text(values, "settles")),
+            note=text(values, "note"),
+        )
+
+    return Form(words("tui.pay.title", name=due.name), fields, build)
+
+
+PAY_CHOICES = ("current", "next", "payoff", "other")
+
+
+def pay_loan(sight: Sight, loan: Loan, due: int | None = None) -> Form:
+    """Pay to a loan: the amount that makes it current, or the next instalment, filled in."""
+    words, position = sight.words, sight.positions[loan.id]
+    following = next((d for d in position.dues if d.state != "paid"), None)
+    minor = position.to_be_current or (following.outstanding if following else 0)
+    hint = words(
+        "tui.pay.loan_hint",
+        current=amount_text(position.to_be_current, loan.currency),
+        payoff=amount_text(position.payoff, loan.currency),
+    )
+    kinds = options(sight, "core.event.", None, ("payment", "payoff"))
+    fields = [
+        Field("amount", words("core.field.amount"), "amount", amount_text(minor or None, loan.currency), True, currency=loan.currency, hint=hint),
+        Field("date", words("core.field.date"), "past_date", sight.on.isoformat(), True, hint=words("tui.form.date_hint")),
+        Field("due", words("core.field.due"), "number", str(due or ""), hint=words("tui.pay.due_hint"), least=1),
+        Field("kind", words("core.field.kind"), "choice", "payment", choices=kinds),
+        paid_from(sight, loan.currency),
+        Field("note", words("core.field.note")),
+    ]
+
+    def build(values: dict[str, Value]) -> PayLoan:
+        source = text(values, "envelope")
+        return PayLoan(
+            loan.id,
+            number(values, "amount"),
+            some(values, "date"),
+            due=some(values, "due"),
+            kind="payoff" if text(values, "kind") == "payoff" else "payment",
+            envelope="" if source == NO_BUDGET else source,
+            budget=source != NO_BUDGET,
+            note=text(values, "note"),
+        )
+
+    return Form(words("tui.pay.title", name=loan.name), fields, build)
+
+
+def charge_or_waiver(sight: Sight, loan: Loan, kind: str) -> Form:
+    """What the lender charged or gave up, of which component."""
+    words = sight.words
+    components = options(sight, "core.component.", Component, ("penalty", "late_fee", "fee", "interest", "principal"))
+    fields = [
+        Field("amount", words("core.field.amount"), "amount", "", True, currency=loan.currency),
+        Field("component", words("core.field.component"), "choice", "penalty", choices=components),
+        Field("date", words("core.field.date"), "past_date", sight.on.isoformat(), True, hint=words("tui.form.date_hint")),
+        Field("due", words("core.field.due"), "number", hint=words("tui.pay.due_hint"), least=1),
+        Field("note", words("core.field.note")),
+    ]
+
+    def build(values: dict[str, Value]) -> RecordEvent:
+        return RecordEvent(
+            loan.id,
+            "charge" if kind == "charge" else "waiver",
+            some(values, "component"),
+            number(values, "amount"),
+            some(values, "date"),
+            due=some(values, "due"),
+            note=text(values, "note"),
+        )
+
+    return Form(words(f"tui.pay.{kind}_title", name=loan.name), fields, build)
+
+
+def edit_occurrence(sight: Sight, due: Due) -> Form:
+    """Another date, amount or note for this one date of a bill."""
+    words = sight.words
+    fields = [
+        Field("date", words("core.field.date"), "date", due.date.isoformat(), True, hint=words("tui.form.date_hint")),
+        Field("amount", words("core.field.amount"), "amount", amount_text(due.scheduled, due.currency), currency=due.currency, hint=words("core.varies")),
+        Field("note", words("core.field.note"), value=due.note),
+    ]
+
+    def build(values: dict[str, Value]) -> EditDue:
+        return EditDue(due.key, some(values, "date"), some(values, "amount"), text(values, "note"))
+
+    return Form(words("tui.bill.one_title", name=due.name, date=words.day(due.date)), fields, build)

@@ -1,0 +1,161 @@
+"""What a person wants done, said by a pane or a dialog and carried out by the app as one transaction.
+
+An intent is plain data: it names things by id and holds what was typed, already read into values. How
+it becomes records is in `running`.
+"""
+
+from __future__ import annotations
+
+from datetime import date as Date
+from typing import Literal, NamedTuple
+
+from finterm.domain.diary import AmendedFields, NextStep, TalkFields
+from finterm.domain.promises import Pledge
+from finterm.domain.records import Component, MoveKind, PromiseState, Record
+
+MY_READY = ""  # the source or envelope that stands for ready to assign
+
+
+class PayDue(NamedTuple):
+    """Pay `minor` for the due with `key`; from the envelope with that id, from ready to assign ("").
+
+    With `budget` False the money does not show in the budget. `settles` closes a bill though less was paid.
+    """
+
+    key: str
+    minor: int
+    date: Date
+    envelope: str = MY_READY
+    budget: bool = True
+    settles: bool | None = None
+    note: str = ""
+
+
+class PayLoan(NamedTuple):
+    """Pay `minor` to a loan, the oldest due first unless an instalment is named; a payoff ends it."""
+
+    loan: str
+    minor: int
+    date: Date
+    due: int | None = None
+    kind: Literal["payment", "payoff"] = "payment"
+    envelope: str = MY_READY
+    budget: bool = True
+    note: str = ""
+
+
+class RecordEvent(NamedTuple):
+    """The lender charged or waived `minor` of one component."""
+
+    loan: str
+    kind: Literal["charge", "waiver"]
+    component: Component
+    minor: int
+    date: Date
+    due: int | None = None
+    note: str = ""
+
+
+class SkipDue(NamedTuple):
+    """Leave out this one date of a bill."""
+
+    key: str
+
+
+class EditDue(NamedTuple):
+    """Another date, amount or note for this one date of a bill."""
+
+    key: str
+    date: Date | None = None
+    minor: int | None = None
+    note: str | None = None
+
+
+class LogTalk(NamedTuple):
+    """A talk, with the promise made in it and the next step. `new_contact` is made first where named."""
+
+    at: object  # a moment with its zone
+    contact: str
+    fields: TalkFields
+    pledge: Pledge | None = None
+    next_step: NextStep | None = None
+    new_contact: str = ""
+
+
+class AmendTalk(NamedTuple):
+    """How a talk reads from now on."""
+
+    talk: str
+    changes: AmendedFields
+    why: str = ""
+
+
+class SaveRecord(NamedTuple):
+    """A record as a form left it; `before` is what the form began with, None for a new one."""
+
+    record: Record
+    before: Record | None = None
+
+
+class DeleteRecord(NamedTuple):
+    """Take a record away, with what only makes sense with it."""
+
+    record: Record
+
+
+class MoveMoney(NamedTuple):
+    """A movement of budget money between envelopes; "" is ready to assign."""
+
+    kind: MoveKind
+    minor: int | None
+    currency: str
+    date: Date
+    envelope: str = MY_READY
+    source: str = MY_READY
+    note: str = ""
+
+
+class AssignMonthly(NamedTuple):
+    """Fill the envelopes up to their monthly amounts, as far as there is money."""
+
+    currency: str
+    date: Date
+
+
+class CloseEnvelope(NamedTuple):
+    """Give back what is left in an envelope and stop using it."""
+
+    envelope: str
+    date: Date
+
+
+class FinishFollowUp(NamedTuple):
+    """A next step is done."""
+
+    follow_up: str
+    on: Date
+
+
+class MarkPromise(NamedTuple):
+    """A promise was kept, broken or withdrawn."""
+
+    promise: str
+    state: PromiseState
+
+
+Intent = (
+    PayDue
+    | PayLoan
+    | RecordEvent
+    | SkipDue
+    | EditDue
+    | LogTalk
+    | AmendTalk
+    | SaveRecord
+    | DeleteRecord
+    | MoveMoney
+    | AssignMonthly
+    | CloseEnvelope
+    | FinishFollowUp
+    | MarkPromise
+)

@@ -1,0 +1,223 @@
+"""What all panes share: sentences above, a list, its detail, a filter; and how they ask for things.
+
+A pane shows what its view model says and never writes the book. It asks: `Ask` opens a form, `Run`
+carries out an intent. Actions of the table come in as `do_<name>` methods.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input
+
+from finterm.tui.intents import Intent
+from finterm.tui.view.ask import Form
+from finterm.tui.view.page import Block
+from finterm.tui.view.rows import View, filtered
+from finterm.tui.view.sight import Sight
+from finterm.tui.widgets.page import Page
+from finterm.tui.widgets.table import Table
+
+if TYPE_CHECKING:
+    from finterm.tui.app import FintermApp
+
+WIDE = 100  # columns from which the detail stands beside the list
+LOW = 14  # lines below which there is no room for the detail
+
+
+class Ask(Message):
+    """The pane wants this form filled in."""
+
+    def __init__(self, form: Form) -> None:
+        super().__init__()
+        self.form = form
+
+
+class Run(Message):
+    """The pane wants this done."""
+
+    def __init__(self, intent: Intent) -> None:
+        super().__init__()
+        self.intent = intent
+
+
+@dataclass
+class Say(Message):
+    """The pane wants this sentence on the status line."""
+
+    sentence: str
+    state: str = ""
+
+
+class Pane(Widget):
+    """A headline, a list and the detail of what the cursor stands on."""
+
+    NAME: ClassVar[str] = ""
+    SORTS: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self) -> None:
+        super().__init__(id=f"pane-{self.NAME}", classes="pane")
+        self.sort = self.SORTS[0] if self.SORTS else ""
+        self.wanted = ""
+        self._seen: Sight | None = None
+        self._detail_of: str | None = None
+
+    # -- what a pane says for itself ---------------------------------------------------------------
+
+    def view(self, sight: Sight) -> View:
+        """Headline, columns and rows."""
+        raise NotImplementedError
+
+    def detail(self, sight: Sight, key: str | None) -> Sequence[Block]:
+        """The page about the row with `key`."""
+        raise NotImplementedError
+
+    # -- drawing -----------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        yield Page(classes="headline")
+        line = Input(compact=True, classes="filter", placeholder=self.sight.words("tui.filter.hint"))
+        line.cursor_blink = False
+        yield line
+        with Container(classes="halves"):
+            yield Table()
+            yield Page(classes="detail")
+
+    @property
+    def sight(self) -> Sight:
+        """The book as the app sees it now."""
+        return cast("FintermApp", self.app).sight
+
+    @property
+    def table(self) -> Table:
+        """The list."""
+        return self.query_one(Table)
+
+    @property
+    def page(self) -> Page:
+        """The detail."""
+        return self.query_one(".detail", Page)
+
+    @property
+    def key(self) -> str | None:
+        """The key of the row under the cursor."""
+        return self.table.key
+
+    def on_mount(self) -> None:
+        self.query_one(".headline", Page).can_focus = False
+        self.query_one(Input).display = False
+
+    def renew(self, *, force: bool = False) -> None:
+        """Shows the book as it is seen now; does nothing when that was shown already."""
+        sight = self.sight
+        if self._seen is sight and not force:
+            return
+        self._seen = sight
+        view = self.view(sight)
+        headline = self.query_one(".headline", Page)
+        headline.display = bool(view.headline)
+        headline.show(view.headline)
+        headline.refresh(layout=True)
+        self._detail_of = ""
+        self.table.show(view.columns, self.narrowed(view), view.empty)
+        self.show_detail()
+
+    def narrowed(self, view: View) -> Sequence:  # type: ignore[type-arg]
+        """The rows that pass the filter."""
+        return filtered(view.rows, self.wanted)
+
+    def show_detail(self) -> None:
+        """Shows the page about the row under the cursor."""
+        key = self.key
+        top = key != self._detail_of
+        self._detail_of = key
+        self.page.show(self.detail(self.sight, key), top=top)
+
+    @on(Table.Moved)
+    def _moved(self, event: Table.Moved) -> None:
+        event.stop()
+        if self._seen is not None and event.key != self._detail_of:
+            self.show_detail()
+
+    @on(Table.Chosen)
+    def _chosen(self, event: Table.Chosen) -> None:
+        event.stop()
+        self.do_open()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(event.size.width >= WIDE, "-wide")
+        self.set_class(event.size.height < LOW, "-low")
+
+    def take_focus(self) -> None:
+        """Gives the keyboard to the list, or to the page where it is open."""
+        (self.page if self.has_class("-open") else self.table).focus()
+
+    # -- actions every pane has --------------------------------------------------------------------
+
+    def do_open(self) -> None:
+        """The detail over the whole pane; once more, or escape, brings the list back."""
+        if self.key is None and not self.has_class("-open"):
+            return
+        self.toggle_class("-open")
+        self.take_focus()
+
+    def close_or_clear(self) -> bool:
+        """Escape: closes what is open, then clears the filter. Whether there was anything to do."""
+        if self.has_class("-open"):
+            self.remove_class("-open")
+        elif self.wanted or self.query_one(Input).display:
+            line = self.query_one(Input)
+            line.value, self.wanted, line.display = "", "", False
+            self.renew(force=True)
+        else:
+            return False
+        self.take_focus()
+        return True
+
+    def do_filter(self) -> None:
+        self.remove_class("-open")
+        line = self.query_one(Input)
+        line.display = True
+        line.focus()
+
+    @on(Input.Changed)
+    def _filter_typed(self, event: Input.Changed) -> None:
+        event.stop()
+        if event.value != self.wanted:
+            self.wanted = event.value
+            self.renew(force=True)
+
+    @on(Input.Submitted)
+    def _filter_done(self, event: Input.Submitted) -> None:
+        event.stop()
+        event.input.display = bool(self.wanted)
+        self.take_focus()
+
+    def do_sort(self) -> None:
+        self.sort = self.SORTS[(self.SORTS.index(self.sort) + 1) % len(self.SORTS)]
+        self.renew(force=True)
+        words = self.sight.words
+        self.post_message(Say(words("tui.sorted", by=words(f"tui.sort.{self.sort}"))))
+
+    def new_id(self) -> str:
+        """An id for a record that a form will make."""
+        return cast("FintermApp", self.app).book.new_id()
+
+    def ask(self, form: Form) -> None:
+        """Asks the app to open `form`."""
+        self.post_message(Ask(form))
+
+    def run(self, intent: Intent) -> None:
+        """Asks the app to carry out `intent`."""
+        self.post_message(Run(intent))
+
+    def talk_about(self) -> tuple[str, str]:
+        """The ids of loan and contact a talk logged now is most likely about."""
+        return "", ""

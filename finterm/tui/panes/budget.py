@@ -1,0 +1,98 @@
+"""The budget pane: envelopes, what is ready to assign, what is safe to spend and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from finterm.domain.records import Envelope, MoveKind
+from finterm.tui.dialogs.money import envelope_form, move_form, settings_form
+from finterm.tui.intents import AssignMonthly, CloseEnvelope, DeleteRecord
+from finterm.tui.panes.base import Pane, Run, Say
+from finterm.tui.view.budget import budget_of, budget_page, budget_view, move_columns, move_rows
+from finterm.tui.view.page import Block
+from finterm.tui.view.rows import View
+from finterm.tui.view.sight import Sight
+from finterm.tui.widgets.records import RecordsScreen
+
+
+class BudgetPane(Pane):
+    """Envelopes by kind."""
+
+    NAME: ClassVar[str] = "budget"
+
+    def view(self, sight: Sight) -> View:
+        return budget_view(sight)
+
+    def detail(self, sight: Sight, key: str | None) -> Sequence[Block]:
+        return budget_page(sight, key)
+
+    @property
+    def envelope(self) -> Envelope | None:
+        """The envelope under the cursor."""
+        return self.sight.envelopes.get(self.key or "")
+
+    def do_add(self) -> None:
+        self.ask(envelope_form(self.sight, new_id=self.new_id()))
+
+    def do_edit(self) -> None:
+        if envelope := self.envelope:
+            self.ask(envelope_form(self.sight, envelope))
+
+    def do_delete(self) -> None:
+        """An envelope that was never used goes; a used one is closed, so that its past stays true."""
+        envelope = self.envelope
+        if envelope is None:
+            return
+        used = any(envelope.id in (move.envelope, move.source) for move in self.sight.ledger.moves)
+        self.run(CloseEnvelope(envelope.id, self.sight.on) if used else DeleteRecord(envelope))
+
+    def do_income(self) -> None:
+        self._move("income")
+
+    def do_assign(self) -> None:
+        self._move("assign")
+
+    def do_spend(self) -> None:
+        self._move("spend")
+
+    def do_move(self) -> None:
+        self._move("move")
+
+    def do_cover(self) -> None:
+        """Mends the overspent envelope under the cursor, or the first one that is."""
+        standing = budget_of(self.sight)
+        envelope = self.envelope
+        if envelope is None or not standing.positions[envelope.id].overspent:
+            envelope = next((p.envelope for p in standing.positions.values() if p.overspent), None)
+        if envelope is None:
+            self.post_message(Say(self.sight.words("tui.budget.none_overspent"), "error"))
+        else:
+            self.ask(move_form(self.sight, "cover", standing, envelope))
+
+    def do_monthly(self) -> None:
+        self.run(AssignMonthly(self.sight.settings.currency, self.sight.on))
+
+    def _move(self, kind: MoveKind) -> None:
+        envelope = self.envelope
+        if kind != "income" and not self.sight.envelopes:
+            self.post_message(Say(self.sight.words("tui.budget.empty"), "error"))
+            return
+        self.ask(move_form(self.sight, kind, budget_of(self.sight), None if kind == "income" else envelope))
+
+    def do_pay_cycle(self) -> None:
+        self.ask(settings_form(self.sight))
+
+    def do_moves(self) -> None:
+        """All movements, the latest first, to look at or take away."""
+
+        def view(sight: Sight) -> View:
+            latest = sorted(sight.ledger.moves, key=lambda move: (move.date, move.id), reverse=True)
+            return View(move_columns(sight), move_rows(sight, latest), sight.words("tui.budget.no_moves"))
+
+        def delete(key: str) -> None:
+            move = next((move for move in self.sight.ledger.moves if move.id == key), None)
+            if move is not None:
+                self.post_message(Run(DeleteRecord(move)))
+
+        self.app.push_screen(RecordsScreen(self.sight.words("tui.budget.moves"), view, delete))

@@ -1,0 +1,70 @@
+"""The diary pane: the time line of talks, and on `c` the contacts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from finterm.tui.dialogs.talk import amend_form, contact_form, log_form
+from finterm.tui.intents import DeleteRecord
+from finterm.tui.panes.base import Pane, Say
+from finterm.tui.view.diary import SORTS, contact_page, contacts_view, talk_page, talks_of, talks_view
+from finterm.tui.view.page import Block
+from finterm.tui.view.rows import View, filtered
+from finterm.tui.view.sight import Sight
+
+
+class DiaryPane(Pane):
+    """Talks, the newest first; or contacts."""
+
+    NAME: ClassVar[str] = "diary"
+    SORTS: ClassVar[tuple[str, ...]] = SORTS
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.people = False  # whether the contacts are shown
+
+    def view(self, sight: Sight) -> View:
+        return contacts_view(sight) if self.people else talks_view(sight, self.sort, self.wanted)
+
+    def narrowed(self, view: View) -> Sequence:  # type: ignore[type-arg]
+        """Talks were searched in all their words already."""
+        return filtered(view.rows, self.wanted) if self.people else view.rows
+
+    def detail(self, sight: Sight, key: str | None) -> Sequence[Block]:
+        return contact_page(sight, key) if self.people else talk_page(sight, key)
+
+    def do_contacts(self) -> None:
+        self.people = not self.people
+        self.remove_class("-open")
+        self.renew(force=True)
+        self.take_focus()
+
+    def do_add(self) -> None:
+        if self.people:
+            self.ask(contact_form(self.sight, new_id=self.new_id()))
+        else:
+            loan, contact = self.talk_about()
+            self.ask(log_form(self.sight, loan=loan, contact=contact))
+
+    def do_edit(self) -> None:
+        """A contact is edited; a talk is amended and keeps its old words."""
+        if self.people and (contact := self.sight.contacts.get(self.key or "")):
+            self.ask(contact_form(self.sight, contact))
+        elif not self.people and (talk := talks_of(self.sight).get(self.key or "")):
+            self.ask(amend_form(self.sight, talk))
+
+    def do_delete(self) -> None:
+        if self.people and (contact := self.sight.contacts.get(self.key or "")):
+            self.run(DeleteRecord(contact))
+        elif self.key:
+            self.post_message(Say(self.sight.words("tui.diary.never_deleted"), "error"))
+
+    def talk_about(self) -> tuple[str, str]:
+        if self.people:
+            return "", self.key or ""
+        talk = talks_of(self.sight).get(self.key or "")
+        if talk is None:
+            return "", ""
+        loans = [loan for loan in talk.loans if loan in self.sight.loans]
+        return (loans[0] if len(loans) == 1 else ""), (talk.contact if talk.contact in self.sight.contacts else "")

@@ -1,0 +1,115 @@
+"""What a person types into a form, read into values. Dates may be said the short way.
+
+Knows `2026-04-15`, `04-15`, `15`, `today`, `tomorrow`, `yesterday`, `+3d`, `-2w`, `+1m` and their
+Chinese words, and times before or after a date. Pure: today and now are arguments. Amounts and rates
+are read by the domain.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date as Date
+from datetime import datetime as DateTime
+from datetime import time as Time
+from datetime import timedelta
+
+from finterm.domain.calendar import add_months
+from finterm.domain.errors import BadInput
+
+_WORDS = {
+    "today": 0,
+    "t": 0,
+    "now": 0,
+    "今天": 0,
+    "现在": 0,
+    "tomorrow": 1,
+    "明天": 1,
+    "后天": 2,
+    "yesterday": -1,
+    "昨天": -1,
+    "前天": -2,
+}
+_WIDE = str.maketrans("０１２３４５６７８９：－＋／．", "0123456789:-+/.")
+_STEP = re.compile(r"([+-])(\d{1,4})([dwmy天周月年]?)")
+_TIME = re.compile(r"(\d{1,2})[:：](\d{2})")
+_SHORT = re.compile(r"(?:(?:(\d{4})[-/.年])?(\d{1,2})[-/.月])?(\d{1,2})[日号]?")
+_SOLID = re.compile(r"(\d{4})(\d{2})(\d{2})")
+
+
+def parse_date(text: str, today: Date, where: str = "date", *, past: bool = False) -> Date:
+    """The date a person means. Without a year or month it is the next such date from `today` on, or,
+    with `past`, the last one up to `today`; a day beyond the month's end is its last. Raises BadInput.
+    """
+    typed = text.strip().translate(_WIDE).lower()
+    if typed in _WORDS:
+        return today + timedelta(days=_WORDS[typed])
+    try:
+        if step := _STEP.fullmatch(typed):
+            return _stepped(today, int(step[1] + step[2]), step[3])
+        if solid := _SOLID.fullmatch(typed):
+            return Date(int(solid[1]), int(solid[2]), int(solid[3]))
+        if match := _SHORT.fullmatch(typed):
+            year, month, day = (int(part) if part else None for part in match.groups())
+            if year and month and day:
+                return Date(year, month, day)
+            if day and 1 <= day <= 31:
+                return _nearest(month, day, today, past)
+    except (ValueError, OverflowError):
+        pass
+    raise BadInput(where, "error.date", typed=text.strip())
+
+
+def _stepped(today: Date, number: int, unit: str) -> Date:
+    if unit in ("m", "月"):
+        return add_months(today, number)
+    if unit in ("y", "年"):
+        return add_months(today, 12 * number)
+    return today + timedelta(days=number * (7 if unit in ("w", "周") else 1))
+
+
+def _nearest(month: int | None, day: int, today: Date, past: bool) -> Date:
+    """The first such day from `today` on (or the last up to it), a day past the month's end clamped."""
+    if month is not None and not 1 <= month <= 12:
+        raise ValueError(month)
+    start = Date(today.year, month or today.month, 1)
+    step = 12 if month else 1
+    for months in (0, -step) if past else (0, step):
+        first = add_months(start, months)
+        found = first.replace(day=min(day, monthrange(first.year, first.month)[1]))
+        if (found <= today) if past else (found >= today):
+            return found
+    raise ValueError(day)
+
+
+def parse_moment(text: str, now: DateTime, where: str = "at") -> DateTime:
+    """A past moment in the zone of `now`: `14:30`, `yesterday 9:05`, `2026-04-15 14:30`; a date alone
+    keeps the time of `now`. Raises BadInput when it cannot be read or lies after `now`."""
+    typed = text.strip().translate(_WIDE)
+    if typed.lower() in ("", "now", "现在"):
+        return now
+    time = now.time().replace(second=0, microsecond=0)
+    if match := _TIME.search(typed):
+        if int(match[1]) > 23 or int(match[2]) > 59:
+            raise BadInput(where, "error.moment", typed=text.strip())
+        time = Time(int(match[1]), int(match[2]))
+        typed = (typed[: match.start()] + typed[match.end() :]).strip(" T")
+    try:
+        day = parse_date(typed, now.date(), where, past=True) if typed else now.date()
+    except BadInput as fault:
+        raise BadInput(where, "error.moment", typed=text.strip()) from fault
+    moment = DateTime.combine(day, time, now.tzinfo)
+    if moment > now:
+        raise BadInput(where, "error.moment_future", typed=text.strip())
+    return moment
+
+
+def parse_number(text: str, where: str, least: int = 0, most: int = 10_000) -> int:
+    """A whole number from `least` to `most`. Raises BadInput."""
+    typed = text.strip().translate(_WIDE)
+    if not re.fullmatch(r"-?\d{1,9}", typed):
+        raise BadInput(where, "error.number", typed=text.strip())
+    if not least <= int(typed) <= most:
+        raise BadInput(where, "error.range", least=least, most=most)
+    return int(typed)
+

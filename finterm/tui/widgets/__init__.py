@@ -1,0 +1,1 @@
+"""Widgets that know nothing of loans: a windowed table, a page of lines, a form, header and footer."""

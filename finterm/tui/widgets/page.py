@@ -1,0 +1,84 @@
+"""A page of text that scrolls: draws the blocks of a view model, and only the lines that changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from finterm.tui.view.page import Block, Line, lay_out
+from finterm.tui.widgets.styles import style_of
+
+
+class Page(ScrollView, can_focus=True):
+    """Shows blocks at its width; arrow and vim keys scroll."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "scroll(-1)", show=False),
+        Binding("down,j", "scroll(1)", show=False),
+        Binding("pageup,ctrl+b", "leaf(-1)", show=False),
+        Binding("pagedown,ctrl+f,space", "leaf(1)", show=False),
+        Binding("home,g", "to_top", show=False),
+        Binding("end,G", "to_bottom", show=False),
+    ]
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self.blocks: Sequence[Block] = ()
+        self._lines: list[Line] = []
+        self._drawn: dict[int, Strip] = {}
+
+    def show(self, blocks: Sequence[Block], *, top: bool = False) -> None:
+        """Shows `blocks`, from the top again when `top` says that they are of another thing."""
+        self.blocks = blocks
+        if top and self.scroll_offset.y:
+            self.scroll_to(y=0, animate=False, force=True)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        room = self.size.width - 2  # a blank on the left, the scrollbar whether it is there or not
+        if room <= 0:
+            return
+        self._lines = lay_out(self.blocks, room)
+        size = Size(self.size.width, len(self._lines))
+        if size != self.virtual_size:
+            self.virtual_size = size
+        for y in range(self.size.height):
+            if self._drawn.get(y) != self._strip(y):
+                self.refresh(Region(0, y, self.size.width, 1))
+
+    def on_resize(self) -> None:
+        self._drawn.clear()
+        self._lay_out()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(lay_out(self.blocks, max(1, width - 2)))
+
+    def render_line(self, y: int) -> Strip:
+        """The line `y` of the widget."""
+        strip = self._drawn[y] = self._strip(y)
+        return strip
+
+    def _strip(self, y: int) -> Strip:
+        room, n = self.scrollable_content_region.width, y + self.scroll_offset.y
+        if n >= len(self._lines):
+            return Strip.blank(room)
+        segments = [Segment(" "), *(Segment(text, style_of(state)) for text, state in self._lines[n])]
+        return Strip(segments).adjust_cell_length(room)
+
+    def action_scroll(self, step: int) -> None:
+        self.scroll_to(y=self.scroll_offset.y + step, animate=False)
+
+    def action_leaf(self, way: int) -> None:
+        self.scroll_to(y=self.scroll_offset.y + way * max(1, self.size.height - 1), animate=False)
+
+    def action_to_top(self) -> None:
+        self.scroll_to(y=0, animate=False)
+
+    def action_to_bottom(self) -> None:
+        self.scroll_to(y=self.max_scroll_y, animate=False)

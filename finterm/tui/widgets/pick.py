@@ -1,0 +1,89 @@
+"""Choosing one from a list by typing a part of it: for long choices in forms and for the palette."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from finterm.locale import Words
+from finterm.tui.view.cells import Cell, Column, Row
+from finterm.tui.widgets.table import Table
+
+
+class PickScreen(ModalScreen[str | None]):
+    """Closes with the value chosen, or None. `notes` stand on the right of each choice."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False, priority=True),
+        Binding("up", "step(-1)", show=False, priority=True),
+        Binding("down", "step(1)", show=False, priority=True),
+        Binding("pageup", "leaf(-1)", show=False, priority=True),
+        Binding("pagedown", "leaf(1)", show=False, priority=True),
+    ]
+
+    def __init__(
+        self, pairs: Sequence[tuple[str, str]], words: Words, *, at: str = "", notes: Sequence[str] = ()
+    ) -> None:
+        super().__init__()
+        self.words = words
+        self._at = at
+        self._rows = [
+            Row(value, (text, Cell(note, "faint")))
+            for (value, text), note in zip(pairs, notes or [""] * len(pairs), strict=True)
+        ]
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog pick"):
+            line = Input(compact=True, placeholder=self.words("tui.pick.hint"), id="pick-filter")
+            line.cursor_blink = False
+            yield line
+            yield Table(header=False)
+
+    def on_mount(self) -> None:
+        table = self.query_one(Table)
+        table.can_focus = False
+        self._fill("")
+        table.move_to(self._at)
+        self.query_one(Input).focus()
+
+    def _fill(self, wanted: str) -> None:
+        parts = wanted.casefold().split()
+        rows = [row for row in self._rows if all(part in str(row.cells[0]).casefold() for part in parts)]
+        columns = (Column(weight=1, least=10), Column(fold=1))
+        self.query_one(Table).show(columns, rows, self.words("tui.pick.none"))
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._fill(event.value)
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        if (key := self.query_one(Table).key) is not None:
+            self.dismiss(key)
+
+    @on(Table.Chosen)
+    def _chosen(self, event: Table.Chosen) -> None:
+        event.stop()
+        self.dismiss(event.key)
+
+    @on(Table.Moved)
+    def _moved(self, event: Table.Moved) -> None:
+        event.stop()
+
+    def action_step(self, step: int) -> None:
+        self.query_one(Table).action_cursor(step)
+
+    def action_leaf(self, way: int) -> None:
+        self.query_one(Table).action_page(way)
+
+    def action_leave(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,251 @@
+"""A windowed table: draws only the lines on the screen, whatever the number of rows.
+
+Knows columns, rows and a cursor; knows nothing of what they mean. Rows come from any sequence (a
+list, or a lazy one that makes a row when asked), so that starting costs the same for ten rows and a
+hundred thousand. Moving the cursor redraws two lines. Text is data: cleaned, never read as markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from finterm.tui.view.cells import (
+    GAP,
+    Column,
+    Row,
+    column_widths,
+    fit,
+    state_of,
+    text_of,
+    wrap,
+)
+from finterm.tui.view.rows import LazyRows
+from finterm.tui.widgets.styles import CURSOR, style_of
+
+SAMPLE = 500  # rows measured for the width of columns: all of a short table, a part of a long one
+MARK, NO_MARK = "▸", " "  # the line of the cursor is marked without colour too
+
+
+class Table(ScrollView, can_focus=True):
+    """Rows under columns with a line cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "cursor(-1)", show=False),
+        Binding("down,j", "cursor(1)", show=False),
+        Binding("pageup,ctrl+b", "page(-1)", show=False),
+        Binding("pagedown,ctrl+f", "page(1)", show=False),
+        Binding("home,g", "edge(-1)", show=False),
+        Binding("end,G", "edge(1)", show=False),
+        Binding("enter", "choose", show=False),
+    ]
+
+    @dataclass
+    class Moved(Message):
+        """The cursor stands on another row, or on the same one with new content."""
+
+        table: Table
+        key: str | None
+
+        @property
+        def control(self) -> Table:
+            return self.table
+
+    @dataclass
+    class Chosen(Message):
+        """Enter, or a click on the row of the cursor."""
+
+        table: Table
+        key: str
+
+        @property
+        def control(self) -> Table:
+            return self.table
+
+    def __init__(self, *, id: str | None = None, header: bool = True) -> None:
+        super().__init__(id=id)
+        self.columns: Sequence[Column] = ()
+        self.rows: Sequence[Row] = ()
+        self.cursor = 0
+        self.empty = ""
+        self._header = 1 if header else 0
+        self._widths: list[int] = []
+        self._drawn: dict[int, Strip] = {}  # the lines as last drawn, to redraw only what changed
+        self._extent = (0, 0)
+
+    # -- content -----------------------------------------------------------------------------------
+
+    @property
+    def key(self) -> str | None:
+        """The key of the row under the cursor; None in an empty table."""
+        if 0 <= self.cursor < len(self.rows) and not (row := self.rows[self.cursor]).heading:
+            return row.key
+        return None
+
+    def show(self, columns: Sequence[Column], rows: Sequence[Row], empty: str = "") -> None:
+        """Shows `rows`; the cursor stays on the row with its key, else near where it was."""
+        kept, place = self.key, self.cursor
+        self.columns, self.rows, self.empty = columns, rows, empty
+        same_place = kept is not None and place < len(rows) and rows[place].key == kept
+        if not same_place:
+            found = self._find(kept) if kept is not None else None
+            self.cursor = self._choosable(min(place, len(rows) - 1) if found is None else found, 1)
+        self._lay_out()
+        self._keep_in_view()
+        self.post_message(self.Moved(self, self.key))
+
+    def move_to(self, key: str) -> None:
+        """Puts the cursor on the row with `key`, when there is one."""
+        if (found := self._find(key)) is not None:
+            self._move(found)
+
+    def _find(self, key: str | None) -> int | None:
+        if isinstance(self.rows, LazyRows):
+            return self.rows.find(key or "")
+        return next((n for n, row in enumerate(self.rows) if row.key == key and not row.heading), None)
+
+    def _lay_out(self) -> None:
+        room = self.size.width - 2  # the mark of the cursor, and the scrollbar whether it is there or not
+        if room <= 0:
+            return
+        sample = self.rows if len(self.rows) <= SAMPLE else [*self.rows[:SAMPLE]]
+        self._widths = column_widths(self.columns, sample, room)
+        extent = (self.size.width, len(self.rows) + self._header)
+        if extent != self._extent:
+            self._extent = extent
+            self.virtual_size = Size(*extent)
+        for y in range(self.size.height):
+            if self._drawn.get(y) != self._strip(y):
+                self.refresh(Region(0, y, self.size.width, 1))
+
+    def on_resize(self) -> None:
+        self._drawn.clear()
+        self._lay_out()
+        self._keep_in_view()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self.rows) + self._header
+
+    # -- drawing -----------------------------------------------------------------------------------
+
+    def render_line(self, y: int) -> Strip:
+        """The line `y` of the widget (not of the table: the header stays)."""
+        strip = self._drawn[y] = self._strip(y)
+        return strip
+
+    def _strip(self, y: int) -> Strip:
+        room = self.scrollable_content_region.width
+        if not self.rows:
+            lines = ["", *wrap(self.empty, max(1, room - 2))] if self.empty else []
+            text = fit("  " + lines[y], room) if y < len(lines) else " " * room
+            return Strip([Segment(text, style_of("faint"))], room)
+        if y < self._header:
+            return self._line(NO_MARK, [c.title for c in self.columns], Style.parse("dim underline"), room)
+        n = y - self._header + self.scroll_offset.y
+        if n >= len(self.rows):
+            return Strip.blank(room)
+        row = self.rows[n]
+        if row.heading:
+            first = row.cells[0]
+            text = fit(f"{NO_MARK}{text_of(first)}", room)
+            return Strip([Segment(text, style_of(state_of(first) or "title"))], room)
+        if n != self.cursor:
+            return self._line(NO_MARK, row.cells, Style.null(), room)
+        return self._line(MARK, row.cells, CURSOR if self.has_focus else Style.null(), room)
+
+    def _line(self, mark: str, cells: Sequence[object], base: Style, room: int) -> Strip:
+        segments = [Segment(mark, base)]
+        taken, gap = 1, 0
+        for column, cell, cells_wide in zip(self.columns, cells, self._widths, strict=False):
+            if not cells_wide:
+                continue
+            text = " " * gap + fit(text_of(cell), cells_wide, column.right)  # type: ignore[arg-type]
+            # On the line of the cursor the state is said by its word alone: reversed colours shout.
+            style = base if base.reverse else base + style_of(state_of(cell))  # type: ignore[arg-type]
+            segments.append(Segment(text, style))
+            taken += gap + cells_wide
+            gap = GAP
+        segments.append(Segment(" " * max(0, room - taken), base))
+        return Strip(Segment.simplify(segments)).adjust_cell_length(room)
+
+    # -- moving ------------------------------------------------------------------------------------
+
+    def _choosable(self, n: int, way: int) -> int:
+        """The nearest row from `n` on in direction `way` that is no heading, else in the other one."""
+        n = max(0, min(n, len(self.rows) - 1))
+        for step in (way, -way):
+            at = n
+            while 0 <= at < len(self.rows):
+                if not self.rows[at].heading:
+                    return at
+                at += step
+        return 0
+
+    def _move(self, n: int, way: int = 1) -> None:
+        if not self.rows:
+            return
+        before, self.cursor = self.cursor, self._choosable(n, way)
+        if self.cursor == before:
+            if way < 0 and self.scroll_offset.y:
+                self._keep_in_view()
+            return
+        for line in (before, self.cursor):
+            self._redraw(line)
+        self._keep_in_view()
+        self.post_message(self.Moved(self, self.key))
+
+    def _redraw(self, n: int) -> None:
+        y = n - self.scroll_offset.y + self._header
+        if self._header <= y < self.size.height:
+            self.refresh(Region(0, y, self.size.width, 1))
+
+    def _keep_in_view(self) -> None:
+        height = self.scrollable_content_region.height - self._header
+        if height <= 0:
+            return
+        top = self.scroll_offset.y
+        first = self.cursor
+        while first > 0 and self.cursor - first < height - 1 and self.rows[first - 1].heading:
+            first -= 1  # a heading above the first row of its section comes into view with it
+        wanted = min(first, max(top, self.cursor - height + 1))
+        if wanted != top:
+            self.scroll_to(y=wanted, animate=False, force=True)
+
+    def action_cursor(self, step: int) -> None:
+        self._move(self.cursor + step, step)
+
+    def action_page(self, way: int) -> None:
+        self._move(self.cursor + way * max(1, self.size.height - self._header - 1), way)
+
+    def action_edge(self, way: int) -> None:
+        self._move(len(self.rows) - 1 if way > 0 else 0, -way)
+
+    def action_choose(self) -> None:
+        if self.key is not None:
+            self.post_message(self.Chosen(self, self.key))
+
+    def on_click(self, event: events.Click) -> None:
+        n = event.y - self._header + self.scroll_offset.y
+        if event.y < self._header or not 0 <= n < len(self.rows) or self.rows[n].heading:
+            return
+        event.stop()
+        if n == self.cursor:
+            self.action_choose()
+        else:
+            self._move(n)
+
+    def on_focus(self) -> None:
+        self._redraw(self.cursor)
+
+    def on_blur(self) -> None:
+        self._redraw(self.cursor)
