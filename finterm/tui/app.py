@@ -6,12 +6,12 @@ Nothing here computes; nothing here draws.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from datetime import datetime as DateTime
 from pathlib import Path
 from typing import ClassVar
 
-from rich.text import Text
 from textual import on
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
@@ -26,11 +26,12 @@ from finterm.tui import faults, reminding
 from finterm.tui.actions import ACTIONS, PANES, footer_of, named
 from finterm.tui.dialogs.talk import log_form
 from finterm.tui.intents import DeleteRecord, Intent
-from finterm.tui.panes.base import Ask, Pane, Run, Say
+from finterm.tui.panes.base import Pane
 from finterm.tui.panes.budget import BudgetPane
 from finterm.tui.panes.diary import DiaryPane
 from finterm.tui.panes.dues import DuesPane
 from finterm.tui.panes.loans import LoansPane
+from finterm.tui.panes.messages import Ask, Run, Say
 from finterm.tui.panes.today import TodayPane
 from finterm.tui.running import perform
 from finterm.tui.view.ask import Form
@@ -56,7 +57,10 @@ class FintermApp(App[None]):
     ENABLE_COMMAND_PALETTE = False
     ESCAPE_TO_MINIMIZE = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(key, f"do('{key}')", show=False) for key in sorted({key for a in ACTIONS for key in a.keys})),
+        *(
+            Binding(key, f"do('{key}')", show=False)
+            for key in sorted({key for a in ACTIONS for key in a.keys})
+        ),
         Binding("escape", "close", show=False),
         Binding("tab", "turn", show=False),
         Binding("ctrl+c", "leave", show=False, priority=True),
@@ -70,6 +74,7 @@ class FintermApp(App[None]):
         self.words = words
         self.now = now
         self.hidden = False
+        self.fault: FintermError | None = None  # what ended the screen against the person's will
         self.shown = "today"
         self._keep_language = keep_language
         self._known = Known({}, {})
@@ -78,7 +83,9 @@ class FintermApp(App[None]):
 
     def _look(self) -> Sight:
         ledger = Ledger.of(self.book.all)
-        return Sight(ledger, self.book.settings(), self.now(), self.words, hidden=self.hidden, known=self._known)
+        return Sight(
+            ledger, self.book.settings(), self.now(), self.words, hidden=self.hidden, known=self._known
+        )
 
     # -- start -------------------------------------------------------------------------------------
 
@@ -110,14 +117,17 @@ class FintermApp(App[None]):
             await body.mount(PANE_TYPES[name]())
         self.shown = name
         for pane in body.query(Pane):
-            pane.display = pane.NAME == name
+            pane.display = name == pane.NAME
         self._renew()
         self.pane.take_focus()
 
     def _renew(self) -> None:
         """Every pane on the screen shows the book as it is seen now."""
         words = self.words
-        tabs = [Item(f"pane_{name}", str(n), words(f"tui.action.pane_{name}"), current=name == self.shown, rank=0) for n, name in enumerate(PANES, 1)]
+        tabs = [
+            Item(f"pane_{name}", str(n), words(f"tui.action.pane_{name}"), current=name == self.shown, rank=0)
+            for n, name in enumerate(PANES, 1)
+        ]
         note = words.weekday(self.sight.on)
         self.query_one("#header", Bar).show(tabs, f"{words('tui.hidden')} · {note}" if self.hidden else note)
         keys = [Item(a.name, a.shown_key, words(a.words), rank=a.footer) for a in footer_of(self.shown)]
@@ -210,7 +220,7 @@ class FintermApp(App[None]):
         self.push_screen(HelpScreen(help_blocks(self.words, self.shown)))
 
     def do_palette(self) -> None:
-        names, pairs, notes = palette(self.words, self.shown)
+        pairs, notes = palette(self.words, self.shown)
         self.push_screen(PickScreen(pairs, self.words, notes=notes), self._picked)
 
     async def _picked(self, name: str | None) -> None:
@@ -227,7 +237,9 @@ class FintermApp(App[None]):
         def save(values: dict[str, object]) -> None:
             self.carry_out(form.build(values))
 
-        self.push_screen(FormScreen(form.title, form.fields, save, self.words, now=self.now, focus=form.focus))
+        self.push_screen(
+            FormScreen(form.title, form.fields, save, self.words, now=self.now, focus=form.focus)
+        )
 
     @on(Run)
     def _run(self, event: Run) -> None:
@@ -268,9 +280,7 @@ class FintermApp(App[None]):
 
     def _fatal_error(self) -> None:
         """What Textual does with a fault in a widget: leave the screen, with a sentence and not a trace."""
-        import sys
-
         fault = sys.exception() or self._exception
         log = faults.note(fault, self.now()) if fault else None
-        self._exit_renderables.append(Text(self._unexpected(log)))
+        self.fault = FintermError("tui.unexpected", log=log or HIDDEN)
         self._close_messages_no_wait()

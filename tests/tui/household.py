@@ -11,6 +11,7 @@ from itertools import count
 from finterm.domain.records import (
     Amendment,
     Bill,
+    BillPayment,
     Contact,
     Envelope,
     Event,
@@ -29,7 +30,7 @@ NOW = DateTime(2026, 9, 1, 14, 30, tzinfo=ZONE)
 
 def household() -> list[Record]:
     """The records, in the order of entry."""
-    return [*_loans(), *_events(), *_dues(), *_budget(), *_diary()]
+    return [*_loans(), *_events(), *_dues(), *_rent_paid(), *_budget(), *_diary()]
 
 
 def _loans() -> list[Record]:
@@ -116,7 +117,10 @@ def _events() -> list[Record]:
 
     return [
         *(paid("loan-1", month, 15, 54500) for month in (4, 5, 6)),
-        *(paid("loan-2", month, day, 180500) for month, day in ((2, 28), (3, 31), (4, 30), (5, 31), (6, 30), (7, 31))),
+        *(
+            paid("loan-2", month, day, 180500)
+            for month, day in ((2, 28), (3, 31), (4, 30), (5, 31), (6, 30), (7, 31))
+        ),
         *(paid("loan-3", month, 5, 240000) for month in range(1, 9)),
         *(paid("loan-4", month, 1, 210631) for month in range(3, 9)),
         Event(
@@ -133,16 +137,28 @@ def _events() -> list[Record]:
 
 def _dues() -> list[Record]:
     return [
-        Bill(id="bill-1", name="房租", currency="CNY", first=Date(2026, 1, 3), minor=260000, envelope="env-1"),
+        Bill(
+            id="bill-1", name="房租", currency="CNY", first=Date(2026, 1, 3), minor=260000, envelope="env-1"
+        ),
         Bill(id="bill-2", name="Electricity 电费", currency="CNY", first=Date(2026, 9, 12), envelope="env-2"),
         Bill(id="bill-3", name="宽带", currency="CNY", first=Date(2026, 9, 1), minor=9900),
+    ]
+
+
+def _rent_paid() -> list[Record]:
+    days = [Date(2026, month, 3) for month in range(1, 9)]
+    return [
+        BillPayment(id=f"paid-{day.month}", bill="bill-1", on=day, date=day, minor=260000, settles=True)
+        for day in days
     ]
 
 
 def _budget() -> list[Record]:
     ids = count(1)
 
-    def move(kind: str, minor: int, envelope: str = "", source: str = "", day: int = 1, note: str = "") -> Move:
+    def move(
+        kind: str, minor: int, envelope: str = "", source: str = "", day: int = 1, note: str = ""
+    ) -> Move:
         return Move(
             id=f"move-{next(ids):03d}",
             date=Date(2026, 8, day) if day > 1 else Date(2026, 9, 1),
@@ -157,7 +173,9 @@ def _budget() -> list[Record]:
     return [
         Settings(id="settings", paydays=(10,)),
         Envelope(id="env-1", name="房租水电", currency="CNY", kind="essential", monthly=280000),
-        Envelope(id="env-2", name="Food and groceries 买菜", currency="CNY", kind="essential", monthly=150000),
+        Envelope(
+            id="env-2", name="Food and groceries 买菜", currency="CNY", kind="essential", monthly=150000
+        ),
         Envelope(id="env-3", name="还款", currency="CNY", kind="loan", monthly=400000),
         Envelope(id="env-4", name="应急", currency="CNY", kind="emergency", monthly=50000),
         Envelope(id="env-5", name="Fun 娱乐", currency="CNY", kind="other", monthly=30000),
@@ -170,8 +188,6 @@ def _budget() -> list[Record]:
         move("spend", 41000, "env-5", day=28, note="cinema"),
         move("assign", 60000, "env-3"),
     ]
-
-
 
 
 def _diary() -> list[Record]:
@@ -205,7 +221,9 @@ def _diary() -> list[Record]:
     amended = Talk(**{**{f: getattr(first, f) for f in first.__struct_fields__}, "person": "工号 8832"})
     return [
         Contact(id="contact-1", name="来分期客服", kind="platform", phone="400-000-0000", loans=("loan-1",)),
-        Contact(id="contact-2", name="某消费金融公司", kind="lender", email="help@example.com", loans=("loan-2",)),
+        Contact(
+            id="contact-2", name="某消费金融公司", kind="lender", email="help@example.com", loans=("loan-2",)
+        ),
         first,
         second,
         Amendment(
@@ -215,7 +233,32 @@ def _diary() -> list[Record]:
             amended=amended,
             why="misheard the agent's number",
         ),
-        Promise(id="promise-1", by="me", date=Date(2026, 9, 5), minor=54500, currency="CNY", talk="talk-1", contact="contact-1", loan="loan-1"),
-        Promise(id="promise-2", by="them", date=Date(2026, 9, 1), minor=300, currency="CNY", talk="talk-1", contact="contact-1", loan="loan-1"),
-        FollowUp(id="follow-1", date=Date(2026, 9, 1), what="ask for the waiver in writing", talk="talk-1", contact="contact-1", loan="loan-1"),
+        Promise(
+            id="promise-1",
+            by="me",
+            date=Date(2026, 9, 5),
+            minor=54500,
+            currency="CNY",
+            talk="talk-1",
+            contact="contact-1",
+            loan="loan-1",
+        ),
+        Promise(
+            id="promise-2",
+            by="them",
+            date=Date(2026, 9, 1),
+            minor=300,
+            currency="CNY",
+            talk="talk-1",
+            contact="contact-1",
+            loan="loan-1",
+        ),
+        FollowUp(
+            id="follow-1",
+            date=Date(2026, 9, 1),
+            what="ask for the waiver in writing",
+            talk="talk-1",
+            contact="contact-1",
+            loan="loan-1",
+        ),
     ]

@@ -20,19 +20,61 @@ def bill_form(sight: Sight, bill: Bill | None = None, *, new_id: str = "") -> Fo
     currency = bill.currency if bill else sight.settings.currency
     standing = [e for e in sight.ledger.envelopes if not e.closed]
     envelopes = (("", words("core.none")), *((e.id, e.name) for e in standing))
-    ends = (("none", words("tui.bill.no_end")), ("count", words("tui.bill.after_count")), ("until", words("tui.bill.until_date")))
+    ends = (
+        ("none", words("tui.bill.no_end")),
+        ("count", words("tui.bill.after_count")),
+        ("until", words("tui.bill.until_date")),
+    )
     end = "none" if bill is None else "count" if bill.count else "until" if bill.until else "none"
     hint = words("tui.form.date_hint")
     fields = [
         Field("name", words("core.field.name"), value=bill.name if bill else "", required=True),
-        Field("amount", words("core.field.amount"), "amount", amount_text(bill.minor if bill else None, currency), hint=words("tui.bill.amount_hint")),
+        Field(
+            "amount",
+            words("core.field.amount"),
+            "amount",
+            amount_text(bill.minor if bill else None, currency),
+            hint=words("tui.bill.amount_hint"),
+        ),
         Field("currency", words("core.field.currency"), "currency", currency, True),
-        Field("first", words("tui.bill.first"), "date", bill.first.isoformat() if bill else "", True, hint=hint),
-        Field("rule", words("tui.bill.rule"), "choice", bill.rule if bill else "monthly", choices=options(sight, "core.rule.", BillRule)),
-        Field("every", words("tui.bill.every"), "number", str(bill.every if bill else 1), True, least=1, most=999),
+        Field(
+            "first", words("tui.bill.first"), "date", bill.first.isoformat() if bill else "", True, hint=hint
+        ),
+        Field(
+            "rule",
+            words("tui.bill.rule"),
+            "choice",
+            bill.rule if bill else "monthly",
+            choices=options(sight, "core.rule.", BillRule),
+        ),
+        Field(
+            "every",
+            words("tui.bill.every"),
+            "number",
+            str(bill.every if bill else 1),
+            True,
+            least=1,
+            most=999,
+        ),
         Field("end", words("tui.bill.end"), "choice", end, choices=ends),
-        Field("count", words("tui.bill.count"), "number", str(bill.count or "") if bill else "", True, least=1, when=("end", ("count",))),
-        Field("until", words("tui.bill.until"), "date", bill.until.isoformat() if bill and bill.until else "", True, hint=hint, when=("end", ("until",))),
+        Field(
+            "count",
+            words("tui.bill.count"),
+            "number",
+            str(bill.count or "") if bill else "",
+            True,
+            least=1,
+            when=("end", ("count",)),
+        ),
+        Field(
+            "until",
+            words("tui.bill.until"),
+            "date",
+            bill.until.isoformat() if bill and bill.until else "",
+            True,
+            hint=hint,
+            when=("end", ("until",)),
+        ),
         Field("envelope", words("tui.pay.from"), "choice", bill.envelope if bill else "", choices=envelopes),
         Field("note", words("core.field.note"), value=bill.note if bill else ""),
     ]

@@ -22,10 +22,21 @@ def envelope_form(sight: Sight, envelope: Envelope | None = None, *, new_id: str
     monthly = amount_text(envelope.monthly, currency) if envelope and envelope.monthly else ""
     fields = [
         Field("name", words("core.field.name"), value=envelope.name if envelope else "", required=True),
-        Field("kind", words("core.field.kind"), "choice", envelope.kind if envelope else "essential", choices=options(sight, "core.envelope_kind.", EnvelopeKind)),
+        Field(
+            "kind",
+            words("core.field.kind"),
+            "choice",
+            envelope.kind if envelope else "essential",
+            choices=options(sight, "core.envelope_kind.", EnvelopeKind),
+        ),
         Field("currency", words("core.field.currency"), "currency", currency, True),
         Field("monthly", words("tui.budget.monthly"), "amount", monthly, hint="2,000 · 1.2万"),
-        Field("rollover", words("tui.budget.rollover"), "yes_no", "yes" if envelope is None or envelope.rollover else "no"),
+        Field(
+            "rollover",
+            words("tui.budget.rollover"),
+            "yes_no",
+            "yes" if envelope is None or envelope.rollover else "no",
+        ),
         Field("note", words("core.field.note"), value=envelope.note if envelope else ""),
     ]
 
@@ -35,7 +46,9 @@ def envelope_form(sight: Sight, envelope: Envelope | None = None, *, new_id: str
             "monthly": number(values, "monthly"),
             "rollover": bool(some(values, "rollover")),
         }
-        record = Envelope(id=new_id, **terms) if envelope is None else msgspec.structs.replace(envelope, **terms)
+        record = (
+            Envelope(id=new_id, **terms) if envelope is None else msgspec.structs.replace(envelope, **terms)
+        )
         return SaveRecord(record, envelope)
 
     title = words("tui.budget.add") if envelope is None else words("tui.budget.edit", name=envelope.name)
@@ -47,7 +60,14 @@ def move_form(sight: Sight, kind: MoveKind, standing: Budget, envelope: Envelope
     words = sight.words
     currency = envelope.currency if envelope else sight.settings.currency
     fields = [
-        Field("amount", words("core.field.amount"), "amount", _first_amount(kind, standing, envelope), kind != "cover", currency="" if kind == "income" else currency),
+        Field(
+            "amount",
+            words("core.field.amount"),
+            "amount",
+            _first_amount(kind, standing, envelope),
+            kind != "cover",
+            currency="" if kind == "income" else currency,
+        ),
     ]
     if kind == "income":
         fields.append(Field("currency", words("core.field.currency"), "currency", currency, True))
@@ -60,7 +80,14 @@ def move_form(sight: Sight, kind: MoveKind, standing: Budget, envelope: Envelope
         label = words("tui.envelope") if kind == "spend" else words("tui.budget.to")
         fields.append(_place(sight, "envelope", label, currency, value, ready=ready))
     fields += [
-        Field("date", words("core.field.date"), "past_date", sight.on.isoformat(), True, hint=words("tui.form.date_hint")),
+        Field(
+            "date",
+            words("core.field.date"),
+            "past_date",
+            sight.on.isoformat(),
+            True,
+            hint=words("tui.form.date_hint"),
+        ),
         Field("note", words("core.field.note")),
     ]
 
@@ -88,7 +115,9 @@ def _first_amount(kind: MoveKind, standing: Budget, envelope: Envelope | None) -
 
 
 def _place(sight: Sight, key: str, label: str, currency: str, value: str, *, ready: bool) -> Field:
-    standing = [e for e in sight.ledger.envelopes if e.currency == currency and (not e.closed or key == "source")]
+    standing = [
+        e for e in sight.ledger.envelopes if e.currency == currency and (not e.closed or key == "source")
+    ]
     choices = [(e.id, e.name) for e in standing]
     if ready:
         choices.insert(0, ("", sight.words("core.ready_to_assign")))
@@ -99,8 +128,23 @@ def settings_form(sight: Sight) -> Form:
     """Paydays, the emergency fund's target and the book's currency."""
     words, settings = sight.words, sight.settings
     fields = [
-        Field("paydays", words("tui.cycle.paydays"), "days", ", ".join(map(str, settings.paydays)), True, hint=words("tui.cycle.paydays_hint")),
-        Field("emergency_months", words("tui.cycle.months"), "number", str(settings.emergency_months), True, least=1, most=60),
+        Field(
+            "paydays",
+            words("tui.cycle.paydays"),
+            "days",
+            ", ".join(map(str, settings.paydays)),
+            True,
+            hint=words("tui.cycle.paydays_hint"),
+        ),
+        Field(
+            "emergency_months",
+            words("tui.cycle.months"),
+            "number",
+            str(settings.emergency_months),
+            True,
+            least=1,
+            most=60,
+        ),
         Field("currency", words("core.field.currency"), "currency", settings.currency, True),
     ]
 

@@ -12,7 +12,9 @@ from finterm.tui.view.sight import Sight
 READY, NO_BUDGET, NOBODY, NEW = "", "-", "", "+"
 
 
-def options(sight: Sight, prefix: str, literal: object, values: Iterable[str] = ()) -> tuple[tuple[str, str], ...]:
+def options(
+    sight: Sight, prefix: str, literal: object, values: Iterable[str] = ()
+) -> tuple[tuple[str, str], ...]:
     """Choices for a literal type, with the words under `prefix` (`core.method.` ...)."""
     every = tuple(values) or get_args(literal)
     return tuple((value, sight.words(f"{prefix}{value.replace('/', '_')}")) for value in every)
@@ -30,7 +32,11 @@ def paid_from(sight: Sight, currency: str, usual: str | None = None) -> Field:
     """
     words = sight.words
     standing = [e for e in sight.ledger.envelopes if not e.closed and e.currency == currency]
-    choices = [(READY, words("core.ready_to_assign")), *((e.id, e.name) for e in standing), (NO_BUDGET, words("tui.pay.no_budget"))]
+    choices = [
+        (READY, words("core.ready_to_assign")),
+        *((e.id, e.name) for e in standing),
+        (NO_BUDGET, words("tui.pay.no_budget")),
+    ]
     keeps_budget = bool(sight.ledger.moves)
     value = usual if usual is not None else READY if keeps_budget else NO_BUDGET
     return Field("envelope", words("tui.pay.from"), "choice", value, choices=tuple(choices))

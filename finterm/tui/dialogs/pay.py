@@ -17,12 +17,23 @@ def pay_due(sight: Sight, due: Due) -> Form:
     today = sight.on.isoformat()
     known = due.outstanding is not None
     fields = [
-        Field("amount", words("core.field.amount"), "amount", amount_text(due.outstanding, due.currency), True, currency=due.currency),
+        Field(
+            "amount",
+            words("core.field.amount"),
+            "amount",
+            amount_text(due.outstanding, due.currency),
+            True,
+            currency=due.currency,
+        ),
         Field("date", words("core.field.date"), "past_date", today, True, hint=words("tui.form.date_hint")),
         paid_from(sight, due.currency, due.envelope if due.envelope in sight.envelopes else None),
     ]
     if due.kind == "bill" and known:
-        choices = (("auto", words("tui.pay.settles_auto")), ("yes", words("tui.pay.settles_yes")), ("no", words("tui.pay.settles_no")))
+        choices = (
+            ("auto", words("tui.pay.settles_auto")),
+            ("yes", words("tui.pay.settles_yes")),
+            ("no", words("tui.pay.settles_no")),
+        )
         fields.append(Field("settles", words("tui.pay.settles"), "choice", "auto", choices=choices))
     fields.append(Field("note", words("core.field.note")))
 
@@ -56,9 +67,26 @@ def pay_loan(sight: Sight, loan: Loan, due: int | None = None) -> Form:
     )
     kinds = options(sight, "core.event.", None, ("payment", "payoff"))
     fields = [
-        Field("amount", words("core.field.amount"), "amount", amount_text(minor or None, loan.currency), True, currency=loan.currency, hint=hint),
-        Field("date", words("core.field.date"), "past_date", sight.on.isoformat(), True, hint=words("tui.form.date_hint")),
-        Field("due", words("core.field.due"), "number", str(due or ""), hint=words("tui.pay.due_hint"), least=1),
+        Field(
+            "amount",
+            words("core.field.amount"),
+            "amount",
+            amount_text(minor or None, loan.currency),
+            True,
+            currency=loan.currency,
+            hint=hint,
+        ),
+        Field(
+            "date",
+            words("core.field.date"),
+            "past_date",
+            sight.on.isoformat(),
+            True,
+            hint=words("tui.form.date_hint"),
+        ),
+        Field(
+            "due", words("core.field.due"), "number", str(due or ""), hint=words("tui.pay.due_hint"), least=1
+        ),
         Field("kind", words("core.field.kind"), "choice", "payment", choices=kinds),
         paid_from(sight, loan.currency),
         Field("note", words("core.field.note")),
@@ -83,11 +111,20 @@ def pay_loan(sight: Sight, loan: Loan, due: int | None = None) -> Form:
 def charge_or_waiver(sight: Sight, loan: Loan, kind: str) -> Form:
     """What the lender charged or gave up, of which component."""
     words = sight.words
-    components = options(sight, "core.component.", Component, ("penalty", "late_fee", "fee", "interest", "principal"))
+    components = options(
+        sight, "core.component.", Component, ("penalty", "late_fee", "fee", "interest", "principal")
+    )
     fields = [
         Field("amount", words("core.field.amount"), "amount", "", True, currency=loan.currency),
         Field("component", words("core.field.component"), "choice", "penalty", choices=components),
-        Field("date", words("core.field.date"), "past_date", sight.on.isoformat(), True, hint=words("tui.form.date_hint")),
+        Field(
+            "date",
+            words("core.field.date"),
+            "past_date",
+            sight.on.isoformat(),
+            True,
+            hint=words("tui.form.date_hint"),
+        ),
         Field("due", words("core.field.due"), "number", hint=words("tui.pay.due_hint"), least=1),
         Field("note", words("core.field.note")),
     ]
@@ -110,8 +147,22 @@ def edit_occurrence(sight: Sight, due: Due) -> Form:
     """Another date, amount or note for this one date of a bill."""
     words = sight.words
     fields = [
-        Field("date", words("core.field.date"), "date", due.date.isoformat(), True, hint=words("tui.form.date_hint")),
-        Field("amount", words("core.field.amount"), "amount", amount_text(due.scheduled, due.currency), currency=due.currency, hint=words("core.varies")),
+        Field(
+            "date",
+            words("core.field.date"),
+            "date",
+            due.date.isoformat(),
+            True,
+            hint=words("tui.form.date_hint"),
+        ),
+        Field(
+            "amount",
+            words("core.field.amount"),
+            "amount",
+            amount_text(due.scheduled, due.currency),
+            currency=due.currency,
+            hint=words("core.varies"),
+        ),
         Field("note", words("core.field.note"), value=due.note),
     ]
 

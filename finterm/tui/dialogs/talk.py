@@ -33,9 +33,30 @@ def log_form(sight: Sight, *, loan: str = "", contact: str = "") -> Form:
     fields = [
         *_who(sight, contact, loan),
         *_body(sight, None),
-        Field("promise", words("tui.talk.promise"), "choice", "no", choices=_sides(sight), section=words("tui.talk.next")),
-        Field("promise_amount", words("tui.talk.promise_amount"), "amount", currency=_currency(sight, loan), when=("promise", ("me", "them"))),
-        Field("promise_date", words("tui.talk.promise_date"), "date", "", True, hint=words("tui.form.date_hint"), when=("promise", ("me", "them"))),
+        Field(
+            "promise",
+            words("tui.talk.promise"),
+            "choice",
+            "no",
+            choices=_sides(sight),
+            section=words("tui.talk.next"),
+        ),
+        Field(
+            "promise_amount",
+            words("tui.talk.promise_amount"),
+            "amount",
+            currency=_currency(sight, loan),
+            when=("promise", ("me", "them")),
+        ),
+        Field(
+            "promise_date",
+            words("tui.talk.promise_date"),
+            "date",
+            "",
+            True,
+            hint=words("tui.form.date_hint"),
+            when=("promise", ("me", "them")),
+        ),
         Field("follow_up_date", words("tui.talk.follow_up_date"), "date", hint="+3d · 15 · 2026-04-15"),
         Field("follow_up", words("tui.talk.follow_up")),
         *_more(sight, None),
@@ -78,7 +99,11 @@ def _sides(sight: Sight) -> tuple[tuple[str, str], ...]:
 def _who(sight: Sight, contact: str, loan: str) -> list[Field]:
     words = sight.words
     people = sorted(sight.ledger.contacts, key=lambda c: c.name.casefold())
-    choices = [*((c.id, c.name) for c in people), (NEW, words("tui.talk.new_contact")), (NOBODY, words("core.none"))]
+    choices = [
+        *((c.id, c.name) for c in people),
+        (NEW, words("tui.talk.new_contact")),
+        (NOBODY, words("core.none")),
+    ]
     value = contact or (choices[0][0] if not people else NEW)
     return [
         Field("contact", words("tui.contact"), "choice", value, choices=tuple(choices)),
@@ -93,12 +118,30 @@ def _body(sight: Sight, talk: Talk | None) -> list[Field]:
     reached = "yes" if talk is None or talk.reached else "no"
     currency = talk.currency if talk and talk.currency else sight.settings.currency
     return [
-        Field("channel", words("tui.diary.channel"), "choice", talk.channel if talk else "phone", choices=options(sight, "core.channel.", Channel)),
-        Field("direction", words("tui.talk.direction"), "choice", talk.direction if talk else "incoming", choices=options(sight, "core.direction.", Direction)),
+        Field(
+            "channel",
+            words("tui.diary.channel"),
+            "choice",
+            talk.channel if talk else "phone",
+            choices=options(sight, "core.channel.", Channel),
+        ),
+        Field(
+            "direction",
+            words("tui.talk.direction"),
+            "choice",
+            talk.direction if talk else "incoming",
+            choices=options(sight, "core.direction.", Direction),
+        ),
         Field("reached", words("tui.talk.reached"), "yes_no", reached),
         Field("said_by_them", words("tui.diary.said_by_them"), "area", talk.said_by_them if talk else ""),
         Field("said_by_me", words("tui.diary.said_by_me"), "area", talk.said_by_me if talk else ""),
-        Field("amount", words("tui.diary.amount"), "amount", amount_text(talk.minor if talk else None, currency), currency=currency),
+        Field(
+            "amount",
+            words("tui.diary.amount"),
+            "amount",
+            amount_text(talk.minor if talk else None, currency),
+            currency=currency,
+        ),
         Field("outcome", words("tui.diary.outcome"), value=talk.outcome if talk else ""),
     ]
 
@@ -107,9 +150,20 @@ def _more(sight: Sight, talk: Talk | None) -> list[Field]:
     words = sight.words
     requests = (("", words("core.none")), *options(sight, "core.request.", Request))
     return [
-        Field("person", words("tui.diary.person"), value=talk.person if talk else "", section=words("tui.talk.more")),
+        Field(
+            "person",
+            words("tui.diary.person"),
+            value=talk.person if talk else "",
+            section=words("tui.talk.more"),
+        ),
         Field("reason", words("tui.diary.reason"), value=talk.reason if talk else ""),
-        Field("request", words("tui.diary.request"), "choice", (talk.request or "") if talk else "", choices=requests),
+        Field(
+            "request",
+            words("tui.diary.request"),
+            "choice",
+            (talk.request or "") if talk else "",
+            choices=requests,
+        ),
         Field("reference", words("tui.diary.reference"), value=talk.reference if talk else ""),
     ]
 
@@ -134,7 +188,9 @@ def _pledge(sight: Sight, values: dict[str, Value], loan: str) -> Pledge | None:
     if side not in ("me", "them"):
         return None
     minor = number(values, "promise_amount") or None
-    return Pledge(cast(Side, side), some(values, "promise_date"), minor, _currency(sight, loan) if minor else "", loan)
+    return Pledge(
+        cast(Side, side), some(values, "promise_date"), minor, _currency(sight, loan) if minor else "", loan
+    )
 
 
 def amend_form(sight: Sight, talk: Talk) -> Form:
@@ -167,7 +223,13 @@ def contact_form(sight: Sight, contact: Contact | None = None, *, new_id: str = 
     several = contact is not None and len(contact.loans) > 1
     fields = [
         Field("name", words("core.field.name"), value=contact.name if contact else "", required=True),
-        Field("kind", words("core.field.kind"), "choice", contact.kind if contact else "lender", choices=options(sight, "core.contact_kind.", ContactKind)),
+        Field(
+            "kind",
+            words("core.field.kind"),
+            "choice",
+            contact.kind if contact else "lender",
+            choices=options(sight, "core.contact_kind.", ContactKind),
+        ),
         Field("phone", words("tui.contacts.phone"), value=contact.phone if contact else ""),
         Field("email", words("tui.contacts.email"), value=contact.email if contact else ""),
         *([] if several else [loan_field(sight, loan)]),
@@ -189,7 +251,14 @@ def follow_up_form(sight: Sight, step: FollowUp) -> Form:
     """Another date or other words for a next step."""
     words = sight.words
     fields = [
-        Field("date", words("core.field.date"), "date", step.date.isoformat(), True, hint=words("tui.form.date_hint")),
+        Field(
+            "date",
+            words("core.field.date"),
+            "date",
+            step.date.isoformat(),
+            True,
+            hint=words("tui.form.date_hint"),
+        ),
         Field("what", words("tui.talk.follow_up"), value=step.what, required=True),
     ]
 

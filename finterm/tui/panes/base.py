@@ -7,17 +7,16 @@ carries out an intent. Actions of the table come in as `do_<name>` methods.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
 from finterm.tui.intents import Intent
+from finterm.tui.panes.messages import Ask, Run, Say
 from finterm.tui.view.ask import Form
 from finterm.tui.view.page import Block
 from finterm.tui.view.rows import View, filtered
@@ -30,30 +29,6 @@ if TYPE_CHECKING:
 
 WIDE = 100  # columns from which the detail stands beside the list
 LOW = 14  # lines below which there is no room for the detail
-
-
-class Ask(Message):
-    """The pane wants this form filled in."""
-
-    def __init__(self, form: Form) -> None:
-        super().__init__()
-        self.form = form
-
-
-class Run(Message):
-    """The pane wants this done."""
-
-    def __init__(self, intent: Intent) -> None:
-        super().__init__()
-        self.intent = intent
-
-
-@dataclass
-class Say(Message):
-    """The pane wants this sentence on the status line."""
-
-    sentence: str
-    state: str = ""
 
 
 class Pane(Widget):
@@ -208,7 +183,8 @@ class Pane(Widget):
 
     def new_id(self) -> str:
         """An id for a record that a form will make."""
-        return cast("FintermApp", self.app).book.new_id()
+        id: str = cast("FintermApp", self.app).book.new_id()
+        return id
 
     def ask(self, form: Form) -> None:
         """Asks the app to open `form`."""

@@ -8,7 +8,8 @@ from typing import ClassVar
 from finterm.domain.records import Envelope, MoveKind
 from finterm.tui.dialogs.money import envelope_form, move_form, settings_form
 from finterm.tui.intents import AssignMonthly, CloseEnvelope, DeleteRecord
-from finterm.tui.panes.base import Pane, Run, Say
+from finterm.tui.panes.base import Pane
+from finterm.tui.panes.messages import Run, Say
 from finterm.tui.view.budget import budget_of, budget_page, budget_view, move_columns, move_rows
 from finterm.tui.view.page import Block
 from finterm.tui.view.rows import View

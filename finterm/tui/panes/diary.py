@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from finterm.tui.dialogs.talk import amend_form, contact_form, log_form
 from finterm.tui.intents import DeleteRecord
-from finterm.tui.panes.base import Pane, Say
+from finterm.tui.panes.base import Pane
+from finterm.tui.panes.messages import Say
 from finterm.tui.view.diary import SORTS, contact_page, contacts_view, talk_page, talks_of, talks_view
 from finterm.tui.view.page import Block
 from finterm.tui.view.rows import View, filtered
@@ -67,4 +68,6 @@ class DiaryPane(Pane):
         if talk is None:
             return "", ""
         loans = [loan for loan in talk.loans if loan in self.sight.loans]
-        return (loans[0] if len(loans) == 1 else ""), (talk.contact if talk.contact in self.sight.contacts else "")
+        return (loans[0] if len(loans) == 1 else ""), (
+            talk.contact if talk.contact in self.sight.contacts else ""
+        )

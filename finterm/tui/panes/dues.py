@@ -11,7 +11,8 @@ from finterm.tui.dialogs.loan import loan_form
 from finterm.tui.dialogs.pay import edit_occurrence, pay_due
 from finterm.tui.dialogs.talk import follow_up_form
 from finterm.tui.intents import DeleteRecord, FinishFollowUp, MarkPromise, SkipDue
-from finterm.tui.panes.base import Pane, Say
+from finterm.tui.panes.base import Pane
+from finterm.tui.panes.messages import Say
 from finterm.tui.view.dues import SORTS, due_page, dues_of, dues_view
 from finterm.tui.view.page import Block
 from finterm.tui.view.rows import View
@@ -108,7 +109,11 @@ class DuesPane(AgendaPane):
         if due is None:
             return
         sight = self.sight
-        record = sight.bills.get(due.bill) or sight.follow_ups.get(due.follow_up) or sight.promises.get(due.promise)
+        record = (
+            sight.bills.get(due.bill)
+            or sight.follow_ups.get(due.follow_up)
+            or sight.promises.get(due.promise)
+        )
         if record is not None:
             self.run(DeleteRecord(record))
         else:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Literal, cast
+from typing import ClassVar, Literal
 
-from finterm.domain.records import Event, Loan
+from finterm.domain.records import Loan
 from finterm.tui.dialogs.loan import loan_form
 from finterm.tui.dialogs.pay import charge_or_waiver, pay_loan
 from finterm.tui.intents import DeleteRecord
-from finterm.tui.panes.base import Pane, Run
+from finterm.tui.panes.base import Pane
+from finterm.tui.panes.messages import Run
 from finterm.tui.view.loans import SORTS, event_columns, event_rows, loan_page, loans_view
 from finterm.tui.view.page import Block
 from finterm.tui.view.rows import View
@@ -72,7 +73,7 @@ class LoansPane(Pane):
         def delete(key: str) -> None:
             event = next((e for e in self.sight.ledger.events if e.id == key), None)
             if event is not None:
-                self.post_message(Run(DeleteRecord(cast(Event, event))))
+                self.post_message(Run(DeleteRecord(event)))
 
         title = self.sight.words("tui.loans.events_of", name=loan.name)
         self.app.push_screen(RecordsScreen(title, view, delete))

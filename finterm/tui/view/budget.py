@@ -217,4 +217,7 @@ def fund_blocks(sight: Sight) -> list[Block]:
     )
     blocks.append(Bar(float(fund.progress), text, "good"))
     covered = float(fund.months_covered or 0)
-    return [*blocks, Text(words("tui.budget.fund_months", months=f"{covered:.1f}", wanted=fund.months), "faint")]
+    return [
+        *blocks,
+        Text(words("tui.budget.fund_months", months=f"{covered:.1f}", wanted=fund.months), "faint"),
+    ]

@@ -60,7 +60,9 @@ def _talk_row(sight: Sight, talk: Talk) -> Row:
         gist = words("tui.diary.not_reached") + (f" · {gist}" if gist else "")
     arrow = words("tui.diary.in") if talk.direction == "incoming" else words("tui.diary.out")
     channel = words(f"core.channel.{talk.channel}")
-    return Row(talk.id, (words.moment(talk.at), who(sight, talk), channel, arrow, about(sight, talk.loans), gist))
+    return Row(
+        talk.id, (words.moment(talk.at), who(sight, talk), channel, arrow, about(sight, talk.loans), gist)
+    )
 
 
 def talk_page(sight: Sight, key: str | None) -> list[Block]:
@@ -118,7 +120,9 @@ def _said(sight: Sight, talk: Talk) -> list[Block]:
 def promise_words(sight: Sight, promise: Promise) -> str:
     """A promise in one phrase: amount, date, state."""
     words = sight.words
-    amount = sight.money(promise.minor, promise.currency) if promise.minor is not None else words("tui.no_amount")
+    amount = (
+        sight.money(promise.minor, promise.currency) if promise.minor is not None else words("tui.no_amount")
+    )
     state = words(f"core.promise.{promise.state}")
     note = f" · {promise.note}" if promise.note else ""
     return f"{amount} · {words.day(promise.date)} · {state}{note}"
@@ -142,7 +146,8 @@ def contacts_view(sight: Sight) -> View:
     )
     people = sorted(sight.ledger.contacts, key=lambda contact: contact.name.casefold())
     rows = [
-        Row(c.id, (c.name, words(f"core.contact_kind.{c.kind}"), c.phone, about(sight, c.loans))) for c in people
+        Row(c.id, (c.name, words(f"core.contact_kind.{c.kind}"), c.phone, about(sight, c.loans)))
+        for c in people
     ]
     return View(columns, rows, words("tui.contacts.empty"))
 
@@ -181,7 +186,10 @@ def _facts(sight: Sight, contact: Contact) -> list[Block]:
 def _entry_row(sight: Sight, entry: Entry) -> Row:
     words, record = sight.words, entry.record
     if isinstance(record, Talk):
-        kind, text = words(f"core.channel.{record.channel}"), record.outcome or record.said_by_them or record.reason
+        kind, text = (
+            words(f"core.channel.{record.channel}"),
+            record.outcome or record.said_by_them or record.reason,
+        )
     elif isinstance(record, Promise):
         kind, text = words("core.due_kind.promise"), promise_words(sight, record)
     elif isinstance(record, FollowUp):

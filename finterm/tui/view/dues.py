@@ -46,7 +46,7 @@ def dues_view(sight: Sight, sort: str = "date") -> View:
         if found:
             sums = sight.sums(due_totals(found))
             title = words("tui.dues.section", name=words(f"tui.dues.{name}"), n=len(found), sum=sums)
-            rows.append(Row(f"section:{name}", (Cell(title, "title" if name != "overdue" else "overdue"),), True))
+            rows.append(Row(f"section:{name}", (title,), True))
             rows += [due_row(sight, due) for due in _sorted(found, sort)]
     return View(due_columns(sight), rows, words("tui.dues.empty"))
 
@@ -84,7 +84,7 @@ def due_amount(sight: Sight, due: Due) -> Cell | str:
         return Cell(f"({sight.money(due.scheduled, due.currency)})", "faint")
     if due.outstanding is None:
         return Cell(sight.words("core.varies"), "faint")
-    return Cell(sight.money(due.outstanding, due.currency), "overdue" if due.state == "overdue" else "")
+    return sight.money(due.outstanding, due.currency)
 
 
 def state_cell(sight: Sight, due: Due) -> Cell:
@@ -120,7 +120,9 @@ def due_page(sight: Sight, due: Due | None) -> list[Block]:
         blocks.append(Fact(words("tui.dues.moved_from"), words.day(due.on)))
     if due.kind != "follow_up":
         if due.outstanding is not None:
-            blocks.append(Fact(words("tui.dues.outstanding"), sight.money(due.outstanding, due.currency), "strong"))
+            blocks.append(
+                Fact(words("tui.dues.outstanding"), sight.money(due.outstanding, due.currency), "strong")
+            )
         blocks.append(Fact(words("tui.dues.scheduled"), _scheduled(sight, due)))
     blocks += _parts(sight, due)
     if contact := sight.contacts.get(due.contact):
@@ -149,7 +151,9 @@ def _parts(sight: Sight, due: Due) -> list[Block]:
         ("core.component.penalty", row.penalty),
         ("core.component.late_fee", row.late_fee),
     )
-    blocks: list[Block] = [Fact(words(key), sight.money(minor, due.currency)) for key, minor in parts if minor]
+    blocks: list[Block] = [
+        Fact(words(key), sight.money(minor, due.currency)) for key, minor in parts if minor
+    ]
     if position.to_be_current and position.to_be_current != row.outstanding:
         text = sight.money(position.to_be_current, due.currency)
         blocks.append(Fact(words("tui.dues.loan_to_be_current"), text, "strong"))
@@ -165,10 +169,17 @@ def overdue_sentences(sight: Sight, dues: Iterable[Due]) -> list[Block]:
     names = list(dict.fromkeys(due.name for due in late))
     days = max(due.days_overdue for due in late)
     sums = sight.sums(overdue_totals(late))
-    sentence = words.count("tui.today.overdue", len(names), names=listed(sight, names), days=words.count("core.days", days))
-    blocks: list[Block] = [Text(sentence, "overdue"), Text(words("tui.today.to_be_current", sum=sums), "strong")]
+    sentence = words.count(
+        "tui.today.overdue", len(names), names=listed(sight, names), days=words.count("core.days", days)
+    )
+    blocks: list[Block] = [
+        Text(sentence, "overdue"),
+        Text(words("tui.today.to_be_current", sum=sums), "strong"),
+    ]
     if unknown := unknown_amounts(late):
-        blocks.append(Text(words("tui.today.unknown", names=listed(sight, [due.name for due in unknown])), "faint"))
+        blocks.append(
+            Text(words("tui.today.unknown", names=listed(sight, [due.name for due in unknown])), "faint")
+        )
     return blocks
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime as DateTime
-from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from finterm.domain.calendar import parse_paydays
@@ -18,7 +17,18 @@ from finterm.domain.money import parse_amount, parse_currency
 from finterm.tui.view.typed import parse_date, parse_moment, parse_number
 
 Kind = Literal[
-    "text", "area", "choice", "yes_no", "date", "past_date", "moment", "amount", "rate", "number", "currency", "days"
+    "text",
+    "area",
+    "choice",
+    "yes_no",
+    "date",
+    "past_date",
+    "moment",
+    "amount",
+    "rate",
+    "number",
+    "currency",
+    "days",
 ]
 Value = object
 
@@ -126,10 +136,3 @@ def tidy(field: Field, text: str, now: DateTime) -> str:
     except BadInput:
         pass
     return text
-
-
-def percent_text(rate: Decimal | None) -> str:
-    """A stored rate as a form shows it: 0.0075 -> `0.75%`; empty for none or zero."""
-    if not rate:
-        return ""
-    return f"{(rate * 100).normalize():f}%"

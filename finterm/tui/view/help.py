@@ -16,7 +16,10 @@ def help_blocks(words: Words, pane: str) -> list[Block]:
     columns = (Column("", least=3), Column("", least=8), Column("", least=10, weight=1))
 
     def grid(chosen: list) -> Grid:  # type: ignore[type-arg]
-        rows = [Row(a.name, (Cell(a.shown_key, "key"), words(a.words), Cell(words(f"{a.words}.help"), "faint"))) for a in chosen]
+        rows = [
+            Row(a.name, (Cell(a.shown_key, "key"), words(a.words), Cell(words(f"{a.words}.help"), "faint")))
+            for a in chosen
+        ]
         return Grid(columns, rows)
 
     blocks: list[Block] = [Title(words(f"tui.action.pane_{pane}")), Text(words(f"tui.help.{pane}"))]
@@ -33,8 +36,8 @@ def help_blocks(words: Words, pane: str) -> list[Block]:
     ]
 
 
-def palette(words: Words, pane: str) -> tuple[list[str], list[tuple[str, str]], list[str]]:
-    """All actions that work in `pane`: names, pairs of name and words, and their keys."""
+def palette(words: Words, pane: str) -> tuple[list[tuple[str, str]], list[str]]:
+    """All actions that work in `pane`: pairs of name and words, and their keys."""
     actions = actions_of(pane)
     pairs = [(a.name, f"{words(a.words)} – {words(f'{a.words}.help')}") for a in actions]
-    return [a.name for a in actions], pairs, [a.shown_key for a in actions]
+    return pairs, [a.shown_key for a in actions]

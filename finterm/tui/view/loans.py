@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date as Date
 
-from finterm.domain.loan import fee_per_period, upfront_deduction
+from finterm.domain.loan import upfront_deduction
 from finterm.domain.position import DuePosition, Position
 from finterm.domain.records import Event, Loan
 from finterm.tui.view.cells import Cell, Column, Row
-from finterm.tui.view.form import percent_text
-from finterm.tui.view.page import Block, Fact, Grid, Text, Title
+from finterm.tui.view.contract import contract_facts
+from finterm.tui.view.page import Block, Fact, Grid, Title
 from finterm.tui.view.rows import LazyRows, View
 from finterm.tui.view.sight import Sight
 
@@ -33,7 +33,9 @@ def loans_view(sight: Sight, sort: str = "urgency") -> View:
         Column(words("core.field.brand"), least=6, weight=1, most=14, fold=8),
     )
     keys = [loan.id for loan in _sorted(sight, sort)]
-    return View(columns, LazyRows(keys, lambda key: loan_row(sight, sight.loans[key])), words("tui.loans.empty"))
+    return View(
+        columns, LazyRows(keys, lambda key: loan_row(sight, sight.loans[key])), words("tui.loans.empty")
+    )
 
 
 def _sorted(sight: Sight, sort: str) -> Sequence[Loan]:
@@ -104,12 +106,14 @@ def loan_page(sight: Sight, key: str) -> list[Block]:
     if loan is None:
         return []
     position = sight.positions[key]
-    blocks: list[Block] = [Title(loan.name if loan.brand in ("", loan.name) else f"{loan.name} · {loan.brand}")]
+    blocks: list[Block] = [
+        Title(loan.name if loan.brand in ("", loan.name) else f"{loan.name} · {loan.brand}")
+    ]
     blocks += _standing(sight, loan, position)
     blocks += [Title(sight.words("tui.loans.schedule")), _schedule(sight, loan, position)]
     if happened := sight.positions.events(key):
         blocks += [Title(sight.words("tui.loans.events")), event_grid(sight, loan, happened)]
-    return [*blocks, Title(sight.words("tui.loans.contract")), *_contract(sight, loan)]
+    return [*blocks, Title(sight.words("tui.loans.contract")), *contract_facts(sight, loan)]
 
 
 def _standing(sight: Sight, loan: Loan, position: Position) -> list[Block]:
@@ -129,7 +133,9 @@ def _standing(sight: Sight, loan: Loan, position: Position) -> list[Block]:
     if following := next_due(position):
         text = f"{sight.money(following.outstanding, currency)} · {words.day(following.due)} · {sight.when(following.due)}"
         blocks.append(Fact(words("tui.loans.next"), text))
-    blocks.append(Fact(words("core.remaining_principal"), sight.money(position.remaining_principal, currency)))
+    blocks.append(
+        Fact(words("core.remaining_principal"), sight.money(position.remaining_principal, currency))
+    )
     blocks.append(Fact(words("core.payoff"), sight.money(position.payoff, currency)))
     amount("core.credit", position.credit, "good")
     if cost:
@@ -186,12 +192,19 @@ def _schedule(sight: Sight, loan: Loan, position: Position) -> Grid:
         )
         for due in position.dues
     ]
-    wanted = [True, True, True, *(any(part) for part in zip(*((d.interest, d.fee, d.penalty, d.late_fee) for d in position.dues), strict=True)), True, True]
+    wanted = [
+        True,
+        True,
+        True,
+        *(
+            any(part)
+            for part in zip(*((d.interest, d.fee, d.penalty, d.late_fee) for d in position.dues), strict=True)
+        ),
+        True,
+        True,
+    ]
     kept = [k for k, on in enumerate(wanted) if on]
     return Grid([columns[k] for k in kept], [Row(row.key, tuple(row.cells[k] for k in kept)) for row in rows])
-
-
-EVENT_FOLDS = (0, 0, 3, 0, 2)
 
 
 def event_columns(sight: Sight) -> tuple[Column, ...]:
@@ -218,87 +231,11 @@ def _event_row(sight: Sight, loan: Loan, event: Event) -> Row:
     if event.component:
         kind += f" ({words(f'core.component.{event.component}')})"
     amount = sight.amount(event.minor, loan.currency)
-    return Row(event.id, (words.day(event.date), kind, str(event.due or ""), amount, Cell(event.note, "faint")))
+    return Row(
+        event.id, (words.day(event.date), kind, str(event.due or ""), amount, Cell(event.note, "faint"))
+    )
 
 
 def event_grid(sight: Sight, loan: Loan, happened: Sequence[Event]) -> Grid:
     """Events inside a page."""
     return Grid(event_columns(sight), event_rows(sight, loan, happened))
-
-
-def _contract(sight: Sight, loan: Loan) -> list[Block]:
-    words, currency = sight.words, loan.currency
-    facts: list[tuple[str, str]] = [
-        ("core.field.legal_lender", loan.legal_lender),
-        ("core.field.contract_no", loan.contract_no),
-        ("core.field.principal", sight.money(loan.principal, currency)),
-        ("core.field.received", sight.money(loan.received, currency)),
-        ("core.field.start", words.day(loan.start)),
-        ("core.field.first_due", words.day(loan.first_due)),
-        ("core.field.periods", f"{loan.periods} × {frequency_words(sight, loan.frequency)}"),
-        ("core.field.method", words(f"core.method.{loan.method}")),
-        ("core.field.rate", rate_words(sight, loan)),
-        ("core.field.day_count", words(f"tui.day_count.{loan.day_count.replace('/', '_')}") if loan.rate else ""),
-        ("core.field.fee_per_period", _fee_words(sight, loan)),
-        ("core.field.grace_days", words.count("core.days", loan.grace_days)),
-        ("core.field.tolerance", sight.money(loan.tolerance, currency) if loan.tolerance else ""),
-        ("core.penalty", penalty_words(sight, loan)),
-        ("core.component.late_fee", late_fee_words(sight, loan)),
-        ("core.field.allocation", " → ".join(words(f"core.component.{c}") for c in loan.allocation)),
-    ]
-    blocks: list[Block] = [Fact(words(key), text) for key, text in facts if text]
-    return [*blocks, Text(loan.note, "faint")] if loan.note else blocks
-
-
-def frequency_words(sight: Sight, frequency: str) -> str:
-    """A frequency in words; the odd ones (`30d`, `3m`) counted."""
-    words = sight.words
-    if words.has(f"tui.frequency.{frequency}"):
-        return words(f"tui.frequency.{frequency}")
-    unit = "tui.frequency.days" if frequency.endswith("d") else "tui.frequency.months"
-    return words.count(unit, int(frequency[:-1]))
-
-
-def rate_words(sight: Sight, loan: Loan) -> str:
-    """The contract rate with its unit; empty where there is none."""
-    return f"{percent_text(loan.rate)} {sight.words(f'core.rate_unit.{loan.rate_unit}')}" if loan.rate else ""
-
-
-def _fee_words(sight: Sight, loan: Loan) -> str:
-    if not (minor := fee_per_period(loan)):
-        return ""
-    text = sight.money(minor, loan.currency)
-    if loan.fee_rate:
-        text += f" ({percent_text(loan.fee_rate)})"
-    return f"{text}, {sight.words('tui.loans.fee_refunded')}" if loan.fee_refunded else text
-
-
-def penalty_words(sight: Sight, loan: Loan) -> str:
-    """The rule of penalty interest in one phrase."""
-    words = sight.words
-    if loan.penalty_multiplier is not None:
-        rate = words("tui.loans.penalty_times", times=f"{loan.penalty_multiplier.normalize():f}")
-    elif loan.penalty_rate:
-        rate = f"{percent_text(loan.penalty_rate)} {words(f'core.rate_unit.{loan.penalty_unit}')}"
-    else:
-        return words("core.none")
-    base = words(f"core.penalty_base.{loan.penalty_base}")
-    if loan.compound and loan.penalty_base == "overdue_principal":
-        base = words("tui.loans.penalty_compound", base=base)
-    return words("tui.loans.penalty_rule", rate=rate, base=base)
-
-
-def late_fee_words(sight: Sight, loan: Loan) -> str:
-    """The rule of the late fee in one phrase."""
-    words, parts = sight.words, []
-    if loan.late_fee_minor:
-        parts.append(sight.money(loan.late_fee_minor, loan.currency))
-    if loan.late_fee_rate:
-        parts.append(words("tui.loans.late_fee_rate", rate=percent_text(loan.late_fee_rate)))
-    if not parts:
-        return words("core.none")
-    if loan.late_fee_min is not None:
-        parts.append(words("tui.loans.at_least", amount=sight.money(loan.late_fee_min, loan.currency)))
-    if loan.late_fee_max is not None:
-        parts.append(words("tui.loans.at_most", amount=sight.money(loan.late_fee_max, loan.currency)))
-    return ", ".join(parts)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from finterm.domain.dues import Due, due_totals
 from finterm.tui.view.budget import budget_of, fund_of, safe_of
-from finterm.tui.view.cells import Cell, Row
+from finterm.tui.view.cells import Row
 from finterm.tui.view.dues import due_columns, due_row, dues_of, listed, overdue_sentences
 from finterm.tui.view.page import Bar, Block, Fact, Text, Title
 from finterm.tui.view.rows import View
@@ -25,8 +25,7 @@ def today_view(sight: Sight) -> View:
     rows: list[Row] = []
     for name, found in (("overdue", late), ("now", now), ("next", coming[:NEXT])):
         if found:
-            state = "overdue" if name == "overdue" else "title"
-            rows.append(Row(f"section:{name}", (Cell(words(f"tui.today.{name}_heading"), state),), True))
+            rows.append(Row(f"section:{name}", (words(f"tui.today.{name}_heading"),), True))
             rows += [due_row(sight, due) for due in found]
     return View(due_columns(sight), rows, words("tui.today.nothing"), headline(sight, dues))
 
@@ -41,10 +40,14 @@ def headline(sight: Sight, dues: tuple[Due, ...]) -> list[Block]:
     grace = [due for due in dues if due.state == "in_grace"]
     if now:
         names = listed(sight, list(dict.fromkeys(due.name for due in now)))
-        blocks.append(Text(words("tui.today.due_today", names=names, sum=sight.sums(due_totals(now))), "due_today"))
+        blocks.append(
+            Text(words("tui.today.due_today", names=names, sum=sight.sums(due_totals(now))), "due_today")
+        )
     if grace:
         names = listed(sight, list(dict.fromkeys(due.name for due in grace)))
-        blocks.append(Text(words("tui.today.in_grace", names=names, sum=sight.sums(due_totals(grace))), "in_grace"))
+        blocks.append(
+            Text(words("tui.today.in_grace", names=names, sum=sight.sums(due_totals(grace))), "in_grace")
+        )
     if not blocks:
         following = next((due for due in dues if due.is_payable), None)
         blocks.append(Text(words("tui.today.all_clear"), "good"))
@@ -84,7 +87,11 @@ def _budget(sight: Sight) -> list[Block]:
     words, safe, fund = sight.words, safe_of(sight), fund_of(sight)
     ready = budget_of(sight).ready.get(sight.settings.currency, 0)
     blocks: list[Block] = [
-        Fact(words("core.ready_to_assign"), sight.money(ready, sight.settings.currency), "overspent" if ready < 0 else ""),
+        Fact(
+            words("core.ready_to_assign"),
+            sight.money(ready, sight.settings.currency),
+            "overspent" if ready < 0 else "",
+        ),
         Fact(
             words("tui.today.safe", day=words.weekday(safe.payday)),
             sight.money(safe.result, safe.currency),
@@ -92,7 +99,9 @@ def _budget(sight: Sight) -> list[Block]:
         ),
     ]
     if safe.result < 0:
-        blocks.append(Text(words("tui.today.short", amount=sight.money(-safe.result, safe.currency)), "warning"))
+        blocks.append(
+            Text(words("tui.today.short", amount=sight.money(-safe.result, safe.currency)), "warning")
+        )
     if fund.progress is not None:
         blocks.append(Title(words("tui.budget.fund_title")))
         text = f"{sight.money(fund.have, fund.currency)} / {sight.money(fund.target, fund.currency)}"

@@ -112,4 +112,3 @@ def parse_number(text: str, where: str, least: int = 0, most: int = 10_000) -> i
     if not least <= int(typed) <= most:
         raise BadInput(where, "error.range", least=least, most=most)
     return int(typed)
-

@@ -100,7 +100,16 @@ class FormScreen(ModalScreen[bool]):
         Binding("down", "step(1)", show=False),
     ]
 
-    def __init__(self, title: str, fields: Sequence[Field], save: Save, words: Words, *, now: Callable[[], DateTime], focus: str = "") -> None:
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        save: Save,
+        words: Words,
+        *,
+        now: Callable[[], DateTime],
+        focus: str = "",
+    ) -> None:
         super().__init__()
         self.title_text = title
         self.fields = fields

@@ -1,0 +1,66 @@
+"""Records as forms left them, and records taken away with what only makes sense with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from finterm.domain import bills, diary, envelopes, loan, promises
+from finterm.domain.records import (
+    Bill,
+    BillPayment,
+    Contact,
+    Envelope,
+    Event,
+    FollowUp,
+    Loan,
+    Promise,
+    Record,
+    Settings,
+)
+from finterm.tui import intents as want
+from finterm.tui.doing.change import Change, thing
+from finterm.tui.view.sight import Sight
+
+
+def save(sight: Sight, intent: want.SaveRecord, new_id: Callable[[], str]) -> Change:
+    record = intent.record
+    check(sight, record)
+    if isinstance(record, Settings):
+        return Change("core.done.settings", {}, [(record, intent.before)])
+    name = "core.done.edit" if intent.before else "core.done.add"
+    return Change(name, thing(sight, record), [(record, intent.before)])
+
+
+def delete(sight: Sight, intent: want.DeleteRecord, new_id: Callable[[], str]) -> Change:
+    record, ledger = intent.record, sight.ledger
+    doomed: list[Record] = [record]
+    match record:
+        case Loan():
+            doomed += [event for event in ledger.events if event.loan == record.id]
+        case Bill():
+            doomed += [o for o in ledger.occurrences if o.bill == record.id]
+            doomed += [p for p in ledger.bill_payments if p.bill == record.id]
+        case Event() | BillPayment():
+            doomed += [move for move in ledger.moves if move.cause == record.id]
+        case _:
+            pass
+    return Change("core.done.delete", thing(sight, record), deletes=doomed)
+
+
+def check(sight: Sight, record: Record) -> None:
+    """Raises BadInput, naming the field, where the domain finds no sense in `record`."""
+    match record:
+        case Loan():
+            loan.check(record)
+        case Bill():
+            bills.check_bill(record, sight.envelopes)
+        case Envelope():
+            envelopes.check_envelope(record, sight.ledger.envelopes)
+        case Contact():
+            diary.check_contact(record, sight.ledger)
+        case Promise():
+            promises.check_promise(record, sight.ledger)
+        case FollowUp():
+            promises.check_follow_up(record)
+        case _:
+            pass

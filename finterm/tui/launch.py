@@ -1,0 +1,30 @@
+"""How the screen is opened: the one door that the command line comes through, by a lazy import.
+
+Opens the book, runs the app over it, closes the book. What goes wrong before or after the screen is a
+FintermError, for whoever called; a book's own notices are shown on the screen.
+"""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+
+from finterm.locale import Words
+from finterm.store.book import Book
+
+
+def open_screen(folder: Path, words: Words, *, keep_language: bool = True) -> None:
+    """Shows the book in `folder` until the person leaves.
+
+    `keep_language` says that a language chosen on the screen is kept in the settings file. Raises a
+    FintermError where the book cannot be opened, or something unexpected ended the screen.
+    """
+    from finterm.tui.app import FintermApp
+
+    # A warning on stderr would land in the middle of the screen.
+    warnings.simplefilter("ignore")
+    with Book.open(folder) as book:
+        app = FintermApp(book, words, keep_language=keep_language)
+        app.run()
+    if app.fault is not None:
+        raise app.fault

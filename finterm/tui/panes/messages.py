@@ -1,0 +1,34 @@
+"""How a pane asks: for a form, for something to be done, for a sentence on the status line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from finterm.tui.intents import Intent
+from finterm.tui.view.ask import Form
+
+
+class Ask(Message):
+    """The pane wants this form filled in."""
+
+    def __init__(self, form: Form) -> None:
+        super().__init__()
+        self.form = form
+
+
+class Run(Message):
+    """The pane wants this done."""
+
+    def __init__(self, intent: Intent) -> None:
+        super().__init__()
+        self.intent = intent
+
+
+@dataclass
+class Say(Message):
+    """The pane wants this sentence on the status line."""
+
+    sentence: str
+    state: str = ""
