@@ -1,0 +1,5 @@
+"""The durable book under everything: see `book` for the way in."""
+
+from finterm.store.book import Book, Notice
+
+__all__ = ["Book", "Notice"]

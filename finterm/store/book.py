@@ -1,0 +1,360 @@
+"""The book: a person's whole data, durable the moment a transaction returns.
+
+Ties the parts of this room together: the journal is the truth, `book.json` its checkpoint, the state
+in memory what both add up to. Several processes of one machine share a book under a lock; several
+machines share it because each appends only to its own journal files. Says nothing about what the
+records mean.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime as DateTime
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar, cast
+
+from finterm.domain.errors import BookDamaged, Conflict
+from finterm.domain.records import AttachedFile, Record, Settings
+from finterm.store import checkpoint, journal
+from finterm.store.checkpoint import Mark
+from finterm.store.device import device_name
+from finterm.store.folder import Folder
+from finterm.store.ids import new_id
+from finterm.store.journal import Change, Entry
+from finterm.store.lock import locked
+from finterm.store.migrations import SCHEMA
+from finterm.store.past import Done, Overtaken, Steps, again, done, history, inverse, overtaken
+from finterm.store.state import State, content
+from finterm.store.transaction import Transaction
+
+if TYPE_CHECKING:
+    from tinydb import TinyDB
+
+R = TypeVar("R", bound=Record)
+GROWN = 4 << 20  # bytes of journal beyond the checkpoint that call for a new one, at least
+
+
+class Notice(NamedTuple):
+    """Something opening the book found and mended: a catalogue key and what fills its places."""
+
+    key: str
+    values: dict[str, object]
+
+
+class Book:
+    """An open book; a context manager. Safe to use from several threads of one process."""
+
+    def __init__(self, folder: Path, device: str) -> None:
+        self.folder = folder
+        self.device = device
+        self.notices: list[Notice] = []
+        self._paths = Folder(folder)
+        self._state = State()
+        self._marks: dict[str, Mark] = {}
+        self._ends: dict[str, int] = {}  # how far each journal file has been read
+        self._steps: Steps | None = None
+        self._since_checkpoint = 0
+        self._mutex = RLock()
+        self._tiny: TinyDB | None = None
+
+    @classmethod
+    def open(cls, folder: Path, *, device: str | None = None) -> Self:
+        """Opens the book in `folder`, making it when missing, and mends what a crash left behind.
+
+        `device` names this machine's journal files; by default `store.device` knows it. Raises
+        BookDamaged when the folder cannot be used, or was written by a newer finterm.
+        """
+        book = cls(Path(folder), device or device_name())
+        book._paths.make()
+        with locked(book._paths.lock):
+            book._load()
+        return book
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # reading
+
+    def all(self, kind: type[R]) -> list[R]:
+        """Every record of `kind`, in the order of entry."""
+        with self._mutex:
+            return self._state.all(kind)
+
+    def get(self, kind: type[R], id: str) -> R | None:
+        """The record of `kind` with this id, or None."""
+        with self._mutex:
+            return cast("R | None", self._state.get(kind.table, id))
+
+    def settings(self) -> Settings:
+        """The one record of settings, or its defaults."""
+        return self.get(Settings, Settings.THE) or Settings(id=Settings.THE)
+
+    def new_id(self) -> str:
+        """An id that no other record has, and that sorts after those given before."""
+        with self._mutex:
+            return new_id()
+
+    # writing
+
+    @contextmanager
+    def transaction(
+        self, name: str, values: dict[str, str] | None = None, undoable: bool = True
+    ) -> Iterator[Transaction]:
+        """Gathers changes and writes them as one when the block ends without an error: all or nothing.
+
+        `name` is a catalogue key and `values` fill its places. Durable when the block has ended. Raises
+        Conflict when a record changed elsewhere since it was seen, BookDamaged when the system refuses
+        the write; in both cases nothing was written.
+        """
+        with self._mutex:
+            gathered = Transaction(self._state)
+            yield gathered
+            with locked(self._paths.lock):
+                self._catch_up(own=True)
+                changes = gathered.changes(self._state)
+                if changes:
+                    self._write(name, values or {}, changes, undoable=undoable)
+
+    def undo(self) -> Done | None:
+        """Takes back the latest transaction of this device that still stands; what it was, or None.
+
+        Raises Conflict when one of its records was changed elsewhere since.
+        """
+        return self._step(back=True)
+
+    def redo(self) -> Done | None:
+        """Does the latest undone transaction of this device again; what it was, or None."""
+        return self._step(back=False)
+
+    def _step(self, back: bool) -> Done | None:
+        with self._mutex, locked(self._paths.lock):
+            self._catch_up(own=True)
+            steps = self._own_steps()
+            stack = steps.undoable if back else steps.redoable
+            if not stack:
+                return None
+            target = stack[-1]
+            changes = inverse(target) if back else again(target)
+            for change in changes:
+                if content(self._state.get(change.table, change.id)) != change.before:
+                    raise Conflict("error.undo_moved" if back else "error.redo_moved", thing=change.table)
+            clock = target.clock
+            name, values = ("core.done.undo", "core.done.redo")[not back], {"what": target.name}
+            self._write(name, values, changes, undoes=clock if back else None, redoes=None if back else clock)
+            return done(target)
+
+    def _write(
+        self,
+        name: str,
+        values: dict[str, str],
+        changes: list[Change],
+        *,
+        undoable: bool = True,
+        undoes: int | None = None,
+        redoes: int | None = None,
+    ) -> Entry:
+        """Appends one transaction and lets it act. The lock is held and the journal has been read."""
+        now = DateTime.now().astimezone()
+        entry = Entry(
+            v=SCHEMA,
+            clock=self._state.clock + 1,
+            device=self.device,
+            at=now,
+            process=os.getpid(),
+            name=name,
+            values=values,
+            undoable=undoable,
+            undoes=undoes,
+            redoes=redoes,
+            changes=changes,
+        )
+        path = self._paths.journal_of(self.device, now.year)
+        line = journal.line(entry)
+        self._ends[path.name] = journal.append(path, line)
+        self._state.apply(entry)
+        if self._steps:
+            self._steps.follow(entry)
+        self._since_checkpoint += len(line)
+        if self._since_checkpoint > max(GROWN, sum(mark.end for mark in self._marks.values())):
+            with suppress(BookDamaged):  # what was asked for is durable already
+                self._checkpoint()
+        return entry
+
+    # other processes and machines
+
+    def refresh(self) -> frozenset[str]:
+        """Reads what other processes and devices wrote since; names of the tables that changed."""
+        with self._mutex:
+            return self._catch_up(own=False)
+
+    def _catch_up(self, own: bool) -> frozenset[str]:
+        """Reads new journal lines; with `own` (under the lock) mends this device's torn last line too."""
+        changed: frozenset[str] = frozenset()
+        for path in self._paths.journal_files():
+            end = self._ends.get(path.name, 0)
+            size = path.stat().st_size
+            if size < end:
+                end = 0  # a synchroniser put an older or another version in its place
+            if size != end:
+                changed |= self._replay(path, end, mend=own and self._is_own(path))
+        return changed
+
+    def _is_own(self, path: Path) -> bool:
+        return path.name.rpartition("-")[0] == self.device
+
+    def _replay(self, path: Path, start: int, mend: bool) -> frozenset[str]:
+        found = journal.read(path, start)
+        changed: frozenset[str] = frozenset()
+        foreign = not self._is_own(path)
+        surprised = False
+        for _, entry in found.entries:
+            surprised = surprised or (foreign and self._would_overtake(entry))
+            changed |= self._state.apply(entry)
+            if self._steps and not foreign:
+                self._steps.follow(entry)
+        self._ends[path.name] = found.end
+        self._since_checkpoint += found.end - start
+        if found.damaged:
+            self._tell("core.notice.damaged_lines", file=path.name, count=found.damaged)
+        if found.torn and mend:
+            self._mend(path, found.end, found.torn)
+        if surprised:
+            self._tell("core.notice.overtaken", count=len(self.overtaken()))
+        return changed
+
+    def _would_overtake(self, entry: Entry) -> bool:
+        return any(content(self._state.get(one.table, one.id)) != one.before for one in again(entry))
+
+    def _mend(self, path: Path, end: int, torn: bytes) -> None:
+        """Keeps the torn last line aside and ends the file after its last whole one."""
+        self._paths.set_aside(path, DateTime.now().astimezone(), torn)
+        with path.open("rb+") as file:
+            file.truncate(end)
+            os.fsync(file.fileno())
+        self._tell("core.notice.torn_line", file=path.name)
+
+    def _tell(self, key: str, **values: object) -> None:
+        self.notices.append(Notice(key, values))
+
+    # opening
+
+    def _load(self) -> None:
+        loaded = checkpoint.read(self._paths.book) if self._paths.book.exists() else None
+        journals = self._paths.journal_files()
+        if loaded is None:
+            loaded = self._recovered(journals)
+        if loaded:
+            self._state, self._marks = loaded.state, dict(loaded.marks)
+            self._ends = {path.name: self._known_end(path) for path in journals}
+        self._catch_up(own=True)
+
+    def _known_end(self, path: Path) -> int:
+        """How far the checkpoint includes `path`; 0 when the file is not the one it knew.
+
+        Reading a file again from its start is harmless: what is already included changes nothing.
+        """
+        mark = self._marks.get(path.name)
+        return mark.end if mark and journal.tail_mark(path, mark.end) == mark.tail else 0
+
+    def _recovered(self, journals: list[Path]) -> checkpoint.Checkpoint | None:
+        """What to begin from without a sound checkpoint: the newest good backup, if any. All of the
+        journal is replayed over it, so a line the journal lost may still be found in the backup."""
+        if self._paths.book.exists():
+            kept = self._paths.set_aside(self._paths.book, DateTime.now().astimezone())
+            self._tell("core.notice.book_damaged", file=f"{kept.parent.name}/{kept.name}")
+        for path in reversed(self._paths.backup_files()):
+            if found := checkpoint.read(path):
+                return checkpoint.Checkpoint(found.state, {})
+        return None
+
+    # keeping
+
+    def checkpoint(self) -> None:
+        """Writes `book.json` as the book now stands. Raises BookDamaged when the system refuses."""
+        with self._mutex, locked(self._paths.lock):
+            self._catch_up(own=True)
+            self._checkpoint()
+
+    def _checkpoint(self) -> None:
+        marks = {
+            path.name: Mark(end, journal.tail_mark(path, end))
+            for path in self._paths.journal_files()
+            if (end := self._ends.get(path.name, 0))
+        }
+        checkpoint.write(self._paths.book, self._state, marks)
+        self._marks, self._since_checkpoint = marks, 0
+        today = DateTime.now().astimezone().date()
+        if not (self._paths.backups / f"book-{today.isoformat()}.json").exists():
+            self._paths.backup(today)
+
+    def backup(self) -> Path:
+        """Writes today's backup anew; where it is."""
+        with self._mutex:
+            self.checkpoint()
+            return self._paths.backup(DateTime.now().astimezone().date())
+
+    def restore(self, backup: Path) -> Done:
+        """Makes the book as `backup` has it, in one transaction that undo takes back; what was done.
+
+        Raises BookDamaged when it is no sound backup. Nothing is lost: the journal keeps everything.
+        """
+        found = checkpoint.read(backup) if backup.is_file() else None
+        if found is None:
+            raise BookDamaged("error.no_backup", path=backup)
+        with self._mutex, locked(self._paths.lock):
+            self._catch_up(own=True)
+            changes = [
+                Change(table, id, content(before), content(after))
+                for table, present in self._state.tables.items()
+                for id in sorted(present.keys() | found.state.tables[table].keys())
+                if (before := present.get(id)) != (after := found.state.tables[table].get(id))
+            ]
+            entry = self._write("core.done.restore", {"name": backup.name}, changes)
+            return done(entry)
+
+    def close(self) -> None:
+        """Writes the checkpoint if anything changed. A checkpoint that cannot be written is no loss."""
+        with self._mutex:
+            if self._since_checkpoint or not self._paths.book.exists():
+                with suppress(BookDamaged):
+                    self.checkpoint()
+
+    def attach(self, path: Path) -> AttachedFile:
+        """Copies a file into the book's attachments. Raises BookDamaged when it cannot be read or kept."""
+        return self._paths.attach(path)
+
+    # the past
+
+    def history(self, limit: int = 50) -> list[Done]:
+        """The latest transactions of all devices, newest first."""
+        return history(self._entries(), limit)
+
+    def overtaken(self) -> list[Overtaken]:
+        """Changes of one device that a later change of another, made without knowing them, replaced."""
+        return overtaken(self._entries())
+
+    def _entries(self) -> list[Entry]:
+        return [entry for path in self._paths.journal_files() for _, entry in journal.read(path).entries]
+
+    def _own_steps(self) -> Steps:
+        if self._steps is None:
+            self._steps = Steps()
+            own = [entry for entry in self._entries() if entry.device == self.device]
+            for entry in sorted(own, key=lambda one: one.clock):
+                self._steps.follow(entry)
+        return self._steps
+
+    @property
+    def db(self) -> TinyDB:
+        """The same records through TinyDB's own interface; what is written through it is a transaction."""
+        if self._tiny is None:
+            from finterm.store.tiny import tiny_db
+
+            self._tiny = tiny_db(self)
+        return self._tiny

@@ -1,0 +1,49 @@
+"""Looking a whole book over: every line, every checksum, every attachment, and who may read them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from finterm.domain.records import Talk
+from finterm.store import checkpoint, journal
+from finterm.store.book import Book, Notice
+from finterm.store.folder import Folder, sha256_of
+
+
+def check(folder: Path, *, device: str | None = None) -> list[Notice]:
+    """What is wrong with the book in `folder`, and what of it was mended; empty when all is well.
+
+    Opening mends a torn last line and a damaged checkpoint; this also reads every line of every
+    journal, compares the checkpoint with what the journal adds up to, verifies attachments by their
+    checksums, and closes to others what was open to them.
+    """
+    paths = Folder(folder)
+    open_to_others = paths.mend_permissions() if folder.is_dir() else []
+    with Book.open(folder, device=device) as book:
+        found = list(book.notices)
+        told = {
+            str(notice.values.get("file")) for notice in found if notice.key == "core.notice.damaged_lines"
+        }
+        for path in paths.journal_files():
+            if (damaged := journal.read(path).damaged) and path.name not in told:
+                found.append(Notice("core.notice.damaged_lines", {"file": path.name, "count": damaged}))
+        found += _attachments(book, paths)
+        if lost := book.overtaken():
+            found.append(Notice("core.notice.overtaken", {"count": len(lost)}))
+        for backup in paths.backup_files():
+            if checkpoint.read(backup) is None:
+                found.append(Notice("core.notice.backup_damaged", {"file": backup.name}))
+    if open_to_others:
+        found.append(Notice("core.notice.permissions", {"count": len(open_to_others)}))
+    return found
+
+
+def _attachments(book: Book, paths: Folder) -> list[Notice]:
+    found = []
+    for file in {file.sha256: file for talk in book.all(Talk) for file in talk.files}.values():
+        kept = paths.attachments / file.sha256
+        if not kept.exists():
+            found.append(Notice("core.notice.attachment_missing", {"file": file.name}))
+        elif sha256_of(kept) != file.sha256:
+            found.append(Notice("core.notice.attachment_changed", {"file": file.name}))
+    return found

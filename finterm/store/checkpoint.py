@@ -1,0 +1,132 @@
+"""`book.json`: the whole book in TinyDB's own layout, readable by plain TinyDB, and only a cache.
+
+The journal is the truth. The checkpoint carries, per journal file, how far it includes it, the stamp
+of every record, and a checksum over everything, so that a crash between any two steps is harmless,
+another machine's copy is as good as one's own, and a changed byte is noticed. All of that stands in a
+table of its own (`_finterm`) beside the tables of records.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+
+import msgspec
+
+from finterm.domain.errors import BookDamaged
+from finterm.domain.records import TYPES, Record
+from finterm.store import journal
+from finterm.store.journal import Stamp
+from finterm.store.migrations import SCHEMA, migrated
+from finterm.store.state import State
+
+META = "_finterm"
+
+
+class Mark(msgspec.Struct, frozen=True, array_like=True):
+    """How far a journal file is included: up to byte `end`, whose last bytes have checksum `tail`."""
+
+    end: int
+    tail: str
+
+
+class _Meta(msgspec.Struct, frozen=True, kw_only=True):
+    schema: int
+    clock: int
+    marks: dict[str, Mark]
+    stamps: dict[str, dict[str, Stamp]]
+
+
+class _Sealed(msgspec.Struct, frozen=True):
+    sum: str
+    meta: msgspec.Raw
+
+
+class _Schema(msgspec.Struct, frozen=True):
+    schema: int
+
+
+class Checkpoint(msgspec.Struct, frozen=True):
+    """A state, and how much of each journal file (by name) it includes."""
+
+    state: State
+    marks: dict[str, Mark]
+
+
+def document_id(id: str) -> int:
+    """The whole number TinyDB knows the record `id` by."""
+    return int.from_bytes(blake2b(id.encode(), digest_size=8).digest()) >> 1
+
+
+def write(path: Path, state: State, marks: dict[str, Mark]) -> None:
+    """Puts the checkpoint at `path` in one step: temporary file, fsync, rename, fsync of the folder."""
+    tables = {
+        name: journal.encode({str(document_id(id)): record for id, record in records.items()})
+        for name, records in state.tables.items()
+    }
+    meta = journal.encode(_Meta(schema=SCHEMA, clock=state.clock, marks=marks, stamps=state.stamps))
+    parts = [b'"%s":%s' % (name.encode(), content) for name, content in tables.items()]
+    sealed = journal.encode({"1": _Sealed(_sum([*tables.values(), meta]), msgspec.Raw(meta))})
+    put(path, b"{%s}" % b",".join([*parts, b'"%s":%s' % (META.encode(), sealed)]))
+
+
+def put(path: Path, content: bytes) -> None:
+    """Writes `content` to `path` wholly or not at all. Raises BookDamaged when the system refuses."""
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
+        try:
+            view = memoryview(content)
+            while view:
+                view = view[os.write(handle, view) :]
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        fresh.chmod(0o600)
+        fresh.replace(path)
+        journal.sync_folder(path.parent)
+    except OSError as fault:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+        raise journal.write_refused(fault) from fault
+
+
+def read(path: Path) -> Checkpoint | None:
+    """The checkpoint at `path`, or None when it is damaged. Raises BookDamaged for a newer schema."""
+    try:
+        parts = msgspec.json.decode(path.read_bytes(), type=dict[str, msgspec.Raw])
+        sealed = msgspec.json.decode(parts.pop(META), type=dict[str, _Sealed])["1"]
+        if sealed.sum != _sum([*map(bytes, parts.values()), bytes(sealed.meta)]):
+            return None
+        if (schema := msgspec.json.decode(sealed.meta, type=_Schema).schema) > SCHEMA:
+            raise BookDamaged("error.book_newer", version=schema, known=SCHEMA)
+        meta = msgspec.json.decode(sealed.meta, type=_Meta)
+        state = State()
+        state.clock = meta.clock
+        state.stamps.update(meta.stamps)
+        for name, content in parts.items():
+            if name in TYPES:
+                _fill(state, name, content, schema)
+    except (msgspec.DecodeError, KeyError, UnicodeDecodeError):
+        return None
+    return Checkpoint(state, meta.marks)
+
+
+def _fill(state: State, name: str, content: msgspec.Raw, schema: int) -> None:
+    kind = TYPES[name]
+    records: list[Record]
+    if schema == SCHEMA:
+        records = list(msgspec.json.decode(content, type=dict[str, kind]).values())  # type: ignore[valid-type]
+    else:
+        stored = msgspec.json.decode(content, type=dict[str, dict[str, object]]).values()
+        records = [msgspec.convert(migrated(name, one, schema), kind) for one in stored]
+    state.tables[name] = {record.id: record for record in records}
+
+
+def _sum(parts: list[bytes]) -> str:
+    total = blake2b(digest_size=16)
+    for part in parts:
+        total.update(part)
+    return total.hexdigest()

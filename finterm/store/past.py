@@ -1,0 +1,121 @@
+"""What was done, who can take it back, and what was overtaken: the journal read as history.
+
+Undo and redo concern the transactions of this device. They append the inverse transaction, so the
+journal stays a full record and they work across restarts and processes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime as DateTime
+from typing import NamedTuple
+
+from finterm.domain.records import TYPES
+from finterm.store.journal import Change, Entry, Stamp
+from finterm.store.state import content, record_of
+
+
+class Done(NamedTuple):
+    """One transaction for a person to read: `name` is a catalogue key, `values` fill its places.
+
+    `taken_back` says that it is undone at present.
+    """
+
+    name: str
+    values: dict[str, str]
+    at: DateTime
+    device: str
+    process: int
+    stamp: Stamp
+    taken_back: bool = False
+
+
+class Overtaken(NamedTuple):
+    """A change to one record that a later change, made without knowing it, replaced."""
+
+    table: str
+    id: str
+    lost: Done
+    kept: Done
+    change: Change
+
+
+def done(entry: Entry, taken_back: bool = False) -> Done:
+    """`entry` for a person to read."""
+    return Done(entry.name, entry.values, entry.at, entry.device, entry.process, entry.stamp, taken_back)
+
+
+class Steps:
+    """The undo and redo stacks of one device, kept by following its transactions in order."""
+
+    def __init__(self) -> None:
+        self.undoable: list[Entry] = []
+        self.redoable: list[Entry] = []
+
+    def follow(self, entry: Entry) -> None:
+        """Takes the next transaction of the device into account."""
+        if entry.undoes is not None:
+            self._move(entry.undoes, self.undoable, self.redoable)
+        elif entry.redoes is not None:
+            self._move(entry.redoes, self.redoable, self.undoable)
+        elif entry.undoable:
+            self.undoable.append(entry)
+            self.redoable.clear()
+
+    @staticmethod
+    def _move(clock: int, source: list[Entry], target: list[Entry]) -> None:
+        for at in range(len(source) - 1, -1, -1):
+            if source[at].clock == clock:
+                target.append(source.pop(at))
+                return
+
+
+def again(entry: Entry) -> list[Change]:
+    """The changes of `entry` in the form of the present schema."""
+    return [
+        Change(
+            one.table,
+            one.id,
+            content(record_of(one.table, one.before, entry.v)),
+            content(record_of(one.table, one.after, entry.v)),
+        )
+        for one in entry.changes
+        if one.table in TYPES
+    ]
+
+
+def inverse(entry: Entry) -> list[Change]:
+    """The changes that take those of `entry` back."""
+    return [Change(one.table, one.id, one.after, one.before) for one in reversed(again(entry))]
+
+
+def history(entries: Iterable[Entry], limit: int) -> list[Done]:
+    """The latest `limit` transactions of all devices, newest first; undo and redo show at what they concern."""
+    back: dict[Stamp, bool] = {}
+    told: list[Entry] = []
+    for entry in sorted(entries, key=lambda one: one.stamp):
+        if entry.undoes is not None:
+            back[entry.undoes, entry.device] = True
+        elif entry.redoes is not None:
+            back[entry.redoes, entry.device] = False
+        elif entry.undoable:
+            told.append(entry)
+    return [done(entry, back.get(entry.stamp, False)) for entry in reversed(told[-limit:])]
+
+
+def overtaken(entries: Iterable[Entry]) -> list[Overtaken]:
+    """Every change that a later one replaced without having known it, in the order of all transactions.
+
+    A change knew the one before it (of the same record) when it began from what that one left.
+    """
+    last: dict[tuple[str, str], tuple[Entry, Change]] = {}
+    found: list[Overtaken] = []
+    for entry in sorted(entries, key=lambda one: one.stamp):
+        for change in again(entry):
+            key = (change.table, change.id)
+            if key in last:
+                earlier, old = last[key]
+                if earlier.device != entry.device and bytes(old.after) != bytes(change.before):
+                    found.append(Overtaken(*key, done(earlier), done(entry), old))
+            last[key] = (entry, change)
+    return found

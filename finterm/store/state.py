@@ -1,0 +1,77 @@
+"""The records of a book in memory, and which transaction each was last written by.
+
+Of two changes to one record the one with the later stamp (clock, device) wins, whatever order they
+arrive in, so that every machine ends with the same book. Deleted records keep their stamp.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+import msgspec
+
+from finterm.domain.records import TYPES, Record
+from finterm.store import journal
+from finterm.store.journal import Change, Entry, Stamp
+from finterm.store.migrations import SCHEMA, migrated
+
+R = TypeVar("R", bound=Record)
+_NONE = b"null"
+_DECODERS = {table: msgspec.json.Decoder(kind) for table, kind in TYPES.items()}
+
+
+def record_of(table: str, content: msgspec.Raw, version: int = SCHEMA) -> Record | None:
+    """The typed record in `content`, or None for JSON null. Raises msgspec.DecodeError for what is none."""
+    if bytes(content) == _NONE:
+        return None
+    if version != SCHEMA:
+        return msgspec.convert(migrated(table, msgspec.json.decode(content), version), TYPES[table])
+    return _DECODERS[table].decode(content)
+
+
+def content(record: Record | None) -> msgspec.Raw:
+    """`record` as the journal holds it."""
+    return journal.NO_RECORD if record is None else msgspec.Raw(journal.encode(record))
+
+
+class State:
+    """Tables of records by id, with the stamp that wrote each."""
+
+    def __init__(self) -> None:
+        self.tables: dict[str, dict[str, Record]] = {table: {} for table in TYPES}
+        self.stamps: dict[str, dict[str, Stamp]] = {table: {} for table in TYPES}
+        self.clock = 0
+        self._sorted: dict[str, list[Any]] = {}
+
+    def get(self, table: str, id: str) -> Record | None:
+        """The record, or None."""
+        return self.tables[table].get(id)
+
+    def all(self, kind: type[R]) -> list[R]:
+        """Every record of `kind`, in the order of entry. A list of its own for each caller."""
+        if kind.table not in self._sorted:
+            table = self.tables[kind.table]
+            self._sorted[kind.table] = [table[id] for id in sorted(table)]
+        return list(self._sorted[kind.table])
+
+    def apply(self, entry: Entry) -> frozenset[str]:
+        """Lets the changes of `entry` act where nothing later has written; the tables that changed."""
+        self.clock = max(self.clock, entry.clock)
+        changed = set()
+        for change in entry.changes:
+            if change.table in TYPES and self._write(change, entry):
+                changed.add(change.table)
+        return frozenset(changed)
+
+    def _write(self, change: Change, entry: Entry) -> bool:
+        stamps = self.stamps[change.table]
+        if entry.stamp <= stamps.get(change.id, (0, "")):
+            return False
+        record = record_of(change.table, change.after, entry.v)
+        stamps[change.id] = entry.stamp
+        if record is None:
+            self.tables[change.table].pop(change.id, None)
+        else:
+            self.tables[change.table][change.id] = record
+        self._sorted.pop(change.table, None)
+        return True
