@@ -1,0 +1,144 @@
+"""Verbs that look after the book: `undo`, `redo`, `history`, `backup`, `doctor`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from finterm.cli.call import Call
+from finterm.cli.options import command as made
+from finterm.cli.options import option
+from finterm.cli.output import clean, say, table, tell_json
+from finterm.domain.errors import FintermError
+from finterm.locale import Words
+
+if TYPE_CHECKING:
+    from finterm.store.past import Done
+
+
+def command(verb: str, words: Words) -> click.Command:
+    """The command for one of this family's verbs."""
+    if verb == "history":
+        limit = option(
+            words,
+            verb,
+            "--limit",
+            type=click.IntRange(1),
+            default=20,
+            show_default=True,
+            metavar=words("cli.metavar.n"),
+        )
+        return made(words, verb, history, limit)
+    actions = {"undo": undo, "redo": redo, "backup": backup, "doctor": doctor}
+    return made(words, verb, actions[verb])
+
+
+def _must_exist(call: Call) -> None:
+    if not call.demo and not call.exists:
+        raise FintermError("cli.no_book", folder=call.folder)
+
+
+def undo(call: Call) -> None:
+    """`finterm undo`."""
+    _back_or_forth(call, "undo")
+
+
+def redo(call: Call) -> None:
+    """`finterm redo`."""
+    _back_or_forth(call, "redo")
+
+
+def _back_or_forth(call: Call, way: str) -> None:
+    _must_exist(call)
+    with call.book() as book:
+        done = book.undo() if way == "undo" else book.redo()
+    if done is None:
+        raise FintermError("cli.undo.nothing" if way == "undo" else "cli.redo.nothing")
+    what = told(call.words, done)
+    if call.json:
+        tell_json({"action": way, "what": what, "at": done.at})
+    else:
+        say(clean(call.words("core.done.undo" if way == "undo" else "core.done.redo", what=what)))
+
+
+def history(call: Call, limit: int) -> None:
+    """`finterm history`."""
+    words = call.words
+    _must_exist(call)
+    with call.book() as book:
+        found = book.history(limit)
+    if call.json:
+        tell_json(
+            [
+                {
+                    "at": done.at,
+                    "what": clean(told(words, done)),
+                    "device": done.device,
+                    "undone": done.taken_back,
+                }
+                for done in found
+            ]
+        )
+    elif not found:
+        say(words("cli.history.none"))
+    else:
+        rows = []
+        for done in found:
+            what = clean(told(words, done))
+            rows.append(
+                [words.moment(done.at), words("cli.history.undone", what=what) if done.taken_back else what]
+            )
+        say(*table([words("cli.history.when"), words("cli.what")], rows, ["left", "left"]))
+
+
+def told(words: Words, done: Done) -> str:
+    """What a transaction did; its values may be keys of the catalogue, so that each language says them."""
+    values = {
+        name: words(value) if value.startswith("core.") and words.has(value) else value
+        for name, value in done.values.items()
+    }
+    return words(done.name, **values)
+
+
+def backup(call: Call) -> None:
+    """`finterm backup`."""
+    _must_exist(call)
+    with call.book() as book:
+        path = book.backup()
+    if call.json:
+        tell_json({"path": str(path)})
+    else:
+        say(clean(call.words("cli.backup.done", path=path)))
+
+
+def doctor(call: Call) -> None:
+    """`finterm doctor`."""
+    from finterm.domain.records import STORED
+    from finterm.store.book import Book
+    from finterm.store.checking import check
+
+    _must_exist(call)
+    words = call.words
+    found = check(call.folder)
+    with Book.open(call.folder) as book:
+        counts = {kind.table: len(book.all(kind)) for kind in STORED}
+    sentences = [clean(words(notice.key, **notice.values)) for notice in found]
+    if call.json:
+        tell_json(
+            {
+                "folder": str(call.folder),
+                "well": not found,
+                "found": [
+                    {"key": notice.key, "sentence": sentence}
+                    for notice, sentence in zip(found, sentences, strict=True)
+                ],
+                "records": counts,
+            }
+        )
+        return
+    records = words.count("cli.doctor.records", sum(counts.values()))
+    if sentences:
+        say(*sentences, words("cli.doctor.now", folder=clean(call.folder), records=records))
+    else:
+        say(words("cli.doctor.well", folder=clean(call.folder), records=records))

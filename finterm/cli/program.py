@@ -1,0 +1,215 @@
+"""The program: its verbs, found when called for, and the one edge where faults become sentences.
+
+Exit codes: 0 done, 1 refused with one sentence on stderr, 2 usage. A pipe that was closed is no
+fault. Never a trace: the unexpected goes to a log file, the person gets a sentence that names it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack, suppress
+from importlib import import_module
+from typing import Any, NoReturn
+
+import click
+
+from finterm.cli import spoken
+from finterm.cli.call import Call
+from finterm.cli.options import common
+from finterm.cli.output import clean, colour_wanted
+from finterm.domain.errors import FintermError
+from finterm.locale import LANGUAGES, Words, system_language
+
+# verb -> the module of its family, in the order help shows them
+VERBS = {
+    "today": "agenda",
+    "loans": "looking",
+    "dues": "agenda",
+    "pay": "paying",
+    "talk": "talking",
+    "calc": "calculating",
+    "remind": "reminding",
+    "import": "importing",
+    "export": "exporting",
+    "undo": "keeping",
+    "redo": "keeping",
+    "history": "keeping",
+    "backup": "keeping",
+    "doctor": "keeping",
+}
+
+
+class Program(click.Group):
+    """`finterm`: a group whose verbs are imported one at a time."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        super().__init__(
+            "finterm",
+            callback=click.pass_context(_no_verb),
+            invoke_without_command=True,
+            params=[*common(words), _demo(words), _version(words)],
+            help=words("cli.help"),
+            context_settings={"help_option_names": ["-h", "--help"]},
+        )
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in VERBS:
+            return None
+        made = import_module(f"finterm.cli.{VERBS[cmd_name]}").command(cmd_name, self.words)
+        assert isinstance(made, click.Command)
+        return made
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        # From the catalogue alone: help must not import every verb.
+        with formatter.section(self.words("cli.click.commands")):
+            formatter.write_dl([(verb, self.words(f"cli.{verb}.short")) for verb in VERBS])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in VERBS and not args[0].startswith("-"):
+            from finterm.exchange.names import nearest
+
+            near = nearest(args[0], VERBS, most=2)
+            said = self.words("cli.unknown_verb", typed=clean(args[0]))
+            if near:
+                said = self.words("cli.unknown_verb_near", typed=clean(args[0]), near=", ".join(near))
+            raise click.UsageError(said, ctx)
+        return super().resolve_command(ctx, args)
+
+    def main(self, args: Sequence[str] | None = None, *unused: Any, **extra: Any) -> NoReturn:
+        """Runs the verb and exits; every fault ends here."""
+        spoken.speak(self.words)
+        code = 1
+        with ExitStack() as stack:
+            call = Call(self.words, stack)
+            try:
+                code = self._carry_out(args, call, extra)
+                sys.stdout.flush()
+            except BrokenPipeError:
+                code = _silenced()
+            except FintermError as fault:
+                _complain(call.words.error(fault))
+            except OSError as fault:
+                _complain(call.words("cli.system_refused", why=fault.strerror or str(fault)))
+            except KeyboardInterrupt:
+                code = 130
+            except Exception as fault:
+                _complain(_unexpected(fault, call.words))
+        sys.exit(code)
+
+    def _carry_out(self, args: Sequence[str] | None, call: Call, extra: dict[str, Any]) -> int:
+        extra.pop("prog_name", None)
+        extra.pop("standalone_mode", None)
+        try:
+            done = super().main(
+                args, prog_name="finterm", standalone_mode=False, obj=call, color=colour_wanted(), **extra
+            )
+        except click.ClickException as fault:
+            fault.show()
+            return fault.exit_code
+        except click.Abort:
+            return 130
+        return done if isinstance(done, int) else 0
+
+
+def _complain(sentence: str) -> None:
+    with suppress(OSError):
+        click.echo(clean(sentence), err=True, color=colour_wanted())
+
+
+def _silenced() -> int:
+    """A reader that had enough (`finterm loans | head -1`) is no fault; nothing more is written."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+    return 0
+
+
+def _unexpected(fault: Exception, words: Words) -> str:
+    from finterm.cli import faults
+
+    path = faults.note(fault)
+    if path is None:
+        return words("cli.unexpected_unlogged", what=type(fault).__name__)
+    return words("cli.unexpected", path=path)
+
+
+def _no_verb(context: click.Context) -> None:
+    if context.invoked_subcommand is None:
+        _open_screen(context.obj)
+
+
+def _open_screen(call: Call) -> None:
+    """The screen; the only place of the command line that imports it."""
+    if call.json:
+        raise click.UsageError(call.words("cli.click.missing_command"))
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise FintermError("cli.no_terminal")
+    folder = call.folder
+    from finterm.tui.launch import open_screen
+
+    open_screen(folder, call.words)
+
+
+def _demo(words: Words) -> click.Option:
+    def wanted(context: click.Context, param: click.Parameter, value: bool) -> None:
+        context.find_root().obj.demo = value
+
+    return click.Option(
+        ["--demo"], is_flag=True, callback=wanted, expose_value=False, help=words("cli.option.demo")
+    )
+
+
+def _version(words: Words) -> click.Option:
+    def shown(context: click.Context, param: click.Parameter, value: bool) -> None:
+        if value:
+            from finterm import __version__
+
+            click.echo(f"finterm {__version__}")
+            context.exit()
+
+    return click.Option(
+        ["--version"],
+        is_flag=True,
+        is_eager=True,
+        callback=shown,
+        expose_value=False,
+        help=words("cli.option.version"),
+    )
+
+
+def language_wanted(arguments: Sequence[str]) -> str:
+    """The language of a call: `--lang`, then FINTERM_LANG, the settings file, the system.
+
+    Looked up before click reads the options, because help is made of words.
+    """
+    for number, argument in enumerate(arguments):
+        name, _, value = argument.partition("=")
+        if name == "--lang":
+            value = value or (arguments[number + 1] if number + 1 < len(arguments) else "")
+            if value in LANGUAGES:
+                return value
+        if argument == "--":
+            break
+    if not os.environ.get("FINTERM_LANG"):
+        from finterm import config
+
+        if chosen := config.read().language:
+            return chosen
+    return system_language()
+
+
+def run(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Runs the command line and exits."""
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError, ValueError):
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    Program(Words(language_wanted(given))).main(given)

@@ -1,0 +1,314 @@
+"""Import: files -> a plan of what would change, or every problem found; the plan is one transaction.
+
+All or nothing. Planning never touches the book; it finds for each line the record it is about (by
+`id`, by name, or by content counted as often as it stands there), so that importing a file twice adds
+nothing twice. A column the file does not have leaves what the book says; a blank cell means the
+default. Loans, bills, envelopes and contacts change when their line changed; a talk is never changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Sequence
+from datetime import tzinfo
+from typing import Any, Literal, NamedTuple
+
+import msgspec
+
+from finterm.domain.errors import BadInput, FintermError
+from finterm.domain.records import (
+    Bill,
+    BillPayment,
+    Contact,
+    Envelope,
+    Event,
+    Loan,
+    Promise,
+    Record,
+    Settings,
+    Talk,
+)
+from finterm.exchange.cells import Cells, Names
+from finterm.exchange.kinds import ALL, BY_NAME, recognised, unknown_columns
+from finterm.exchange.kinds.kind import Kind
+from finterm.exchange.names import Lookup
+from finterm.exchange.sheet import Line, Sheet
+
+Action = Literal["added", "updated", "unchanged"]
+_ID = re.compile(r"[0-9A-Za-z._:-]{8,160}")
+
+
+class Problem(NamedTuple):
+    """Why a line (0: the file as a whole) cannot be taken, and the column it is about ("" where none)."""
+
+    file: str
+    line: int
+    column: str
+    fault: FintermError
+
+
+class Change(NamedTuple):
+    """What one line does. `before` is the record it changes."""
+
+    file: str
+    line: int
+    kind: str
+    action: Action
+    record: Record
+    before: Record | None = None
+
+
+class Plan(NamedTuple):
+    """What an import would do; with `problems` it does nothing."""
+
+    changes: tuple[Change, ...]
+    problems: tuple[Problem, ...]
+
+    def counts(self) -> dict[str, dict[Action, int]]:
+        """How many records of which kind are added, updated and unchanged, in the order of the kinds."""
+        counts: dict[str, dict[Action, int]] = {}
+        for kind in ALL:
+            mine = [change.action for change in self.changes if change.kind == kind.name]
+            if mine:
+                actions: tuple[Action, ...] = ("added", "updated", "unchanged")
+                counts[kind.name] = {action: mine.count(action) for action in actions}
+        return counts
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the book already says all of it."""
+        return all(change.action == "unchanged" for change in self.changes)
+
+
+class Source(NamedTuple):
+    """The book as an import sees it: all records of a kind, fresh ids, and the zone of moments."""
+
+    every: Callable[[Any], Sequence[Any]]
+    new_id: Callable[[], str]
+    zone: tzinfo
+
+
+def plan(sheets: Iterable[Sheet], source: Source, kind: str = "") -> Plan:
+    """The plan of taking in `sheets`, each of the kind its header says (or of `kind`, where it is named)."""
+    importer = _Importer(source)
+    order = {kind.name: number for number, kind in enumerate(ALL)}
+    known: list[tuple[Sheet, Kind]] = []
+    for sheet in sheets:
+        try:
+            known.append((sheet, _kind_of(sheet, kind)))
+        except FintermError as fault:
+            importer.problems.append(Problem(sheet.name, sheet.header_line, "", fault))
+    for sheet, its_kind in sorted(known, key=lambda pair: order[pair[1].name]):
+        importer.take(sheet, its_kind)
+    return Plan(tuple(importer.changes), tuple(importer.problems))
+
+
+def _kind_of(sheet: Sheet, wanted: str) -> Kind:
+    if not wanted:
+        return recognised(sheet)
+    kind = BY_NAME[wanted]
+    missing = [column for column in kind.columns if column in kind.needed - {*sheet.header}]
+    if missing:
+        raise FintermError(
+            "exchange.error.columns_missing", name=sheet.name, kind=wanted, columns=", ".join(missing)
+        )
+    return kind
+
+
+def apply(made: Plan, book: Any, name: str) -> None:
+    """Writes a plan without problems as one transaction of `book`, told as the import of `name`."""
+    if made.problems:
+        raise ValueError("a plan with problems cannot be applied")
+    if made.is_empty:
+        return
+    with book.transaction("core.done.import", {"name": name}) as transaction:
+        for change in made.changes:
+            if change.action != "unchanged":
+                transaction.put(change.record, change.before)
+
+
+class _Importer:
+    """Takes one sheet after the other; knows the book and what the sheets before have added."""
+
+    def __init__(self, source: Source) -> None:
+        self._every = source.every
+        self._new_id = source.new_id
+        self.changes: list[Change] = []
+        self.problems: list[Problem] = []
+        settings = [*source.every(Settings)] or [Settings(id=Settings.THE)]
+        causes = [r.id for table in (Event, BillPayment, Promise) for r in source.every(table)]
+        self.names = Names(
+            loans=Lookup("loans", source.every(Loan)),
+            bills=Lookup("bills", source.every(Bill)),
+            envelopes=Lookup("envelopes", source.every(Envelope)),
+            contacts=Lookup("contacts", source.every(Contact)),
+            talks={talk.id: talk.id for talk in source.every(Talk)},
+            causes=dict(zip(causes, causes, strict=True)),
+            currency=settings[0].currency,
+            zone=source.zone,
+        )
+
+    def take(self, sheet: Sheet, kind: Kind) -> None:
+        """Plans all lines of a sheet."""
+        for number, fault in sheet.damaged:
+            self.problems.append(Problem(sheet.name, number, "", fault))
+        unknown = unknown_columns(sheet, kind)
+        for column, fault in unknown:
+            self.problems.append(Problem(sheet.name, sheet.header_line, column, fault))
+        if unknown:
+            return  # a misspelled column would make every line wrong; one word about it is enough
+        found: list[tuple[Line, Any, Cells]] = []
+        matcher = _Matcher(kind, self._every(kind.record), self._lookup(kind))
+        for line in sheet.lines:
+            cells = Cells(sheet, line, self.names)
+            record = self._record(sheet, kind, cells, matcher)
+            for column, fault in cells.problems:
+                self.problems.append(Problem(sheet.name, line.number, column, fault))
+            if record is not None and not cells.problems:
+                found.append((line, record, cells))
+        for (line, record, cells), before in zip(
+            found, matcher.matched([r for _, r, _ in found]), strict=True
+        ):
+            self._plan(sheet, kind, line, record, before, cells)
+
+    def _lookup(self, kind: Kind) -> Lookup | None:
+        tables = {
+            "loans": self.names.loans,
+            "bills": self.names.bills,
+            "envelopes": self.names.envelopes,
+            "contacts": self.names.contacts,
+        }
+        return tables.get(kind.name)
+
+    def _record(self, sheet: Sheet, kind: Kind, cells: Cells, matcher: _Matcher) -> Any | None:
+        """The record of a line as it should be afterwards, merged with the one of the book it is about."""
+        id = cells.given("id")
+        if id and not _ID.fullmatch(id):
+            cells.note("id", BadInput("id", "exchange.error.id", typed=id))
+            return None
+        try:
+            cells.before = matcher.before(cells, id)
+        except BadInput as fault:
+            cells.note(fault.where, fault)
+            return None
+        record = kind.read(cells, cells.before.id if cells.before else id or self._new_id())
+        if cells.before is not None and kind.named:
+            record = _merged(record, cells.before, kind, sheet)
+        if not cells.problems:
+            try:
+                kind.check(record, self.names)
+            except BadInput as fault:
+                cells.note(fault.where, fault)
+        if kind.named and not cells.problems and (lookup := self._lookup(kind)):
+            lookup.add(record)
+            if id and id != record.id:
+                lookup.alias(id, record.id)
+        return record
+
+    def _plan(self, sheet: Sheet, kind: Kind, line: Line, record: Any, before: Any, cells: Cells) -> None:
+        given = cells.given("id")
+        if before is not None and before.id != record.id:
+            record = msgspec.structs.replace(record, id=before.id)
+        for known in (self.names.talks, self.names.causes):
+            if kind.name == "talks" or known is self.names.causes:
+                known[given or record.id] = known[record.id] = record.id
+        if before is not None and kind.record.append_only and record != before:
+            fault = FintermError("exchange.error.append_only")
+            self.problems.append(Problem(sheet.name, line.number, "id", fault))
+            return
+        action: Action = "added" if before is None else "unchanged" if record == before else "updated"
+        self.changes.append(Change(sheet.name, line.number, kind.name, action, record, before))
+        if kind.extras is not None and before is None:
+            for extra in kind.extras(cells, record, self._new_id):
+                self.changes.append(Change(sheet.name, line.number, extra.table, "added", extra))
+            for column, fault in cells.problems:
+                self.problems.append(Problem(sheet.name, line.number, column, fault))
+
+
+def _merged(record: Any, before: Any, kind: Kind, sheet: Sheet) -> Any:
+    """`record` with what `before` says in all fields the file has no column for."""
+    told = {field for column in sheet.header for field in kind.fields_of(column)}
+    kept = {f: getattr(before, f) for f in record.__struct_fields__ if f not in told and f != "id"}
+    return msgspec.structs.replace(record, **kept)
+
+
+class _Matcher:
+    """Which record of the book a line is about."""
+
+    def __init__(self, kind: Kind, records: Sequence[Any], lookup: Lookup | None) -> None:
+        self._kind = kind
+        self._lookup = lookup
+        self._by_id = {record.id: record for record in records}
+        self._order = list(records)
+        self._taken: set[str] = set()
+        self._ids: set[str] = set()
+
+    def before(self, cells: Cells, id: str) -> Any | None:
+        """The record named by `id`, or by its name. Raises BadInput where two lines are about the same one."""
+        if id and id in self._ids:
+            raise BadInput("id", "exchange.error.twice")
+        self._ids.add(id)
+        found = self._by_id.get(id) if id else None
+        if self._kind.name == "settings":
+            found = next(iter(self._order), None)
+        if found is None and self._kind.named:
+            found = self._by_name(cells, id)
+        if found is not None:
+            if found.id in self._taken:
+                raise BadInput("name" if self._kind.named else "id", "exchange.error.twice")
+            self._taken.add(found.id)
+        return found
+
+    def _by_name(self, cells: Cells, id: str) -> Any | None:
+        name = cells.text("name")
+        same = self._lookup.named(name) if self._lookup else []
+        if self._kind.name == "contacts":  # a lender and the collector it hired may share a name
+            same = [
+                record for record in same if record.kind == (cells.given("kind").casefold() or record.kind)
+            ]
+        added = [record for record in same if record.id not in self._by_id]
+        same = [record for record in same if record.id in self._by_id]
+        if id:
+            # Another line may say by its id that it is this record; then this one is new.
+            return next((record for record in same if record.id not in self._taken), None)
+        if added:
+            raise BadInput("name", "exchange.error.twice")
+        if len(same) > 1 and self._kind.name == "envelopes":
+            same = [record for record in same if not record.closed] or same
+        if len(same) > 1:
+            raise BadInput("name", "exchange.error.several", typed=name, count=len(same))
+        return same[0] if same else None
+
+    def matched(self, records: Sequence[Any]) -> list[Any | None]:
+        """For each record read from the file, the one of the book it is, or None."""
+        found: list[Any | None] = [self._by_id.get(record.id) for record in records]
+        if self._kind.named:
+            return found
+        told = {record.id for record in found if record is not None}
+        pool = [record for record in self._order if record.id not in told]
+        self._match(found, records, pool, _content)
+        if self._kind.loose is not None:
+            left = {record.id for record in found if record is not None}
+            self._match(found, records, [r for r in pool if r.id not in left], self._kind.loose)
+        return found
+
+    def _match(
+        self,
+        found: list[Any | None],
+        records: Sequence[Any],
+        pool: Iterable[Any],
+        identity: Callable[[Any], object],
+    ) -> None:
+        """Gives every record without a match the oldest of `pool` with the same identity, each only once."""
+        waiting: dict[object, deque[Any]] = defaultdict(deque)
+        for record in pool:
+            waiting[identity(record)].append(record)
+        for number, record in enumerate(records):
+            if found[number] is None and (same := waiting.get(identity(record))):
+                found[number] = same.popleft()
+
+
+def _content(record: Any) -> object:
+    """All a record says but its id."""
+    return tuple(getattr(record, field) for field in record.__struct_fields__ if field != "id")

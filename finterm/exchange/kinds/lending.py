@@ -1,0 +1,225 @@
+"""Loans and what happened to them: payments, payoffs, charges and waivers."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from finterm.domain.calendar import parse_frequency
+from finterm.domain.errors import BadInput
+from finterm.domain.loan import check as check_loan
+from finterm.domain.money import plain
+from finterm.domain.promises import check_instalment
+from finterm.domain.records import (
+    Component,
+    DayCount,
+    Event,
+    EventKind,
+    Loan,
+    Method,
+    PenaltyBase,
+    RateUnit,
+)
+from finterm.exchange import typed
+from finterm.exchange.cells import Cells, Names
+from finterm.exchange.kinds.kind import Kind
+from finterm.exchange.sheet import shielded
+
+_LOAN_COLUMNS = tuple(
+    "name brand legal_lender contract_no currency principal received start first_due periods frequency"
+    " method rate rate_unit day_count fee_per_period fee_refunded grace_days tolerance penalty_rate"
+    " penalty_unit penalty_multiplier penalty_base penalty_basis compound late_fee late_fee_min"
+    " late_fee_max allocation rows note".split()
+)
+_ALLOCATION: tuple[Component, ...] = ("fee", "penalty", "interest", "principal")
+
+
+def read_loan(cells: Cells, id: str) -> Loan:
+    """The loan of one line. `received` blank means all of the principal; other blanks mean the defaults."""
+    currency = cells.currency()
+    method: Method = cells.choice("method", get_args(Method), "equal_payment", "method", needed=True)
+    principal = cells.amount("principal", currency, needed=True)
+    rows = cells.read("rows", lambda cell: typed.parse_rows(cell, currency), ())
+    fee_rate, fee_minor = cells.read(
+        "fee_per_period", lambda cell: typed.parse_fee(cell, currency, "fee_per_period"), (typed.ZERO, 0)
+    )
+    late_rate, late_minor = cells.read(
+        "late_fee", lambda cell: typed.parse_fee(cell, currency, "late_fee"), (typed.ZERO, 0)
+    )
+    penalty_rate, multiplier = cells.read("penalty_rate", typed.parse_penalty, (typed.ZERO, None))
+    if cells.given("penalty_multiplier"):
+        multiplier = cells.read(
+            "penalty_multiplier", lambda cell: typed.parse_multiple(cell, "penalty_multiplier"), typed.ZERO
+        )
+    first_due = cells.date("first_due", needed=not rows)
+    if rows and not cells.given("first_due"):
+        first_due = rows[0].due
+    return Loan(
+        id=id,
+        name=cells.text("name", needed=True),
+        currency=currency,
+        principal=principal,
+        received=cells.amount("received", currency, principal),
+        start=cells.date("start", needed=True),
+        first_due=first_due,
+        periods=cells.number("periods", len(rows), needed=not rows),
+        method=method,
+        frequency=cells.read("frequency", _frequency, "monthly"),
+        brand=cells.text("brand"),
+        legal_lender=cells.text("legal_lender"),
+        contract_no=cells.text("contract_no"),
+        rate=cells.rate("rate"),
+        rate_unit=cells.choice("rate_unit", get_args(RateUnit), "year", "rate_unit"),
+        day_count=cells.choice("day_count", get_args(DayCount), "periodic"),
+        fee_rate=fee_rate,
+        fee_minor=fee_minor,
+        fee_refunded=cells.yes("fee_refunded", False),
+        grace_days=cells.number("grace_days"),
+        tolerance=cells.amount("tolerance", currency),
+        penalty_rate=penalty_rate,
+        penalty_unit=cells.choice("penalty_unit", get_args(RateUnit), "day", "rate_unit"),
+        penalty_multiplier=multiplier,
+        penalty_base=cells.choice("penalty_base", get_args(PenaltyBase), "overdue_principal", "penalty_base"),
+        penalty_basis=cells.number("penalty_basis", 365),
+        compound=cells.yes("compound", False),
+        late_fee_rate=late_rate,
+        late_fee_minor=late_minor,
+        late_fee_min=cells.amount_or_none("late_fee_min", currency),
+        late_fee_max=cells.amount_or_none("late_fee_max", currency),
+        allocation=cells.read("allocation", _allocation, _ALLOCATION),
+        rows=rows,
+        note=cells.text("note"),
+    )
+
+
+def _frequency(cell: str) -> str:
+    text = typed.plain_width(cell).casefold()
+    parse_frequency(text)
+    return text
+
+
+def _allocation(cell: str) -> tuple[Component, ...]:
+    parts = typed.plain_width(cell).replace(",", " ").replace(">", " ").split()
+    known = get_args(Component)
+    return tuple(typed.parse_choice(part, known, "allocation", "component") for part in parts)  # type: ignore[misc]
+
+
+def write_loan(loan: Loan, names: Names) -> dict[str, str]:
+    """The line of a loan; what is as usual stays blank."""
+
+    def money(minor: int | None) -> str:
+        return "" if not minor else plain(minor, loan.currency)
+
+    multiplier = "" if loan.penalty_multiplier is None else f"{loan.penalty_multiplier:f}"
+    return {
+        "name": shielded(loan.name),
+        "brand": shielded(loan.brand),
+        "legal_lender": shielded(loan.legal_lender),
+        "contract_no": shielded(loan.contract_no),
+        "currency": loan.currency,
+        "principal": plain(loan.principal, loan.currency),
+        "received": plain(loan.received, loan.currency),
+        "start": loan.start.isoformat(),
+        "first_due": loan.first_due.isoformat(),
+        "periods": str(loan.periods),
+        "frequency": loan.frequency,
+        "method": loan.method,
+        "rate": typed.written_rate(loan.rate),
+        "rate_unit": loan.rate_unit,
+        "day_count": loan.day_count,
+        "fee_per_period": typed.written_fee(loan.fee_rate, loan.fee_minor, loan.currency),
+        "fee_refunded": _yes(loan.fee_refunded),
+        "grace_days": str(loan.grace_days),
+        "tolerance": money(loan.tolerance),
+        "penalty_rate": typed.written_rate(loan.penalty_rate),
+        "penalty_unit": loan.penalty_unit,
+        "penalty_multiplier": multiplier,
+        "penalty_base": loan.penalty_base,
+        "penalty_basis": str(loan.penalty_basis),
+        "compound": _yes(loan.compound),
+        "late_fee": typed.written_fee(loan.late_fee_rate, loan.late_fee_minor, loan.currency),
+        "late_fee_min": "" if loan.late_fee_min is None else plain(loan.late_fee_min, loan.currency),
+        "late_fee_max": "" if loan.late_fee_max is None else plain(loan.late_fee_max, loan.currency),
+        "allocation": " ".join(loan.allocation),
+        "rows": typed.written_rows(loan.rows, loan.currency),
+        "note": shielded(loan.note),
+    }
+
+
+def _yes(claim: bool) -> str:
+    return "yes" if claim else "no"
+
+
+def _check_loan(loan: Loan, names: Names) -> None:
+    check_loan(loan)
+
+
+LOANS = Kind(
+    name="loans",
+    record=Loan,
+    columns=_LOAN_COLUMNS,
+    needed=frozenset({"name", "principal", "method"}),
+    read=read_loan,
+    write=write_loan,
+    check=_check_loan,
+    named=True,
+    fields={
+        "fee_per_period": ("fee_rate", "fee_minor"),
+        "late_fee": ("late_fee_rate", "late_fee_minor"),
+        "penalty_rate": ("penalty_rate", "penalty_multiplier"),
+    },
+)
+
+
+def read_event(cells: Cells, id: str) -> Event:
+    """The event of one line. A charge that names no component is a fee; a waiver must name what it lowers."""
+    loan = cells.one("loan", cells.names.loans, needed=True)
+    kind: EventKind = cells.choice("kind", get_args(EventKind), "payment", "event", needed=True)
+    component: Component | None = cells.choice("component", get_args(Component), "", "component") or None
+    if kind == "waiver" and component is None and not cells.given("component"):
+        cells.note("component", BadInput("component", "exchange.error.waiver_component"))
+    if kind == "charge" and component is None:
+        component = "fee"
+    minor = cells.amount("amount", loan.currency if loan else cells.names.currency, needed=True)
+    if cells.given("amount") and not minor and not cells.problems:
+        cells.note("amount", BadInput("amount", "error.amount_positive"))
+    return Event(
+        id=id,
+        loan=loan.id if loan else "",
+        date=cells.date("date", needed=True),
+        kind=kind,
+        minor=minor,
+        component=component,
+        due=cells.number_or_none("due"),
+        note=cells.text("note"),
+    )
+
+
+def write_event(event: Event, names: Names) -> dict[str, str]:
+    loan = names.loans.by_id(event.loan)
+    return {
+        "loan": shielded(names.loans.shown(event.loan)),
+        "date": event.date.isoformat(),
+        "kind": event.kind,
+        "amount": plain(event.minor, loan.currency if loan else names.currency),
+        "component": event.component or "",
+        "due": "" if event.due is None else str(event.due),
+        "note": shielded(event.note),
+    }
+
+
+def _check_event(event: Event, names: Names) -> None:
+    if event.due is not None:
+        check_instalment(names.loans.by_id(event.loan), event.due, "due")
+
+
+EVENTS = Kind(
+    name="events",
+    record=Event,
+    columns=("loan", "date", "kind", "amount", "component", "due", "note"),
+    needed=frozenset({"loan", "date", "kind", "amount"}),
+    read=read_event,
+    write=write_event,
+    check=_check_event,
+    loose=lambda e: (e.loan, e.date, e.kind, e.minor, e.component, e.due),
+    fields={"amount": ("minor",)},
+)

@@ -1,0 +1,352 @@
+"""The diary as files: contacts, talks with the promise and next step they brought, and amendments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import get_args
+
+import msgspec
+
+from finterm.domain.diary import check_contact
+from finterm.domain.errors import BadInput
+from finterm.domain.ledger import Ledger
+from finterm.domain.money import plain
+from finterm.domain.promises import check_instalment
+from finterm.domain.records import (
+    Amendment,
+    AttachedFile,
+    Channel,
+    Contact,
+    ContactKind,
+    Direction,
+    DueRef,
+    FollowUp,
+    Promise,
+    PromiseState,
+    Record,
+    Request,
+    Side,
+    Talk,
+)
+from finterm.exchange import typed
+from finterm.exchange.cells import Cells, Names
+from finterm.exchange.kinds.kind import Kind
+from finterm.exchange.sheet import shielded
+
+
+def _listed(names: Names, loans: tuple[str, ...]) -> str:
+    return shielded("; ".join(names.loans.shown(id) for id in loans))
+
+
+def _contact(names: Names, id: str) -> str:
+    return shielded(names.contacts.shown(id)) if id else ""
+
+
+def _loan(names: Names, id: str) -> str:
+    return shielded(names.loans.shown(id)) if id else ""
+
+
+def read_contact(cells: Cells, id: str) -> Contact:
+    kind: ContactKind = cells.choice("kind", get_args(ContactKind), "other", "contact_kind")
+    return Contact(
+        id=id,
+        name=cells.text("name", needed=True),
+        kind=kind,
+        phone=cells.text("phone"),
+        email=cells.text("email"),
+        loans=cells.several("loans", cells.names.loans),
+        note=cells.text("note"),
+    )
+
+
+def write_contact(contact: Contact, names: Names) -> dict[str, str]:
+    return {
+        "name": shielded(contact.name),
+        "kind": contact.kind,
+        "phone": shielded(contact.phone),
+        "email": shielded(contact.email),
+        "loans": _listed(names, contact.loans),
+        "note": shielded(contact.note),
+    }
+
+
+def _check_contact(contact: Contact, names: Names) -> None:
+    others = names.contacts.named(contact.name)
+    loans = [loan for id in contact.loans if (loan := names.loans.by_id(id))]
+    check_contact(contact, Ledger(contacts=others, loans=loans))
+
+
+CONTACTS = Kind(
+    name="contacts",
+    record=Contact,
+    columns=("name", "kind", "phone", "email", "loans", "note"),
+    needed=frozenset({"name"}),
+    read=read_contact,
+    write=write_contact,
+    check=_check_contact,
+    named=True,
+)
+
+_TALK_COLUMNS = tuple(
+    "at contact channel direction reached person loans dues reason request said_by_them said_by_me"
+    " amount currency outcome reference files".split()
+)
+_CAME_OF_IT = ("promise_by", "promise_date", "promise_amount", "follow_up_date", "follow_up")
+
+
+def read_talk(cells: Cells, id: str) -> Talk:
+    """The talk of one line; who it was with is a contact of the book, a person or agent id, or both."""
+    names = cells.names
+    loans = cells.several("loans", names.loans)
+    shared = {loan.currency for loan in map(names.loans.by_id, loans) if loan}
+    currency = cells.currency(shared.pop() if len(shared) == 1 else "")
+    minor = cells.amount_or_none("amount", currency)
+    contact = cells.one_id("contact", names.contacts)
+    person = cells.text("person")
+    if not contact and not person and not cells.given("contact"):
+        cells.note("contact", BadInput("contact", "error.talk_who"))
+    channel: Channel = cells.choice("channel", get_args(Channel), "phone", "channel")
+    direction: Direction = cells.choice("direction", get_args(Direction), "incoming", "direction")
+    request: Request | None = cells.choice("request", get_args(Request), "", "request") or None
+    return Talk(
+        id=id,
+        at=cells.moment("at", needed=True),
+        contact=contact,
+        channel=channel,
+        direction=direction,
+        reached=cells.yes("reached", True),
+        person=person,
+        loans=loans,
+        dues=cells.read("dues", lambda cell: _dues(cell, names), ()),
+        reason=cells.text("reason"),
+        request=request,
+        said_by_them=cells.text("said_by_them"),
+        said_by_me=cells.text("said_by_me"),
+        minor=minor,
+        currency=currency if minor is not None or cells.given("currency") else "",
+        outcome=cells.text("outcome"),
+        reference=cells.text("reference"),
+        files=cells.read("files", _files, ()),
+    )
+
+
+def _dues(cell: str, names: Names) -> tuple[DueRef, ...]:
+    """Instalments as `name of the loan#number`, with `;` between them."""
+    found = []
+    for part in cell.replace("；", ";").split(";"):
+        loan_name, _, number = part.strip().rpartition("#")
+        loan = names.loans.find(loan_name.strip(), "dues")
+        n = typed.parse_number(number, "dues")
+        check_instalment(loan, n, "dues")
+        found.append(DueRef(loan=loan.id, n=n))
+    return tuple(found)
+
+
+def _files(cell: str) -> tuple[AttachedFile, ...]:
+    """Files of the book as `sha256:name`, one a line, as an export writes them."""
+    found = []
+    for line in cell.splitlines():
+        digest, _, name = line.partition(":")
+        if len(digest) != 64 or not all(letter in "0123456789abcdef" for letter in digest):
+            raise BadInput("files", "exchange.error.attached")
+        found.append(AttachedFile(name=name, sha256=digest))
+    return tuple(found)
+
+
+def write_talk(talk: Talk, names: Names) -> dict[str, str]:
+    return {
+        "at": talk.at.isoformat(),
+        "contact": _contact(names, talk.contact),
+        "channel": talk.channel,
+        "direction": talk.direction,
+        "reached": "yes" if talk.reached else "no",
+        "person": shielded(talk.person),
+        "loans": _listed(names, talk.loans),
+        "dues": shielded("; ".join(f"{names.loans.shown(due.loan)}#{due.n}" for due in talk.dues)),
+        "reason": shielded(talk.reason),
+        "request": talk.request or "",
+        "said_by_them": shielded(talk.said_by_them),
+        "said_by_me": shielded(talk.said_by_me),
+        "amount": "" if talk.minor is None else plain(talk.minor, talk.currency or names.currency),
+        "currency": talk.currency,
+        "outcome": shielded(talk.outcome),
+        "reference": shielded(talk.reference),
+        "files": "\n".join(f"{file.sha256}:{file.name}" for file in talk.files),
+    }
+
+
+def _came_of_it(cells: Cells, talk: Talk, new_id: Callable[[], str]) -> tuple[Record, ...]:
+    """The promise and the follow-up a talk's own line tells of."""
+    made: list[Record] = []
+    loan = talk.loans[0] if len(talk.loans) == 1 else ""
+    if cells.given("promise_date") or cells.given("promise_amount"):
+        currency = cells.currency(getattr(cells.names.loans.by_id(loan), "currency", ""))
+        by: Side = cells.choice("promise_by", get_args(Side), "me", "side")
+        promised = cells.date("promise_date", needed=True)
+        if cells.given("promise_date") and promised < talk.at.date():
+            cells.note("promise_date", BadInput("promise_date", "error.promise_before_talk"))
+        minor = cells.amount_or_none("promise_amount", currency)
+        made.append(
+            Promise(
+                id=new_id(), by=by, date=promised, minor=minor, currency=currency, talk=talk.id,
+                contact=talk.contact, loan=loan, due=talk.dues[0].n if len(talk.dues) == 1 and loan else None,
+            )
+        )  # fmt: skip
+    if cells.given("follow_up_date") or cells.given("follow_up"):
+        date = cells.date("follow_up_date", needed=True)
+        if cells.given("follow_up_date") and date < talk.at.date():
+            cells.note("follow_up_date", BadInput("follow_up_date", "error.follow_up_before_talk"))
+        contact = cells.names.contacts.by_id(talk.contact)
+        what = cells.text("follow_up") or talk.reason or (contact.name if contact else talk.person)
+        made.append(
+            FollowUp(id=new_id(), date=date, what=what, talk=talk.id, contact=talk.contact, loan=loan)
+        )
+    return tuple(made)
+
+
+TALKS = Kind(
+    name="talks",
+    record=Talk,
+    columns=(*_TALK_COLUMNS, *_CAME_OF_IT),
+    needed=frozenset({"at", "contact"}),
+    read=read_talk,
+    write=write_talk,
+    extras=_came_of_it,
+    fields={"amount": ("minor",)},
+)
+
+
+def read_amendment(cells: Cells, id: str) -> Amendment:
+    talk = cells.text("talk", needed=True)
+    if talk and talk not in cells.names.talks:
+        cells.note("talk", BadInput("talk", "exchange.error.link", typed=talk))
+    talk = cells.names.talks.get(talk, "")
+    return Amendment(
+        id=id,
+        talk=talk,
+        at=cells.moment("amended_at", needed=True),
+        amended=read_talk(cells, talk),
+        why=cells.text("why"),
+    )
+
+
+def write_amendment(amendment: Amendment, names: Names) -> dict[str, str]:
+    return {
+        "talk": amendment.talk,
+        "amended_at": amendment.at.isoformat(),
+        "why": shielded(amendment.why),
+        **write_talk(amendment.amended, names),
+    }
+
+
+AMENDMENTS = Kind(
+    name="amendments",
+    record=Amendment,
+    columns=("talk", "amended_at", "why", *_TALK_COLUMNS),
+    needed=frozenset({"talk", "amended_at", "at", "contact"}),
+    read=read_amendment,
+    write=write_amendment,
+)
+
+
+def _talk_link(cells: Cells) -> str:
+    talk = cells.text("talk")
+    if talk and talk not in cells.names.talks:
+        cells.note("talk", BadInput("talk", "exchange.error.link", typed=talk))
+    return cells.names.talks.get(talk, "")
+
+
+def read_promise(cells: Cells, id: str) -> Promise:
+    loan = cells.one("loan", cells.names.loans)
+    minor_given = bool(cells.given("amount"))
+    currency = cells.currency(loan.currency if loan else "")
+    by: Side = cells.choice("by", get_args(Side), "me", "side", needed=True)
+    state: PromiseState = cells.choice("state", get_args(PromiseState), "open", "promise")
+    return Promise(
+        id=id,
+        by=by,
+        date=cells.date("date", needed=True),
+        minor=cells.amount_or_none("amount", currency),
+        currency=currency if minor_given or cells.given("currency") else "",
+        talk=_talk_link(cells),
+        contact=cells.one_id("contact", cells.names.contacts),
+        loan=loan.id if loan else "",
+        due=cells.number_or_none("due"),
+        paid=cells.amount("paid", currency),
+        state=state,
+        note=cells.text("note"),
+    )
+
+
+def write_promise(promise: Promise, names: Names) -> dict[str, str]:
+    currency = promise.currency or names.currency
+    return {
+        "by": promise.by,
+        "date": promise.date.isoformat(),
+        "amount": "" if promise.minor is None else plain(promise.minor, currency),
+        "currency": promise.currency,
+        "talk": promise.talk,
+        "contact": _contact(names, promise.contact),
+        "loan": _loan(names, promise.loan),
+        "due": "" if promise.due is None else str(promise.due),
+        "paid": plain(promise.paid, currency) if promise.paid else "",
+        "state": promise.state,
+        "note": shielded(promise.note),
+    }
+
+
+def _check_promise(promise: Promise, names: Names) -> None:
+    from finterm.domain.promises import check_promise
+
+    loan = names.loans.by_id(promise.loan) if promise.loan else None
+    whole = msgspec.structs.replace(promise, currency=promise.currency or names.currency)
+    check_promise(whole, Ledger(loans=[loan] if loan else ()))
+
+
+PROMISES = Kind(
+    name="promises",
+    record=Promise,
+    columns=(
+        "by", "date", "amount", "currency", "talk", "contact", "loan", "due", "paid", "state", "note",
+    ),
+    needed=frozenset({"by", "date", "amount"}),
+    read=read_promise,
+    write=write_promise,
+    check=_check_promise,
+    loose=lambda p: (p.by, p.date, p.minor, p.talk, p.contact, p.loan, p.due),
+    fields={"amount": ("minor",)},
+)  # fmt: skip
+
+
+def read_follow_up(cells: Cells, id: str) -> FollowUp:
+    return FollowUp(
+        id=id,
+        date=cells.date("date", needed=True),
+        what=cells.text("what", needed=True),
+        talk=_talk_link(cells),
+        contact=cells.one_id("contact", cells.names.contacts),
+        loan=cells.one_id("loan", cells.names.loans),
+        done_on=cells.date_or_none("done_on"),
+    )
+
+
+def write_follow_up(follow_up: FollowUp, names: Names) -> dict[str, str]:
+    return {
+        "date": follow_up.date.isoformat(),
+        "what": shielded(follow_up.what),
+        "talk": follow_up.talk,
+        "contact": _contact(names, follow_up.contact),
+        "loan": _loan(names, follow_up.loan),
+        "done_on": follow_up.done_on.isoformat() if follow_up.done_on else "",
+    }
+
+
+FOLLOW_UPS = Kind(
+    name="follow_ups",
+    record=FollowUp,
+    columns=("date", "what", "talk", "contact", "loan", "done_on"),
+    needed=frozenset({"date", "what"}),
+    read=read_follow_up,
+    write=write_follow_up,
+    loose=lambda f: (f.date, f.what, f.talk, f.contact, f.loan),
+)
