@@ -15,7 +15,7 @@ from finterm.locale import LANGUAGES
 
 PACKAGE = Path(finterm.__file__).parent
 PARTS = sorted(path.stem for path in PACKAGE.glob("locale/en/LC_MESSAGES/*.po"))
-KEY = re.compile(r"""["']((?:%s)\.[a-z0-9_]+(?:\.[a-z0-9_]+)*)["']""" % "|".join(PARTS))
+KEY = re.compile(rf"""["']((?:{"|".join(PARTS)})\.[a-z0-9_]+(?:\.[a-z0-9_]+)*)["']""")
 
 
 def catalogue(folder: str, part: str) -> Catalog:

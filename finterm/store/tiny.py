@@ -35,7 +35,7 @@ class BookStorage(Storage):
         """Every table as TinyDB lays it out."""
         return {
             name: {
-                document_id(record.id): msgspec.json.decode(journal.encode(record))
+                str(document_id(record.id)): msgspec.json.decode(journal.encode(record))
                 for record in self.book.all(kind)
             }
             for name, kind in TYPES.items()
@@ -51,10 +51,10 @@ class BookStorage(Storage):
                     continue
                 wanted = {record.id: record for record in (_record(name, one) for one in documents.values())}
                 for record in self.book.all(TYPES[name]):
-                    if record.id not in wanted:
+                    if (after := wanted.pop(record.id, None)) is None:
                         change.delete(record)
-                    elif wanted.pop(record.id) != record:
-                        change.put(_record(name, documents[document_id(record.id)]), before=record)
+                    elif after != record:
+                        change.put(after, before=record)
                 for record in wanted.values():
                     change.put(record)
 
