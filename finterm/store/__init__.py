@@ -1,5 +1,6 @@
 """The durable book under everything: see `book` for the way in."""
 
-from finterm.store.book import Book, Notice
+from finterm.store.book import Book
+from finterm.store.replica import Notice
 
 __all__ = ["Book", "Notice"]

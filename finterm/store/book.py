@@ -14,34 +14,26 @@ from contextlib import contextmanager, suppress
 from datetime import datetime as DateTime
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Self, TypeVar, cast
 
 from finterm.domain.errors import BookDamaged, Conflict
 from finterm.domain.records import AttachedFile, Record, Settings
 from finterm.store import checkpoint, journal
-from finterm.store.checkpoint import Mark
 from finterm.store.device import device_name
 from finterm.store.folder import Folder
 from finterm.store.ids import new_id
 from finterm.store.journal import Change, Entry
 from finterm.store.lock import locked
 from finterm.store.migrations import SCHEMA
-from finterm.store.past import Done, Overtaken, Steps, again, done, history, inverse, overtaken
-from finterm.store.state import State, content
+from finterm.store.past import Done, Overtaken, again, done, history, inverse, overtaken
+from finterm.store.replica import Notice, Replica
+from finterm.store.state import content
 from finterm.store.transaction import Transaction
 
 if TYPE_CHECKING:
     from tinydb import TinyDB
 
 R = TypeVar("R", bound=Record)
-GROWN = 4 << 20  # bytes of journal beyond the checkpoint that call for a new one, at least
-
-
-class Notice(NamedTuple):
-    """Something opening the book found and mended: a catalogue key and what fills its places."""
-
-    key: str
-    values: dict[str, object]
 
 
 class Book:
@@ -50,13 +42,8 @@ class Book:
     def __init__(self, folder: Path, device: str) -> None:
         self.folder = folder
         self.device = device
-        self.notices: list[Notice] = []
         self._paths = Folder(folder)
-        self._state = State()
-        self._marks: dict[str, Mark] = {}
-        self._ends: dict[str, int] = {}  # how far each journal file has been read
-        self._steps: Steps | None = None
-        self._since_checkpoint = 0
+        self._replica = Replica(self._paths, device)
         self._mutex = RLock()
         self._tiny: TinyDB | None = None
 
@@ -70,7 +57,7 @@ class Book:
         book = cls(Path(folder), device or device_name())
         book._paths.make()
         with locked(book._paths.lock):
-            book._load()
+            book._replica.load()
         return book
 
     def __enter__(self) -> Self:
@@ -79,17 +66,22 @@ class Book:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def notices(self) -> list[Notice]:
+        """What opening and refreshing found and mended, for the person to know."""
+        return self._replica.notices
+
     # reading
 
     def all(self, kind: type[R]) -> list[R]:
         """Every record of `kind`, in the order of entry."""
         with self._mutex:
-            return self._state.all(kind)
+            return self._replica.state.all(kind)
 
     def get(self, kind: type[R], id: str) -> R | None:
         """The record of `kind` with this id, or None."""
         with self._mutex:
-            return cast("R | None", self._state.get(kind.table, id))
+            return cast("R | None", self._replica.state.get(kind.table, id))
 
     def settings(self) -> Settings:
         """The one record of settings, or its defaults."""
@@ -113,11 +105,11 @@ class Book:
         the write; in both cases nothing was written.
         """
         with self._mutex:
-            gathered = Transaction(self._state)
+            gathered = Transaction(self._replica.state)
             yield gathered
             with locked(self._paths.lock):
-                self._catch_up(own=True)
-                changes = gathered.changes(self._state)
+                self._replica.catch_up(own=True)
+                changes = gathered.changes(self._replica.state)
                 if changes:
                     self._write(name, values or {}, changes, undoable=undoable)
 
@@ -134,15 +126,15 @@ class Book:
 
     def _step(self, back: bool) -> Done | None:
         with self._mutex, locked(self._paths.lock):
-            self._catch_up(own=True)
-            steps = self._own_steps()
+            self._replica.catch_up(own=True)
+            steps = self._replica.own_steps()
             stack = steps.undoable if back else steps.redoable
             if not stack:
                 return None
             target = stack[-1]
             changes = inverse(target) if back else again(target)
             for change in changes:
-                if content(self._state.get(change.table, change.id)) != change.before:
+                if content(self._replica.state.get(change.table, change.id)) != change.before:
                     raise Conflict("error.undo_moved" if back else "error.redo_moved", thing=change.table)
             clock = target.clock
             name, values = ("core.done.undo", "core.done.redo")[not back], {"what": target.name}
@@ -163,7 +155,7 @@ class Book:
         now = DateTime.now().astimezone()
         entry = Entry(
             v=SCHEMA,
-            clock=self._state.clock + 1,
+            clock=self._replica.state.clock + 1,
             device=self.device,
             at=now,
             process=os.getpid(),
@@ -176,14 +168,10 @@ class Book:
         )
         path = self._paths.journal_of(self.device, now.year)
         line = journal.line(entry)
-        self._ends[path.name] = journal.append(path, line)
-        self._state.apply(entry)
-        if self._steps:
-            self._steps.follow(entry)
-        self._since_checkpoint += len(line)
-        if self._since_checkpoint > max(GROWN, sum(mark.end for mark in self._marks.values())):
+        self._replica.wrote(path, journal.append(path, line), len(line), entry)
+        if self._replica.has_grown:
             with suppress(BookDamaged):  # what was asked for is durable already
-                self._checkpoint()
+                self._replica.write_checkpoint()
         return entry
 
     # other processes and machines
@@ -191,107 +179,15 @@ class Book:
     def refresh(self) -> frozenset[str]:
         """Reads what other processes and devices wrote since; names of the tables that changed."""
         with self._mutex:
-            return self._catch_up(own=False)
-
-    def _catch_up(self, own: bool) -> frozenset[str]:
-        """Reads new journal lines; with `own` (under the lock) mends this device's torn last line too."""
-        changed: frozenset[str] = frozenset()
-        for path in self._paths.journal_files():
-            end = self._ends.get(path.name, 0)
-            size = path.stat().st_size
-            if size < end:
-                end = 0  # a synchroniser put an older or another version in its place
-            if size != end:
-                changed |= self._replay(path, end, mend=own and self._is_own(path))
-        return changed
-
-    def _is_own(self, path: Path) -> bool:
-        return path.name.rpartition("-")[0] == self.device
-
-    def _replay(self, path: Path, start: int, mend: bool) -> frozenset[str]:
-        found = journal.read(path, start)
-        changed: frozenset[str] = frozenset()
-        foreign = not self._is_own(path)
-        surprised = False
-        for _, entry in found.entries:
-            surprised = surprised or (foreign and self._would_overtake(entry))
-            changed |= self._state.apply(entry)
-            if self._steps and not foreign:
-                self._steps.follow(entry)
-        self._ends[path.name] = found.end
-        self._since_checkpoint += found.end - start
-        if found.damaged:
-            self._tell("core.notice.damaged_lines", file=path.name, count=found.damaged)
-        if found.torn and mend:
-            self._mend(path, found.end, found.torn)
-        if surprised:
-            self._tell("core.notice.overtaken", count=len(self.overtaken()))
-        return changed
-
-    def _would_overtake(self, entry: Entry) -> bool:
-        return any(content(self._state.get(one.table, one.id)) != one.before for one in again(entry))
-
-    def _mend(self, path: Path, end: int, torn: bytes) -> None:
-        """Keeps the torn last line aside and ends the file after its last whole one."""
-        self._paths.set_aside(path, DateTime.now().astimezone(), torn)
-        with path.open("rb+") as file:
-            file.truncate(end)
-            os.fsync(file.fileno())
-        self._tell("core.notice.torn_line", file=path.name)
-
-    def _tell(self, key: str, **values: object) -> None:
-        self.notices.append(Notice(key, values))
-
-    # opening
-
-    def _load(self) -> None:
-        loaded = checkpoint.read(self._paths.book) if self._paths.book.exists() else None
-        journals = self._paths.journal_files()
-        if loaded is None:
-            loaded = self._recovered(journals)
-        if loaded:
-            self._state, self._marks = loaded.state, dict(loaded.marks)
-            self._ends = {path.name: self._known_end(path) for path in journals}
-        self._catch_up(own=True)
-
-    def _known_end(self, path: Path) -> int:
-        """How far the checkpoint includes `path`; 0 when the file is not the one it knew.
-
-        Reading a file again from its start is harmless: what is already included changes nothing.
-        """
-        mark = self._marks.get(path.name)
-        return mark.end if mark and journal.tail_mark(path, mark.end) == mark.tail else 0
-
-    def _recovered(self, journals: list[Path]) -> checkpoint.Checkpoint | None:
-        """What to begin from without a sound checkpoint: the newest good backup, if any. All of the
-        journal is replayed over it, so a line the journal lost may still be found in the backup."""
-        if self._paths.book.exists():
-            kept = self._paths.set_aside(self._paths.book, DateTime.now().astimezone())
-            self._tell("core.notice.book_damaged", file=f"{kept.parent.name}/{kept.name}")
-        for path in reversed(self._paths.backup_files()):
-            if found := checkpoint.read(path):
-                return checkpoint.Checkpoint(found.state, {})
-        return None
+            return self._replica.catch_up(own=False)
 
     # keeping
 
     def checkpoint(self) -> None:
         """Writes `book.json` as the book now stands. Raises BookDamaged when the system refuses."""
         with self._mutex, locked(self._paths.lock):
-            self._catch_up(own=True)
-            self._checkpoint()
-
-    def _checkpoint(self) -> None:
-        marks = {
-            path.name: Mark(end, journal.tail_mark(path, end))
-            for path in self._paths.journal_files()
-            if (end := self._ends.get(path.name, 0))
-        }
-        checkpoint.write(self._paths.book, self._state, marks)
-        self._marks, self._since_checkpoint = marks, 0
-        today = DateTime.now().astimezone().date()
-        if not (self._paths.backups / f"book-{today.isoformat()}.json").exists():
-            self._paths.backup(today)
+            self._replica.catch_up(own=True)
+            self._replica.write_checkpoint()
 
     def backup(self) -> Path:
         """Writes today's backup anew; where it is."""
@@ -308,10 +204,10 @@ class Book:
         if found is None:
             raise BookDamaged("error.no_backup", path=backup)
         with self._mutex, locked(self._paths.lock):
-            self._catch_up(own=True)
+            self._replica.catch_up(own=True)
             changes = [
                 Change(table, id, content(before), content(after))
-                for table, present in self._state.tables.items()
+                for table, present in self._replica.state.tables.items()
                 for id in sorted(present.keys() | found.state.tables[table].keys())
                 if (before := present.get(id)) != (after := found.state.tables[table].get(id))
             ]
@@ -321,7 +217,7 @@ class Book:
     def close(self) -> None:
         """Writes the checkpoint if anything changed. A checkpoint that cannot be written is no loss."""
         with self._mutex:
-            if self._since_checkpoint or not self._paths.book.exists():
+            if self._replica.since_checkpoint or not self._paths.book.exists():
                 with suppress(BookDamaged):
                     self.checkpoint()
 
@@ -333,22 +229,11 @@ class Book:
 
     def history(self, limit: int = 50) -> list[Done]:
         """The latest transactions of all devices, newest first."""
-        return history(self._entries(), limit)
+        return history(self._replica.entries(), limit)
 
     def overtaken(self) -> list[Overtaken]:
         """Changes of one device that a later change of another, made without knowing them, replaced."""
-        return overtaken(self._entries())
-
-    def _entries(self) -> list[Entry]:
-        return [entry for path in self._paths.journal_files() for _, entry in journal.read(path).entries]
-
-    def _own_steps(self) -> Steps:
-        if self._steps is None:
-            self._steps = Steps()
-            own = [entry for entry in self._entries() if entry.device == self.device]
-            for entry in sorted(own, key=lambda one: one.clock):
-                self._steps.follow(entry)
-        return self._steps
+        return overtaken(self._replica.entries())
 
     @property
     def db(self) -> TinyDB:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from finterm.domain.records import Talk
 from finterm.store import checkpoint, journal
-from finterm.store.book import Book, Notice
+from finterm.store.book import Book
 from finterm.store.folder import Folder, sha256_of
+from finterm.store.replica import Notice
 
 
 def check(folder: Path, *, device: str | None = None) -> list[Notice]:

@@ -148,7 +148,7 @@ class TestCheckpoint:
         assert [event.id for event in book.all(Event)] == ["a", "b"] and book.notices == []
 
     def test_it_is_written_once_the_journal_has_grown(self, tmp_path: Path, monkeypatch: Any) -> None:
-        monkeypatch.setattr("finterm.store.book.GROWN", 2000)
+        monkeypatch.setattr("finterm.store.replica.GROWN", 2000)
         book = opened(tmp_path)
         for n in range(20):
             put(book, an_event(f"e{n:02}"))

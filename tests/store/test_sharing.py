@@ -116,6 +116,16 @@ class TestTwoMachines:
             found.append((contents(book), [(one.id, one.lost.stamp) for one in book.overtaken()]))
         assert found[0] == found[1]
 
+    def test_lines_that_arrive_before_what_they_build_on_are_no_overtaking(self, tmp_path: Path) -> None:
+        with opened(tmp_path, "zoe") as book:
+            put(book, an_event("a", 1))
+        with opened(tmp_path, "abe") as book:
+            put(book, an_event("a", 2))
+        (tmp_path / "book.json").unlink()
+        shutil.rmtree(tmp_path / "backups")
+        book = opened(tmp_path, "new")
+        assert book.all(Event) == [an_event("a", 2)] and book.overtaken() == [] and book.notices == []
+
     def test_a_checkpoint_of_the_other_machine_is_as_good_as_ones_own(self, apart: tuple[Path, Path]) -> None:
         one, two = apart
         shutil.copy(two / "book.json", one / "book.json")
