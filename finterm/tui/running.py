@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
+from finterm.domain.records import Settings
 from finterm.store.book import Book
 from finterm.tui import intents as want
 from finterm.tui.doing import budgeting, keeping, paying, talking
@@ -17,6 +18,8 @@ def perform(book: Book, sight: Sight, intent: want.Intent) -> Change:
     change = change_of(sight, intent, book.new_id)
     with book.transaction(change.name, change.values) as transaction:
         for record, before in change.puts:
+            if isinstance(before, Settings) and book.get(Settings, before.id) is None:
+                before = None  # the form began with the defaults, which stand in no table
             transaction.put(record, before)
         for record in change.deletes:
             transaction.delete(record)

@@ -31,7 +31,7 @@ def due_columns(sight: Sight) -> tuple[Column, ...]:
         Column(words("tui.dues.who"), least=14, weight=2),
         Column(words("core.field.kind"), least=6, fold=2),
         Column(words("core.field.amount"), least=8, right=True),
-        Column(words("tui.loans.state"), least=8, most=24),
+        Column(words("tui.loans.state"), least=8),
     )
 
 

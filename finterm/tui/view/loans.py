@@ -22,7 +22,7 @@ def loans_view(sight: Sight, sort: str = "urgency") -> View:
     """The list of loans, the most pressing first."""
     words = sight.words
     columns = (
-        Column(words("tui.loans.name"), least=14, weight=2),
+        Column(words("tui.loans.name"), least=20, weight=2),
         Column(words("tui.loans.state"), least=6),
         Column(words("tui.loans.next"), least=10, fold=4),
         Column(words("tui.loans.next_amount"), least=8, right=True, fold=5),

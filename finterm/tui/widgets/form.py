@@ -47,11 +47,12 @@ class FieldRow(Widget):
         if field.kind == "choice":
             return Choice(field.choices, field.value, id=name)
         if field.kind == "area":
-            area = TextArea(field.value, id=name, compact=True, show_line_numbers=False, tab_behavior="focus")
+            first = "\n".join(clean(line) for line in field.value.splitlines())
+            area = TextArea(first, id=name, compact=True, show_line_numbers=False, tab_behavior="focus")
             area.cursor_blink = False
             area.highlight_cursor_line = False
             return area
-        line = Input(field.value, id=name, compact=True, select_on_focus=False, placeholder=field.hint)
+        line = Input(clean(field.value), id=name, compact=True, select_on_focus=False, placeholder=field.hint)
         line.cursor_blink = False
         return line
 

@@ -18,6 +18,7 @@ from finterm.tui.widgets.styles import style_of
 class Page(ScrollView, can_focus=True):
     """Shows blocks at its width; arrow and vim keys scroll."""
 
+    DEFAULT_CSS = "Page { overflow-x: hidden; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "scroll(-1)", show=False),
         Binding("down,j", "scroll(1)", show=False),

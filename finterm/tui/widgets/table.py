@@ -40,6 +40,7 @@ MARK, NO_MARK = "▸", " "  # the line of the cursor is marked without colour to
 class Table(ScrollView, can_focus=True):
     """Rows under columns with a line cursor."""
 
+    DEFAULT_CSS = "Table { overflow-x: hidden; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "cursor(-1)", show=False),
         Binding("down,j", "cursor(1)", show=False),

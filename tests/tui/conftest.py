@@ -1,0 +1,49 @@
+"""A book of the household in a temporary folder, and the app over it at a fixed moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from finterm.locale import Words
+from finterm.store.book import Book
+from finterm.tui.app import FintermApp
+from tests.tui.household import NOW, household
+
+OpenApp = Callable[..., FintermApp]
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings and log of the tests, never those of the person who runs them."""
+    monkeypatch.setenv("FINTERM_CONFIG", str(tmp_path / "config"))
+    monkeypatch.setenv("FINTERM_STATE", str(tmp_path / "state"))
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[Book]:
+    """The household as a book."""
+    with Book.open(tmp_path / "book", device="test") as opened:
+        with opened.transaction("core.done.import", {"name": "household"}, undoable=False) as transaction:
+            for record in household():
+                transaction.put(record)
+        yield opened
+
+
+@pytest.fixture
+def empty_book(tmp_path: Path) -> Iterator[Book]:
+    """A book with nothing in it."""
+    with Book.open(tmp_path / "empty", device="test") as opened:
+        yield opened
+
+
+@pytest.fixture
+def open_app(book: Book) -> OpenApp:
+    """Makes the app over the household, or over the `over` given."""
+
+    def make(language: str = "en", over: Book | None = None) -> FintermApp:
+        return FintermApp(over or book, Words(language), now=lambda: NOW)
+
+    return make

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from datetime import date as Date
+from datetime import datetime as DateTime
+from datetime import timedelta, timezone
+
+import pytest
+
+from finterm.domain.errors import BadInput
+from finterm.tui.view.typed import parse_date, parse_moment, parse_number
+
+TODAY = Date(2026, 9, 1)
+NOW = DateTime(2026, 9, 1, 14, 30, tzinfo=timezone(timedelta(hours=8)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("2026-04-15", Date(2026, 4, 15)),
+        ("2026/4/5", Date(2026, 4, 5)),
+        ("20260415", Date(2026, 4, 15)),
+        ("2026年4月15日", Date(2026, 4, 15)),
+        ("２０２６－０４－１５", Date(2026, 4, 15)),
+        ("today", TODAY),
+        (" Tomorrow ", Date(2026, 9, 2)),
+        ("昨天", Date(2026, 8, 31)),
+        ("后天", Date(2026, 9, 3)),
+        ("+3d", Date(2026, 9, 4)),
+        ("+3", Date(2026, 9, 4)),
+        ("-2w", Date(2026, 8, 18)),
+        ("+6m", Date(2027, 3, 1)),
+        ("+1y", Date(2027, 9, 1)),
+        ("15", Date(2026, 9, 15)),
+        ("1", Date(2026, 9, 1)),
+        ("31", Date(2026, 9, 30)),
+        ("04-15", Date(2027, 4, 15)),
+        ("12月3日", Date(2026, 12, 3)),
+    ],
+)
+def test_a_date_to_come_can_be_said_the_short_way(typed: str, meant: Date) -> None:
+    assert parse_date(typed, TODAY) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("15", Date(2026, 8, 15)),
+        ("1", Date(2026, 9, 1)),
+        ("31", Date(2026, 8, 31)),
+        ("09-02", Date(2025, 9, 2)),
+        ("8-31", Date(2026, 8, 31)),
+    ],
+)
+def test_a_date_of_a_payment_is_the_last_such_day(typed: str, meant: Date) -> None:
+    assert parse_date(typed, TODAY, past=True) == meant
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "soon", "2026-13-01", "2026-02-30", "32", "0", "13-13", "+99999d", "+9999y", "1.2.3.4"]
+)
+def test_what_is_no_date_is_refused_with_its_field(typed: str) -> None:
+    with pytest.raises(BadInput) as fault:
+        parse_date(typed, TODAY, "start")
+    assert fault.value.where == "start" and fault.value.what == "error.date"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("", NOW),
+        ("now", NOW),
+        ("9:05", NOW.replace(hour=9, minute=5)),
+        ("昨天 9：05", NOW.replace(month=8, day=31, hour=9, minute=5)),
+        ("2026-08-20 10:15", NOW.replace(month=8, day=20, hour=10, minute=15)),
+        ("2026-08-20", NOW.replace(month=8, day=20)),
+    ],
+)
+def test_a_moment_is_read_in_the_zone_of_now(typed: str, meant: DateTime) -> None:
+    assert parse_moment(typed, NOW) == meant
+    assert parse_moment(typed, NOW).tzinfo is NOW.tzinfo
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("25:00", "error.moment"),
+        ("noonish", "error.moment"),
+        ("tomorrow 9:00", "error.moment_future"),
+        ("23:59", "error.moment_future"),
+    ],
+)
+def test_a_talk_cannot_have_been_at_a_moment_that_is_none_or_has_not_come(typed: str, why: str) -> None:
+    with pytest.raises(BadInput) as fault:
+        parse_moment(typed, NOW)
+    assert fault.value.what == why
+
+
+def test_numbers_stay_within_their_bounds() -> None:
+    assert parse_number("１２", "periods", 1, 1200) == 12
+    for typed in ("0", "1201", "1.5", "x", "-3"):
+        with pytest.raises(BadInput):
+            parse_number(typed, "periods", 1, 1200)

@@ -1,0 +1,278 @@
+"""What the panes say, read from the view models without a widget."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+
+import pytest
+
+from finterm.domain.records import Loan, Record, Settings
+from finterm.locale import LANGUAGES
+from finterm.tui.actions import ACTIONS, PANES, footer_of, named
+from finterm.tui.view.budget import budget_page, budget_view
+from finterm.tui.view.cells import Row, text_of, width
+from finterm.tui.view.diary import contact_page, contacts_view, talk_page, talks_view
+from finterm.tui.view.dues import dues_of, dues_view
+from finterm.tui.view.help import help_blocks, palette
+from finterm.tui.view.loans import SORTS, loan_page, loans_view
+from finterm.tui.view.page import Block, lay_out
+from finterm.tui.view.sight import Sight
+from finterm.tui.view.today import headline, today_page, today_view
+from finterm.tui.view.told import told
+from tests.tui.household import NOW, household
+from tests.tui.sights import sight_of
+
+AMOUNT = re.compile(r"¥|\d\.\d\d(?![\d%])")
+
+
+def said(blocks: Sequence[Block], room: int = 78) -> str:
+    """A page as text."""
+    return "\n".join("".join(text for text, _ in line).rstrip() for line in lay_out(blocks, room))
+
+
+def cells(row: Row) -> list[str]:
+    return [text_of(cell) for cell in row.cells]
+
+
+def without(*tables: type[Record]) -> list[Record]:
+    return [record for record in household() if not isinstance(record, tables)]
+
+
+def test_the_first_sentence_is_what_is_overdue_and_what_makes_it_current() -> None:
+    sight = sight_of()
+    first, second, third = headline(sight, dues_of(sight))[:3]
+    assert said([first]) == "2 things are overdue, up to 48 days: 手机分期, 借呗."
+    owed = sum(sight.positions[key].overdue for key in ("loan-1", "loan-2"))
+    assert said([second]) == f"CN¥{owed / 100:,.2f} paid today makes everything current."
+    assert said([third]) == "Due today: 宽带, CN¥99.00."
+
+
+def test_the_sum_that_makes_everything_current_does() -> None:
+    sight = sight_of()
+    from finterm.domain.dues import overdue_totals
+
+    (total,) = overdue_totals(dues_of(sight))
+    assert total.minor == sum(position.overdue for position in sight.positions.values())
+
+
+def test_when_nothing_presses_the_first_pane_says_so_and_names_the_next_due() -> None:
+    calm = [
+        record
+        for record in household()
+        if isinstance(record, Settings) or getattr(record, "id", "") in ("loan-3",)
+    ]
+    calm += [record for record in household() if getattr(record, "loan", "") == "loan-3"]
+    sight = sight_of(calm)
+    text = said(headline(sight, dues_of(sight)))
+    assert text.startswith("Nothing is overdue and nothing is due today.") and "Credit union car loan" in text
+    assert "in 4 days" in text
+
+
+def test_an_empty_book_is_welcomed_and_told_how_to_begin() -> None:
+    sight = sight_of([])
+    assert "empty" in said(headline(sight, ())) and "a loan" in said(today_page(sight))
+
+
+def test_a_loan_within_its_grace_is_not_called_overdue() -> None:
+    sight = sight_of(now=NOW + timedelta(days=6))
+    rows = {row.key: cells(row) for row in loans_view(sight).rows}
+    assert rows["loan-3"][1] == "in grace" and rows["loan-1"][1] == "overdue 54 days"
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_loans_can_be_sorted_and_none_is_lost(sort: str) -> None:
+    rows = loans_view(sight_of(), sort).rows
+    assert {row.key for row in rows} == {"loan-1", "loan-2", "loan-3", "loan-4"}
+    first = {"urgency": "loan-1", "name": "loan-3", "next_due": "loan-3", "remaining": "loan-3"}
+    assert rows[0].key == first.get(sort, rows[0].key)
+
+
+def test_the_page_of_a_loan_says_what_is_owed_named_costs_terms_schedule_and_events() -> None:
+    page = said(loan_page(sight_of(), "loan-3"))
+    for words in (
+        "upfront deduction    CN¥1,000.00".split("  ")[0],
+        "CN¥1,000.00",
+        "nominal yearly cost",
+        "effective yearly cost",
+        "Riverside Credit Union",
+        "24 × monthly",
+        "7.25% a year",
+        "1.5 × the contract rate",
+        "5% of what is unpaid, at least CN¥20.00, at most CN¥50.00",
+        "fee → penalty interest → interest → principal",
+        "payment",
+        "2027-12-05",
+    ):
+        assert words in page, words
+
+
+def test_a_part_paid_instalment_says_so() -> None:
+    sight = sight_of()
+    row = next(row for row in dues_view(sight).rows if row.key == "loan:loan-2:7")
+    assert cells(row)[-1] == "overdue 4 days, part paid"
+
+
+def test_the_agenda_has_sections_with_their_sums() -> None:
+    headings = [cells(row)[0] for row in dues_view(sight_of()).rows if row.heading]
+    assert [heading.split(" · ")[0] for heading in headings] == [
+        "Overdue",
+        "Today and in grace",
+        "Next 7 days",
+        "Later",
+    ]
+    assert all(" · CN¥" in heading for heading in headings)
+
+
+def test_an_expectation_is_shown_in_brackets_and_never_as_money_to_pay() -> None:
+    row = next(row for row in dues_view(sight_of()).rows if row.key == "promise:promise-2")
+    assert cells(row)[3] == "(CN¥3.00)" and "from them" in cells(row)[-1]
+
+
+def test_an_overspent_envelope_is_marked_in_words_and_sign() -> None:
+    row = next(row for row in budget_view(sight_of()).rows if row.key == "env-5")
+    assert "-CN¥110.00" in cells(row) and "overspent" in cells(row)
+
+
+def test_safe_to_spend_is_explained_line_by_line() -> None:
+    page = said(budget_page(sight_of(), "env-1"))
+    for words in (
+        "ready money",
+        "less dues till then",
+        "less essential envelopes",
+        "safe to spend",
+        "set aside",
+        "Payday: day 10",
+    ):
+        assert words in page, words
+
+
+def test_a_talk_reads_as_amended_above_its_old_words() -> None:
+    page = said(talk_page(sight_of(), "talk-1"))
+    now, before = page.index("工号 8832"), page.index("工号 8823")
+    assert now < page.index("misheard") < before
+    assert "I promised" in page and "they promised" in page and "next step" in page
+
+
+def test_the_diary_finds_words_a_talk_no_longer_has() -> None:
+    assert [row.key for row in talks_view(sight_of(), wanted="8823").rows] == ["talk-1"]
+
+
+def test_a_contact_shows_everything_that_was_said_and_paid() -> None:
+    page = said(contact_page(sight_of(), "contact-1"))
+    assert "罚息减免 3 元" in page and "payment" in page and "ask for the waiver" in page
+    assert len(contacts_view(sight_of()).rows) == 2
+
+
+def views(sight: Sight) -> list[tuple[str, Sequence[Row]]]:
+    return [
+        ("today", today_view(sight).rows),
+        ("loans", loans_view(sight).rows),
+        ("dues", dues_view(sight).rows),
+        ("budget", budget_view(sight).rows),
+        ("diary", talks_view(sight).rows),
+        ("contacts", contacts_view(sight).rows),
+    ]
+
+
+def pages(sight: Sight) -> list[Sequence[Block]]:
+    return [
+        today_page(sight),
+        today_view(sight).headline,
+        *(loan_page(sight, key) for key in sight.loans),
+        budget_page(sight, "env-5"),
+        budget_page(sight, None),
+        talk_page(sight, "talk-1"),
+        contact_page(sight, "contact-1"),
+        *(help_blocks(sight.words, pane) for pane in PANES),
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_amount_is_left_on_any_view_when_they_are_hidden(language: str) -> None:
+    sight = sight_of(language=language, hidden=True)
+    for name, rows in views(sight):
+        for row in rows:
+            assert not any(AMOUNT.search(cell) for cell in cells(row)), (name, cells(row))
+    for page in pages(sight)[: -len(PANES)]:
+        assert not AMOUNT.search(said(page))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("room", [30, 50, 78, 118])
+def test_no_line_of_any_page_is_wider_than_its_room(language: str, room: int) -> None:
+    for page in pages(sight_of(language=language)):
+        for line in lay_out(page, room):
+            assert sum(width(text) for text, _ in line) <= room
+
+
+def test_a_position_is_computed_once_until_its_loan_or_events_change() -> None:
+    sight = sight_of()
+    again = Sight(sight.ledger, sight.settings, NOW, sight.words, known=sight.known)
+    assert again.positions["loan-2"] is sight.positions["loan-2"]
+    fewer = sight.ledger._replace(events=[e for e in sight.ledger.events if e.loan != "loan-2"])
+    changed = Sight(fewer, sight.settings, NOW, sight.words, known=sight.known)
+    assert changed.positions["loan-2"].overdue > sight.positions["loan-2"].overdue
+    later = Sight(sight.ledger, sight.settings, NOW + timedelta(days=1), sight.words, known=sight.known)
+    assert later.positions["loan-1"].days_overdue == sight.positions["loan-1"].days_overdue + 1
+
+
+@pytest.mark.parametrize("pane", PANES)
+def test_no_key_means_two_things_in_one_pane(pane: str) -> None:
+    keys = [key for action in ACTIONS if action.works_in(pane) for key in action.keys]
+    assert sorted(keys) == sorted(set(keys))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_action_has_words_and_help(language: str) -> None:
+    words = sight_of(language=language).words
+    for action in ACTIONS:
+        assert words.has(action.words) and words.has(f"{action.words}.help"), action.name
+    for pane in PANES:
+        pairs, notes = palette(words, pane)
+        assert len(pairs) == len(notes) >= len(footer_of(pane))
+
+
+def test_keys_of_the_design_do_what_they_say() -> None:
+    for key, pane, name in (
+        ("1", "diary", "pane_today"),
+        ("5", "today", "pane_diary"),
+        ("a", "loans", "add"),
+        ("n", "dues", "add"),
+        ("e", "budget", "edit"),
+        ("d", "loans", "delete"),
+        ("enter", "today", "open"),
+        ("p", "dues", "pay"),
+        ("l", "budget", "talk"),
+        ("u", "loans", "undo"),
+        ("ctrl+r", "loans", "redo"),
+        ("slash", "dues", "filter"),
+        ("s", "loans", "sort"),
+        ("question_mark", "today", "help"),
+        ("ctrl+p", "today", "palette"),
+        ("dollar_sign", "today", "hide"),
+        ("L", "today", "language"),
+        ("q", "today", "quit"),
+    ):
+        action = named(key, pane)
+        assert action is not None and action.name == name, (key, pane)
+
+
+def test_what_was_done_is_said_in_the_language_of_now_and_obeys_the_mask() -> None:
+    values = {"kind": "core.event.waiver", "amount": "¥3.00", "name": "借呗"}
+    assert told(sight_of(language="zh"), "core.done.event", values) == told(
+        sight_of(language="zh"), "core.done.event", {**values, "kind": "减免"}
+    )
+    assert "¥" not in told(sight_of(hidden=True), "core.done.event", values)
+    assert told(sight_of(), "core.done.event", {}) == "core.done.event"
+
+
+def test_a_big_book_shows_its_loans_without_looking_at_each() -> None:
+    loan = next(record for record in household() if isinstance(record, Loan))
+    from msgspec.structs import replace
+
+    many = [replace(loan, id=f"l{n:05d}", name=f"loan {n}") for n in range(300)]
+    sight = sight_of(many)
+    rows = loans_view(sight, "name").rows
+    assert rows[0].key in sight.loans and len(sight.known.positions) == 1
