@@ -77,7 +77,7 @@ def due_lines(found: Iterable[Due], words: Words) -> list[str]:
         rows.append(
             [words.day(due.date), words(f"core.due_kind.{due.kind}"), name, due_amount(due, words), shown]
         )
-    return table(head, rows, ["left", "left", "left", "right", "left"])
+    return table(head, rows, "<<<><")
 
 
 def due_amount(due: Due, words: Words) -> str:
@@ -94,7 +94,9 @@ def _due_sums(found: Sequence[Due], words: Words, end: Date) -> list[str]:
         words("cli.dues.overdue", amount=words.sums(overdue_totals(found))),
     ]
     if unknown := unknown_amounts(found):
-        lines.append(words("cli.dues.unknown", names=", ".join(clean(due.name) for due in unknown)))
+        lines.append(
+            words("cli.dues.unknown", names=", ".join(dict.fromkeys(clean(due.name) for due in unknown)))
+        )
     return lines
 
 

@@ -202,7 +202,7 @@ def _schedule_lines(
     )
     facts += _cost_facts(cost, words)
     return [
-        *table(head, cells, ["right", "left", *["right"] * 5]),
+        *table(head, cells, "><>>>>>"),
         "",
         *[f"{name}: {value}" for name, value in facts],
     ]

@@ -142,8 +142,7 @@ def _sentence(words: Words, problem: Problem) -> str:
 def _shape(words: Words, planned: Plan, dry_run: bool) -> dict[str, Any]:
     counts = planned.counts()
     sums = {
-        action: sum(kind[action] for kind in counts.values())  # type: ignore[literal-required]
-        for action in ("added", "updated", "unchanged")
+        action: sum(kind[action] for kind in counts.values()) for action in ("added", "updated", "unchanged")
     }
     refused = bool(planned.problems)
     shape: dict[str, Any] = {
@@ -186,7 +185,7 @@ def _lines(words: Words, planned: Plan, dry_run: bool) -> list[str]:
         [words(f"core.thing.{kind}"), *(str(counts[action]) for action in counts)]
         for kind, counts in planned.counts().items()
     ]
-    lines = table(head, rows, ["left", "right", "right", "right"])
+    lines = table(head, rows, "<>>>")
     if dry_run:
         changed = [change for change in planned.changes if change.action != "unchanged"]
         told = [

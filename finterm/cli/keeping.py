@@ -89,7 +89,7 @@ def history(call: Call, limit: int) -> None:
             rows.append(
                 [words.moment(done.at), words("cli.history.undone", what=what) if done.taken_back else what]
             )
-        say(*table([words("cli.history.when"), words("cli.what")], rows, ["left", "left"]))
+        say(*table([words("cli.history.when"), words("cli.what")], rows, "<<"))
 
 
 def told(words: Words, done: Done) -> str:

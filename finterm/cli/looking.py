@@ -66,14 +66,14 @@ def _all_loans(found: Sequence[Position], words: Words, on: Date) -> list[str]:
                 words.day(following.due) if following else words("core.none"),
             ]
         )
-    lines = table(head, rows, ["left", "right", "right", "right", "right", "left"])
+    lines = table(head, rows, "<>>>><")
     sums = {
         "core.overdue": total([Money(p.overdue, p.loan.currency) for p in found]),
         "core.to_be_current": total([Money(p.to_be_current, p.loan.currency) for p in found]),
         "core.payoff": total([Money(p.payoff, p.loan.currency) for p in found]),
     }
-    totals = [[words(key), words.sums(amounts)] for key, amounts in sums.items()]
-    return [*lines, "", *table([words("cli.totals"), words.day(on)], totals, ["left", "left"])]
+    totals = [[words(key), words.sums(m for m in amounts if m.minor)] for key, amounts in sums.items()]
+    return [*lines, "", *table([words("cli.totals"), words.day(on)], totals, "<<")]
 
 
 def _money(words: Words, position: Position, minor: int) -> str:
@@ -116,8 +116,8 @@ def _one_loan(position: Position, words: Words) -> list[str]:
         words("cli.state"),
     ]
     rows = [[str(due.n), words.day(due.due), *_parts(due, position, words)] for due in position.dues]
-    lines = table([clean(loan.name), words.day(position.on)], shown, ["left", "left"])
-    return [*lines, "", *table(head, rows, ["right", "left", *["right"] * 6, "left"])]
+    lines = table([clean(loan.name), words.day(position.on)], shown, "<<")
+    return [*lines, "", *table(head, rows, "><>>>>>><")]
 
 
 def _parts(due: DuePosition, position: Position, words: Words) -> list[str]:

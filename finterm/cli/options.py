@@ -31,7 +31,7 @@ def day_typed(text: str, call: Call, where: str = "date") -> Date:
     return parse_date(text, where)
 
 
-class Day(click.ParamType):
+class Day(click.ParamType):  # type: ignore[type-arg]
     """A date as an option's value."""
 
     name = "date"

@@ -10,14 +10,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
     from finterm.cli.call import Call
 
-Align = Literal["left", "right"]
 # C0 and C1 controls, and the marks that turn the direction of text around.
 _ACTING = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
 _STYLES: dict[str, dict[str, Any]] = {
@@ -70,10 +69,11 @@ def width(text: str) -> int:
     return cell_len(click.unstyle(text))
 
 
-def table(
-    head: Sequence[str], rows: Sequence[Sequence[str]], align: Sequence[Align], indent: int = 0
-) -> list[str]:
-    """Lines of a table whose columns line up in every script. Cells must be clean; they may be styled."""
+def table(head: Sequence[str], rows: Sequence[Sequence[str]], align: str) -> list[str]:
+    """Lines of a table whose columns line up in every script; `align` has a `<` or `>` for each column.
+
+    Cells must be clean already; they may be styled.
+    """
     widths = [max([width(head[k]), *(width(row[k]) for row in rows)]) for k in range(len(head))]
     lines = []
     for number, row in enumerate([head, *rows]):
@@ -81,6 +81,6 @@ def table(
         for cell, wanted, side in zip(row, widths, align, strict=True):
             space = " " * (wanted - width(cell))
             shown = coloured(cell, "heading") if number == 0 else cell
-            cells.append(space + shown if side == "right" else shown + space)
-        lines.append((" " * indent + "  ".join(cells)).rstrip())
+            cells.append(space + shown if side == ">" else shown + space)
+        lines.append("  ".join(cells).rstrip())
     return lines

@@ -41,10 +41,11 @@ _KEYS = {
 }
 
 
+_ENGLISH: dict[tuple[str, str], Callable[..., str]] = {}  # click's own functions, by module and name
+
+
 def speak(words: Words) -> None:
     """Makes click say its sentences with `words`."""
-    if words.language == "en":
-        return
 
     def one(text: str) -> str:
         return _template(words, text)
@@ -52,12 +53,13 @@ def speak(words: Words) -> None:
     def many(text: str, texts: str, n: int) -> str:
         return _template(words, text) if text in _KEYS else (text if n == 1 else texts)
 
+    replacements: dict[str, Callable[..., str]] = {"_": one, "ngettext": many}
     for name in ("core", "exceptions", "types", "formatting", "decorators", "parser", "termui"):
         module = sys.modules.get(f"click.{name}")
-        replacements: dict[str, Callable[..., str]] = {"_": one, "ngettext": many}
         for attribute, spoken in replacements.items():
             if hasattr(module, attribute):
-                setattr(module, attribute, spoken)
+                own = _ENGLISH.setdefault((name, attribute), getattr(module, attribute))
+                setattr(module, attribute, own if words.language == "en" else spoken)
 
 
 def _template(words: Words, text: str) -> str:

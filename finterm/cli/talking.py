@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime as DateTime
-from datetime import timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -32,7 +31,7 @@ from finterm.domain.records import (
     Talk,
 )
 from finterm.exchange.names import Lookup
-from finterm.exchange.typed import parse_moment, parse_number, plain_width
+from finterm.exchange.typed import parse_moment, parse_number, plain_width, standard
 from finterm.locale import Words
 
 if TYPE_CHECKING:
@@ -125,12 +124,12 @@ def talk(
             fields["files"] = tuple(book.attach(path) for path in files)
         records = log_talk(
             known,
-            _plain(moment),
+            standard(moment),
             who.id,
             new_id=book.new_id,
             pledge=pledge,
             next_step=step,
-            now=_plain(now),
+            now=standard(now),
             **fields,
         )
         with book.transaction("core.done.talk", {"name": who.name}) as transaction:
@@ -140,15 +139,6 @@ def talk(
         tell_json(_shape(who, records))
     else:
         say(*_lines(call.words, who, records, made_now))
-
-
-def _plain(moment: DateTime) -> DateTime:
-    """A moment as the record keeps it: the standard library's, to the second, with its offset."""
-    offset = moment.utcoffset() or timedelta(0)
-    day, time = moment.date(), moment.time().replace(microsecond=0)
-    return DateTime(
-        day.year, day.month, day.day, time.hour, time.minute, time.second, tzinfo=timezone(offset)
-    )
 
 
 def _about(ledger: Ledger, typed: tuple[str, ...]) -> list[tuple[Loan, int | None]]:

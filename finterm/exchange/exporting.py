@@ -23,6 +23,7 @@ from finterm.exchange.cells import Names
 from finterm.exchange.kinds import ALL
 from finterm.exchange.names import Lookup
 from finterm.exchange.sheet import write_sheet
+from finterm.exchange.typed import standard
 
 FORMAT = 1
 Tables = Mapping[str, Sequence[Record]]
@@ -37,7 +38,7 @@ def as_json(found: Tables, at: DateTime) -> bytes:
     """The book as one indented JSON document; amounts are minor units, as in the book itself."""
     from finterm import __version__
 
-    whole = {"finterm": __version__, "format": FORMAT, "exported": at, "tables": found}
+    whole = {"finterm": __version__, "format": FORMAT, "exported": standard(at), "tables": found}
     return msgspec.json.format(msgspec.json.encode(whole), indent=2) + b"\n"
 
 

@@ -36,7 +36,7 @@ from finterm.exchange.names import Lookup
 from finterm.exchange.sheet import Line, Sheet
 
 Action = Literal["added", "updated", "unchanged"]
-_ID = re.compile(r"[0-9A-Za-z._:-]{8,160}")
+_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._:/@|+-]{7,199}")
 
 
 class Problem(NamedTuple):
@@ -229,7 +229,8 @@ class _Importer:
 def _merged(record: Any, before: Any, kind: Kind, sheet: Sheet) -> Any:
     """`record` with what `before` says in all fields the file has no column for."""
     told = {field for column in sheet.header for field in kind.fields_of(column)}
-    kept = {f: getattr(before, f) for f in record.__struct_fields__ if f not in told and f != "id"}
+    told |= {"id", *kind.follows(before)}
+    kept = {field: getattr(before, field) for field in record.__struct_fields__ if field not in told}
     return msgspec.structs.replace(record, **kept)
 
 

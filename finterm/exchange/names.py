@@ -21,18 +21,25 @@ def folded(name: str) -> str:
 
 def nearest(typed: str, names: Iterable[str], most: int = 3) -> list[str]:
     """The names most like `typed`, best first; those that hold it, or that it holds, count as near."""
-    from difflib import SequenceMatcher
-
     wanted = folded(typed)
     found = []
     for name in dict.fromkeys(names):
-        other = folded(name)
-        ratio = SequenceMatcher(None, wanted, other).ratio()
-        if wanted and other and (wanted in other or other in wanted):
-            ratio += 1
-        if ratio >= 0.6 or (len(wanted) <= 4 and ratio >= 0.4):
-            found.append((-ratio, name))
+        alike = _alike(wanted, folded(name))
+        if alike >= 0.6 or (len(wanted) <= 4 and alike >= 0.4):
+            found.append((-alike, name))
     return [name for _, name in sorted(found, key=lambda pair: pair[0])[:most]]
+
+
+def _alike(wanted: str, name: str) -> float:
+    """How much two folded names are alike: 1 the same, more where one holds the other."""
+    from difflib import SequenceMatcher
+
+    if not wanted or not name:
+        return 0.0
+    # A person types the beginning of a name, or one word of it, and misspells that.
+    parts = {name, name[: len(wanted)], *name.split()}
+    ratio = max(SequenceMatcher(None, wanted, part).ratio() for part in parts)
+    return ratio + 1 if wanted in name or name in wanted else ratio
 
 
 def unknown(what: str, typed: str, names: Iterable[str], where: str) -> BadInput:

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import UTC, timedelta, timezone, tzinfo
 from datetime import date as Date
 from datetime import datetime as DateTime
-from datetime import tzinfo
 from decimal import Decimal
 from functools import cache
 from unicodedata import normalize
@@ -77,6 +77,14 @@ def parse_moment(text: str, zone: tzinfo, where: str = "at") -> DateTime:
     except ValueError as fault:
         raise BadInput(where, "error.date", typed=text.strip()) from fault
     return moment
+
+
+def standard(moment: DateTime) -> DateTime:
+    """A moment as records keep it: the standard library's type, to the second, with its offset from UTC."""
+    offset = moment.utcoffset() or timedelta(0)
+    day, time = moment.date(), moment.time()
+    zone = timezone(offset) if offset else UTC
+    return DateTime(day.year, day.month, day.day, time.hour, time.minute, time.second, tzinfo=zone)
 
 
 def parse_number(text: str, where: str = "number") -> int:

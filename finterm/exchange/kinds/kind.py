@@ -21,7 +21,8 @@ class Kind:
     name: a line about a known name changes that record. Any other kind is known by its content: a line
     is new as far as the file holds it more often than the book. `loose` is what identifies such a
     record when details like a note were changed since; None where every detail counts. `fields` says
-    which fields a column fills, where that is not the field of the same name.
+    which fields a column fills, where that is not the field of the same name. `follows` names the
+    fields that follow from others of a record of the book, and so are not kept when those change.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Kind:
     loose: Callable[[Any], object] | None = None
     check: Callable[[Any, Names], None] = lambda record, names: None
     extras: Callable[[Cells, Any, Callable[[], str]], tuple[Record, ...]] | None = None
+    follows: Callable[[Any], tuple[str, ...]] = lambda record: ()
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def fields_of(self, column: str) -> tuple[str, ...]:

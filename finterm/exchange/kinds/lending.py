@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import get_args
 
 from finterm.domain.calendar import parse_frequency
@@ -11,6 +12,7 @@ from finterm.domain.money import plain
 from finterm.domain.promises import check_instalment
 from finterm.domain.records import (
     Component,
+    CustomRow,
     DayCount,
     Event,
     EventKind,
@@ -38,14 +40,16 @@ def read_loan(cells: Cells, id: str) -> Loan:
     currency = cells.currency()
     method: Method = cells.choice("method", get_args(Method), "equal_payment", "method", needed=True)
     principal = cells.amount("principal", currency, needed=True)
-    rows = cells.read("rows", lambda cell: typed.parse_rows(cell, currency), ())
+    none: tuple[CustomRow, ...] = ()
+    rows = cells.read("rows", lambda cell: typed.parse_rows(cell, currency), none)
     fee_rate, fee_minor = cells.read(
         "fee_per_period", lambda cell: typed.parse_fee(cell, currency, "fee_per_period"), (typed.ZERO, 0)
     )
     late_rate, late_minor = cells.read(
         "late_fee", lambda cell: typed.parse_fee(cell, currency, "late_fee"), (typed.ZERO, 0)
     )
-    penalty_rate, multiplier = cells.read("penalty_rate", typed.parse_penalty, (typed.ZERO, None))
+    no_penalty: tuple[Decimal, Decimal | None] = (typed.ZERO, None)
+    penalty_rate, multiplier = cells.read("penalty_rate", typed.parse_penalty, no_penalty)
     if cells.given("penalty_multiplier"):
         multiplier = cells.read(
             "penalty_multiplier", lambda cell: typed.parse_multiple(cell, "penalty_multiplier"), typed.ZERO
@@ -153,6 +157,12 @@ def _check_loan(loan: Loan, names: Names) -> None:
     check_loan(loan)
 
 
+def _follows(loan: Loan) -> tuple[str, ...]:
+    """Without an upfront deduction the cash received is the principal; rows tell their number and first date."""
+    received = ("received",) if loan.received == loan.principal else ()
+    return (*received, "first_due", "periods") if loan.rows else received
+
+
 LOANS = Kind(
     name="loans",
     record=Loan,
@@ -162,6 +172,7 @@ LOANS = Kind(
     write=write_loan,
     check=_check_loan,
     named=True,
+    follows=_follows,
     fields={
         "fee_per_period": ("fee_rate", "fee_minor"),
         "late_fee": ("late_fee_rate", "late_fee_minor"),
@@ -208,8 +219,9 @@ def write_event(event: Event, names: Names) -> dict[str, str]:
 
 
 def _check_event(event: Event, names: Names) -> None:
-    if event.due is not None:
-        check_instalment(names.loans.by_id(event.loan), event.due, "due")
+    loan = names.loans.by_id(event.loan)
+    if event.due is not None and loan is not None:
+        check_instalment(loan, event.due, "due")
 
 
 EVENTS = Kind(

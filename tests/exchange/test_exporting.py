@@ -1,0 +1,164 @@
+"""Export: nothing is lost, and what was exported is imported again as it was."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import zipfile
+from datetime import UTC
+from datetime import date as Date
+from datetime import datetime as DateTime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from finterm.domain.errors import FintermError
+from finterm.domain.records import (
+    STORED,
+    AttachedFile,
+    Bill,
+    Contact,
+    CustomRow,
+    Delivery,
+    Envelope,
+    Event,
+    FollowUp,
+    Loan,
+    Move,
+    Occurrence,
+    Promise,
+    Record,
+    Settings,
+    Talk,
+)
+from finterm.exchange import demo, exporting
+from finterm.exchange.importing import Source, apply, plan
+from finterm.exchange.kinds import ALL, recognised
+from finterm.exchange.sheet import read_sheet
+from finterm.locale import Words
+from tests.exchange.book_of import ZONE, Kept, told
+
+NOW = DateTime(2026, 9, 12, 14, 30, tzinfo=ZONE)
+
+
+def filled(*extra: Record) -> Kept:
+    kept = Kept()
+    for record in [*demo.made_up(NOW, Words("zh"), kept.new_id), *extra]:
+        kept.records[type(record), record.id] = record
+    return kept
+
+
+def odd_records() -> list[Record]:
+    """What a file can hold wrongly: formulas, quotes, line breaks, twins, both kinds of a fee at once."""
+    loan = Loan(
+        id="zz00000000000001", name="=HYPERLINK(1)", currency="JPY", principal=60000, received=59000,
+        start=Date(2026, 1, 31), first_due=Date(2026, 2, 28), periods=2, method="custom_rows",
+        rows=(CustomRow(due=Date(2026, 2, 28), principal=30000, interest=5, fee=1),
+              CustomRow(due=Date(2026, 3, 31), principal=30000)),
+        fee_rate=Decimal("0.001"), fee_minor=7, late_fee_rate=Decimal("0.05"), late_fee_minor=3, late_fee_min=0,
+        late_fee_max=900, penalty_multiplier=Decimal("1.5"), penalty_rate=Decimal("0.0005"), compound=True,
+        fee_refunded=True, allocation=("interest", "late_fee", "fee", "penalty", "principal"),
+        note='a "quoted", 多行\nnote; with = signs',
+    )  # fmt: skip
+    twin = Loan(
+        id="zz00000000000002", name="=hyperlink(1)", currency="CNY", principal=1, received=1,
+        start=Date(2026, 1, 1), first_due=Date(2026, 1, 1), periods=1, method="bullet",
+    )  # fmt: skip
+    talk = Talk(
+        id="zz00000000000003", at=DateTime(2026, 3, 1, 9, 5, 7, tzinfo=UTC), person="@agent", said_by_them="'=2+2",
+        loans=(twin.id, loan.id), files=(AttachedFile(name="a, b.png", sha256="0" * 64),), reached=False,
+    )  # fmt: skip
+    return [
+        loan,
+        twin,
+        Event(id="zz00000000000004", loan=twin.id, date=Date(2026, 1, 2), kind="payoff", minor=1, note="-1"),
+        talk,
+        Occurrence(id="zz00000000000005", bill=filled().all(Bill)[0].id, on=Date(2026, 9, 16), skipped=True),
+        FollowUp(id="zz00000000000006", date=Date(2026, 3, 2), what="+1", talk=talk.id, loan=twin.id),
+        Promise(id="zz00000000000007", by="them", date=Date(2026, 3, 9), talk=talk.id, state="withdrawn"),
+        Delivery(id="loan:zz00000000000002:1/due-3/desktop", subject="loan:x:1", step="due-3", channel="desktop", at=NOW),
+        Envelope(id="zz00000000000008", name="Closed", currency="USD", closed=True, rollover=False),
+        Move(id="zz00000000000009", date=Date(2026, 3, 1), kind="spend", minor=1, currency="CNY", cause="zz00000000000004"),
+    ]  # fmt: skip
+
+
+def read_back(files: dict[str, bytes], into: Kept) -> dict[str, tuple[int, int, int]]:
+    sheets = [read_sheet(data, name) for name, data in files.items()]
+    made = plan(sheets, Source(into.all, into.new_id, UTC))
+    assert made.problems == ()
+    apply(made, into, "export")
+    return told(made)
+
+
+def test_a_book_written_as_csv_is_read_back_record_for_record() -> None:
+    kept = filled(*odd_records())
+    again = Kept()
+    read_back(exporting.as_csv(exporting.tables(kept.all)), again)
+    for kind in STORED:
+        assert again.all(kind) == kept.all(kind), kind.table
+
+
+def test_reading_an_export_into_its_own_book_changes_nothing() -> None:
+    kept = filled(*odd_records())
+    counts = read_back(exporting.as_csv(exporting.tables(kept.all)), kept)
+    assert {(added, updated) for added, updated, _ in counts.values()} == {(0, 0)}
+
+
+def test_a_book_built_from_files_without_ids_knows_the_same_records_in_an_export() -> None:
+    kept, other = filled(), filled()
+    renumbered = Kept()
+    for (kind, _), record in other.records.items():
+        if kind in (Loan, Contact, Settings):
+            renumbered.records[kind, record.id] = record
+    counts = read_back(exporting.as_csv(exporting.tables(kept.all)), renumbered)
+    assert counts["loans"] == (0, 0, 6) and counts["events"][0] == len(kept.all(Event))
+
+
+def test_each_exported_file_is_recognised_as_its_kind() -> None:
+    files = exporting.as_csv(exporting.tables(filled(*odd_records()).all))
+    assert {name: recognised(read_sheet(data, name)).name + ".csv" for name, data in files.items()} == {
+        name: name for name in files
+    }
+    assert set(files) == {f"{kind.name}.csv" for kind in ALL}
+
+
+def test_no_cell_begins_like_a_formula() -> None:
+    for data in exporting.as_csv(exporting.tables(filled(*odd_records()).all)).values():
+        for line in read_sheet(data, "a").lines:
+            assert not [cell for cell in line.cells.values() if cell[0] in "=+-@\t\r"]
+
+
+def test_json_holds_every_record_under_its_table() -> None:
+    kept = filled(*odd_records())
+    whole = json.loads(exporting.as_json(exporting.tables(kept.all), NOW))
+    assert whole["exported"] == "2026-09-12T14:30:00+08:00"
+    assert {table: len(records) for table, records in whole["tables"].items()} == {
+        kind.table: len(kept.all(kind)) for kind in STORED
+    }
+    assert whole["tables"]["loans"][0]["principal"] == 600000
+
+
+def test_a_zip_holds_the_files_closed_to_others() -> None:
+    data = exporting.zipped({"loans.csv": b"x"}, NOW)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.read("loans.csv") == b"x" and archive.infolist()[0].external_attr >> 16 == 0o600
+
+
+def test_a_file_is_written_for_its_owner_and_never_over_another_unasked(tmp_path: Path) -> None:
+    target = tmp_path / "book.json"
+    exporting.write(target, b"one")
+    assert target.read_bytes() == b"one" and (os.name != "posix" or target.stat().st_mode & 0o777 == 0o600)
+    with pytest.raises(FintermError, match="exists"):
+        exporting.write(target, b"two")
+    with pytest.raises(FintermError, match="exists"):
+        exporting.write_folder(tmp_path, {"new.csv": b"", "book.json": b"two"})
+    assert target.read_bytes() == b"one" and [path.name for path in tmp_path.iterdir()] == ["book.json"]
+    exporting.write(target, b"two", force=True)
+    assert target.read_bytes() == b"two"
+
+
+def test_what_the_system_refuses_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(FintermError, match="not_written"):
+        exporting.write(tmp_path / "no" / "such" / "folder", b"x")
