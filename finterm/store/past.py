@@ -106,7 +106,8 @@ def history(entries: Iterable[Entry], limit: int) -> list[Done]:
 def overtaken(entries: Iterable[Entry]) -> list[Overtaken]:
     """Every change that a later one replaced without having known it, in the order of all transactions.
 
-    A change knew the one before it (of the same record) when it began from what that one left.
+    A change knew the one before it (of the same record) when it began from what that one left. Steps
+    nobody would undo (a reminder delivered on two machines) are no loss to anyone and not listed.
     """
     last: dict[tuple[str, str], tuple[Entry, Change]] = {}
     found: list[Overtaken] = []
@@ -115,7 +116,8 @@ def overtaken(entries: Iterable[Entry]) -> list[Overtaken]:
             key = (change.table, change.id)
             if key in last:
                 earlier, old = last[key]
-                if earlier.device != entry.device and bytes(old.after) != bytes(change.before):
+                unknown = earlier.device != entry.device and bytes(old.after) != bytes(change.before)
+                if unknown and earlier.undoable:
                     found.append(Overtaken(*key, done(earlier), done(entry), old))
             last[key] = (entry, change)
     return found
