@@ -113,13 +113,14 @@ class FintermApp(App[None]):
 
     async def _show(self, name: str) -> None:
         body = self.query_one("#body", Container)
-        if not body.query(f"#pane-{name}"):
-            await body.mount(PANE_TYPES[name]())
-        self.shown = name
-        for pane in body.query(Pane):
-            pane.display = name == pane.NAME
-        self._renew()
-        self.pane.take_focus()
+        with self.batch_update():  # one picture of the new pane and none on the way to it
+            if not body.query(f"#pane-{name}"):
+                await body.mount(PANE_TYPES[name]())
+            self.shown = name
+            for pane in body.query(Pane):
+                pane.display = name == pane.NAME
+            self._renew()
+            self.pane.take_focus()
 
     def _renew(self) -> None:
         """Every pane on the screen shows the book as it is seen now."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from finterm.domain.records import Loan
+from finterm.tui.dialogs.pay import pay_loan
 from finterm.tui.panes.dues import AgendaPane
 from finterm.tui.view.dues import due_page
+from finterm.tui.view.loans import loan_page
 from finterm.tui.view.page import Block
 from finterm.tui.view.rows import View
 from finterm.tui.view.sight import Sight
-from finterm.tui.view.today import today_page, today_view
+from finterm.tui.view.today import LATE, today_page, today_view
 
 
 class TodayPane(AgendaPane):
@@ -21,9 +24,26 @@ class TodayPane(AgendaPane):
     def view(self, sight: Sight) -> View:
         return today_view(sight)
 
+    @property
+    def late_loan(self) -> Loan | None:
+        """The loan whose overdue instalments the cursor stands on."""
+        key = self.key or ""
+        return self.sight.loans.get(key.removeprefix(LATE)) if key.startswith(LATE) else None
+
+    def do_pay(self) -> None:
+        if loan := self.late_loan:
+            self.ask(pay_loan(self.sight, loan))
+        else:
+            super().do_pay()
+
+    def talk_about(self) -> tuple[str, str]:
+        return (loan.id, "") if (loan := self.late_loan) else super().talk_about()
+
     def detail(self, sight: Sight, key: str | None) -> Sequence[Block]:
         """Money until payday; opened, the due under the cursor."""
-        return due_page(sight, self.due) if self.has_class("-open") else today_page(sight)
+        if not self.has_class("-open"):
+            return today_page(sight)
+        return loan_page(sight, loan.id) if (loan := self.late_loan) else due_page(sight, self.due)
 
     def do_open(self) -> None:
         super().do_open()

@@ -142,6 +142,11 @@ class Sight:
             return "–"
         return HIDDEN if self.hidden else self.words.amount(Money(minor, currency or self.settings.currency))
 
+    def listed(self, minor: int | None, currency: str) -> str:
+        """An amount in a list of several loans: the sign only where it is not the book's currency."""
+        own = currency == self.settings.currency
+        return self.amount(minor, currency) if own else self.money(minor, currency)
+
     def sums(self, amounts: Iterable[Money]) -> str:
         """Totals of several currencies beside each other."""
         shown = list(amounts)

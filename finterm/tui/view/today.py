@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from finterm.domain.dues import Due, due_totals
 from finterm.tui.view.budget import budget_of, fund_of, safe_of
-from finterm.tui.view.cells import Row
+from finterm.tui.view.cells import Cell, Row
 from finterm.tui.view.dues import due_columns, due_row, dues_of, listed, overdue_sentences
 from finterm.tui.view.page import Bar, Block, Fact, Text, Title
 from finterm.tui.view.rows import View
 from finterm.tui.view.sight import Sight
 
+LATE = "overdue:"  # begins the key of a line for all overdue instalments of one loan
 NEXT = 5  # dues shown of those to come
 SOON = 7  # days that count as soon
 
@@ -26,8 +28,27 @@ def today_view(sight: Sight) -> View:
     for name, found in (("overdue", late), ("now", now), ("next", coming[:NEXT])):
         if found:
             rows.append(Row(f"section:{name}", (words(f"tui.today.{name}_heading"),), True))
-            rows += [due_row(sight, due) for due in found]
+            rows += _one_a_loan(sight, found) if name == "overdue" else [due_row(sight, due) for due in found]
     return View(due_columns(sight), rows, words("tui.today.nothing"), headline(sight, dues))
+
+
+def _one_a_loan(sight: Sight, late: Sequence[Due]) -> list[Row]:
+    """Overdue instalments of one loan on one line with their sum: what a person pays is the loan."""
+    words = sight.words
+    by_loan: dict[str, list[Due]] = {}
+    for due in late:
+        by_loan.setdefault(due.loan if due.kind == "instalment" else due.key, []).append(due)
+    rows = []
+    for key, dues in by_loan.items():
+        first = dues[0]
+        if len(dues) == 1:
+            rows.append(due_row(sight, first))
+            continue
+        kind = words.count("tui.today.instalments", len(dues))
+        amount = sight.money(sight.positions[key].overdue, first.currency)
+        state = Cell(words.count("core.overdue_days", first.days_overdue), "overdue")
+        rows.append(Row(f"{LATE}{key}", (words.day(first.date), first.name, kind, amount, state)))
+    return rows
 
 
 def headline(sight: Sight, dues: tuple[Due, ...]) -> list[Block]:

@@ -46,7 +46,8 @@ class Page(ScrollView, can_focus=True):
         if room <= 0:
             return
         self._lines = lay_out(self.blocks, room)
-        size = Size(self.size.width, len(self._lines))
+        # A page that fits is as high as its place: going from one such page to another moves nothing.
+        size = Size(self.size.width, max(len(self._lines), self.size.height))
         if size != self.virtual_size:
             self.virtual_size = size
         for y in range(self.size.height):
@@ -54,7 +55,6 @@ class Page(ScrollView, can_focus=True):
                 self.refresh(Region(0, y, self.size.width, 1))
 
     def on_resize(self) -> None:
-        self._drawn.clear()
         self._lay_out()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:

@@ -130,7 +130,6 @@ class Table(ScrollView, can_focus=True):
                 self.refresh(Region(0, y, self.size.width, 1))
 
     def on_resize(self) -> None:
-        self._drawn.clear()
         self._lay_out()
         self._keep_in_view()
 
