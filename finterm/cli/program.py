@@ -83,14 +83,14 @@ class Program(click.Group):
             raise click.UsageError(said, ctx)
         return super().resolve_command(ctx, args)
 
-    def main(self, args: Sequence[str] | None = None, *unused: Any, **extra: Any) -> NoReturn:
+    def main(self, args: Sequence[str] | None = None, *unused: Any, **ignored: Any) -> NoReturn:
         """Runs the verb and exits; every fault ends here."""
         spoken.speak(self.words)
         code = 1
         with ExitStack() as stack:
             call = Call(self.words, stack)
             try:
-                code = self._carry_out(args, call, extra)
+                code = self._carry_out(args, call)
                 sys.stdout.flush()
             except BrokenPipeError:
                 code = _silenced()
@@ -104,19 +104,22 @@ class Program(click.Group):
                 _complain(_unexpected(fault, call.words))
         sys.exit(code)
 
-    def _carry_out(self, args: Sequence[str] | None, call: Call, extra: dict[str, Any]) -> int:
-        extra.pop("prog_name", None)
-        extra.pop("standalone_mode", None)
+    def _carry_out(self, args: Sequence[str] | None, call: Call) -> int:
+        # Not click's own main: it would answer a closed pipe with exit code 1.
+        given = sys.argv[1:] if args is None else list(args)
+        self._main_shell_completion({}, "finterm")
+        context: dict[str, Any] = {"obj": call, "color": colour_wanted()}
         try:
-            done = super().main(
-                args, prog_name="finterm", standalone_mode=False, obj=call, color=colour_wanted(), **extra
-            )
+            with self.make_context("finterm", given, **context) as made:
+                self.invoke(made)
+        except click.exceptions.Exit as end:
+            return end.exit_code
         except click.ClickException as fault:
             fault.show()
             return fault.exit_code
         except click.Abort:
             return 130
-        return done if isinstance(done, int) else 0
+        return 0
 
 
 def _complain(sentence: str) -> None:
