@@ -33,7 +33,9 @@ def command(verb: str, words: Words) -> click.Command:
             ["files"], nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE.csv..."
         ),
         option(words, verb, "--dry-run", is_flag=True),
-        option(words, verb, "--kind", type=listed([kind.name for kind in ALL])),
+        option(
+            words, verb, "--kind", type=listed([kind.name for kind in ALL]), metavar=words("cli.metavar.kind")
+        ),
     )
     verb_made.epilog = "\n\n".join(
         [

@@ -65,6 +65,8 @@ def pay(
         paid_from = _envelope(ledger, envelope)
         target = _target(ledger, name)
         when = day or call.today
+        if when > call.today:
+            warn(call, call.words("cli.pay.future", date=call.words.day(when)))
         if isinstance(target, Bill):
             _pay_bill(call, book, ledger, target, amount or "", when, due, paid_from, note)
         else:

@@ -40,7 +40,9 @@ def recognised(sheet: Sheet) -> Kind:
     fitting = [kind for kind in ALL if kind.needed <= header]
     if fitting:
         return min(fitting, key=lambda kind: (len(header - {*kind.columns, "id"}), -len(kind.needed)))
-    best = max(ALL, key=lambda kind: (len(header & {*kind.columns}) / len(kind.needed), -len(kind.needed)))
+    best = max(
+        ALL, key=lambda kind: (len(header & kind.needed) / len(kind.needed), len(header & {*kind.columns}))
+    )
     if not header & {*best.columns}:
         raise FintermError("exchange.error.kind_unknown", name=sheet.name)
     missing = ", ".join(column for column in best.columns if column in best.needed - header)

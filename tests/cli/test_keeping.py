@@ -1,0 +1,71 @@
+"""`undo`, `redo`, `history`, `backup`, `doctor`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Finterm
+
+
+def test_the_latest_change_is_taken_back_and_done_again(household: Finterm) -> None:
+    household("pay", "借呗", "100")
+    assert household("undo").out == "undone: payment of CN¥100.00 on 借呗\n"
+    assert household("redo").out == "done again: payment of CN¥100.00 on 借呗\n"
+    assert household("redo").code == 1
+    told = household("history", "--json").json
+    assert [(step["what"], step["undone"]) for step in told] == [
+        ("payment of CN¥100.00 on 借呗", False),
+        ("import of loans.csv, events.csv", False),
+    ]
+    household("undo")
+    assert "(undone)" in household("history").out and "已撤销" in household("history", "--lang", "zh").out
+
+
+def test_when_all_is_undone_there_is_nothing_more_to_undo(household: Finterm) -> None:
+    assert household("undo").code == 0
+    answer = household("undo")
+    assert answer.code == 1 and "nothing to undo" in answer.err
+
+
+def test_a_backup_is_a_copy_in_the_folder_of_the_book(household: Finterm, place: Path) -> None:
+    path = Path(household("backup", "--json").json["path"])
+    assert path.parent == place / "book" / "backups" and path.stat().st_size > 1000
+
+
+def test_a_sound_book_is_well(household: Finterm) -> None:
+    told = household("doctor", "--json").json
+    assert told["well"] and told["found"] == [] and told["records"]["loans"] == 6
+    assert "is well: 26 records" in household("doctor").out
+
+
+def test_what_was_found_and_mended_is_told_once(household: Finterm, place: Path) -> None:
+    journal = next((place / "book" / "journal").glob("*.jsonl"))
+    with journal.open("ab") as file:
+        file.write(b'{"sum":"half a li')
+    (place / "book" / "book.json").write_bytes(b"{ not json")
+    if os.name == "posix":
+        journal.chmod(0o644)
+    found = {notice["key"] for notice in household("doctor", "--json").json["found"]}
+    assert {"core.notice.torn_line", "core.notice.book_damaged"} <= found
+    assert os.name != "posix" or "core.notice.permissions" in found
+    assert household("doctor", "--json").json["well"]
+    assert len(household("loans", "--json").json) == 6
+
+
+def test_any_verb_says_what_opening_mended_on_stderr(household: Finterm, place: Path) -> None:
+    journal = next((place / "book" / "journal").glob("*.jsonl"))
+    with journal.open("ab") as file:
+        file.write(b"torn")
+    answer = household("loans", "--json")
+    assert len(answer.json) == 6 and journal.name in answer.err and answer.code == 0
+
+
+@pytest.mark.parametrize("verb", ["undo", "redo", "history", "backup", "doctor"])
+def test_there_is_nothing_to_look_after_where_there_is_no_book(
+    finterm: Finterm, place: Path, verb: str
+) -> None:
+    answer = finterm(verb)
+    assert answer.code == 1 and answer.err.count("\n") == 1 and not (place / "book").exists()

@@ -1,0 +1,76 @@
+"""Every word of the command line comes from the catalogues, in the language asked for."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from finterm.cli.program import VERBS, language_wanted
+from tests.cli.conftest import Finterm
+
+CALLS = [[], *([verb] for verb in VERBS), ["calc", "schedule"], ["calc", "rate"]]
+SENTENCE = re.compile(r"\b(the|a|an|of|is|are|to|and|with|for|from|how|this)\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("call", CALLS, ids=lambda call: " ".join(call) or "finterm")
+def test_help_is_whole_in_both_languages(finterm: Finterm, call: list[str]) -> None:
+    english, chinese = finterm(*call, "--help"), finterm(*call, "--help", "--lang", "zh")
+    assert english.code == chinese.code == 0
+    assert "cli." not in english.out + chinese.out and "exchange." not in english.out + chinese.out
+    assert english.out.startswith("Usage: finterm") and chinese.out.startswith("用法： finterm")
+    assert options(english.out) == options(chinese.out)
+    # Apart from codes and placeholders, no English sentence is left.
+    prose = [line for line in chinese.out.splitlines() if SENTENCE.search(line)]
+    assert prose == []
+
+
+def options(help_text: str) -> set[str]:
+    return {line.split()[0].rstrip(",") for line in help_text.splitlines() if line.startswith("  -")}
+
+
+@pytest.mark.parametrize(
+    ("call", "english", "chinese"),
+    [
+        (["loans", "--bogus"], "No such option", "没有选项"),
+        (["pay"], "Missing argument", "缺少参数"),
+        (["calc", "schedule"], "Missing option", "缺少选项"),
+        (["loans", "a", "b"], "unexpected extra argument", "多余的参数"),
+        (["loans", "--book"], "requires an argument", "需要一个值"),
+        (["lons"], "did you mean loans", "是否指 loans"),
+        (["export", "xml"], "is not one of", "不在可选值之内"),
+        (["dues", "--days", "x"], "not a valid integer", "不是有效的"),
+        (["loans", "--on", "x"], "is not a date", "不是日期"),
+    ],
+)
+def test_usage_is_explained_in_both_languages(
+    finterm: Finterm, call: list[str], english: str, chinese: str
+) -> None:
+    answer = finterm(*call)
+    assert answer.code == 2 and english in answer.err
+    answer = finterm("--lang", "zh", *call)
+    assert answer.code == 2 and chinese in answer.err
+
+
+def test_click_speaks_english_again_after_chinese(finterm: Finterm) -> None:
+    finterm("--help", "--lang", "zh")
+    assert finterm("--help").out.startswith("Usage:")
+
+
+def test_the_language_is_asked_of_the_call_then_the_environment_then_the_settings(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (place / "config").mkdir()
+    (place / "config" / "config.toml").write_text('language = "zh"\n', "utf-8")
+    assert language_wanted(["loans"]) == "en"  # FINTERM_LANG of the fixture
+    assert language_wanted(["loans", "--lang", "zh"]) == "zh" == language_wanted(["--lang=zh"])
+    monkeypatch.delenv("FINTERM_LANG")
+    assert language_wanted(["loans"]) == "zh"
+    (place / "config" / "config.toml").unlink()
+    for name in ("LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+    assert language_wanted(["loans"]) == "zh"
+    monkeypatch.setenv("LANG", "de_DE.UTF-8")
+    assert language_wanted(["loans"]) == "en"
