@@ -22,31 +22,25 @@ from finterm.domain.errors import FintermError
 from finterm.domain.ledger import Ledger
 from finterm.locale import Words
 from finterm.store.book import Book
-from finterm.tui import faults, reminding
-from finterm.tui.actions import ACTIONS, PANES, footer_of, named
+from finterm.tui import chrome, faults
+from finterm.tui.actions import ACTIONS, named
 from finterm.tui.dialogs.talk import log_form
 from finterm.tui.intents import DeleteRecord, Intent
+from finterm.tui.panes import PANE_TYPES
 from finterm.tui.panes.base import Pane
-from finterm.tui.panes.budget import BudgetPane
-from finterm.tui.panes.diary import DiaryPane
-from finterm.tui.panes.dues import DuesPane
-from finterm.tui.panes.loans import LoansPane
 from finterm.tui.panes.messages import Ask, Run, Say
-from finterm.tui.panes.today import TodayPane
+from finterm.tui.reminding import Ran, Reminding, Told
 from finterm.tui.running import perform
 from finterm.tui.view.ask import Form
 from finterm.tui.view.help import help_blocks, palette
 from finterm.tui.view.sight import HIDDEN, Known, Sight
 from finterm.tui.view.told import told
-from finterm.tui.widgets.bars import Bar, Item, Status
+from finterm.tui.widgets.bars import Bar, Status
 from finterm.tui.widgets.form import FormScreen
 from finterm.tui.widgets.help import HelpScreen
 from finterm.tui.widgets.pick import PickScreen
 from finterm.tui.widgets.records import RecordsScreen
 
-PANE_TYPES: dict[str, type[Pane]] = {
-    pane.NAME: pane for pane in (TodayPane, LoansPane, DuesPane, BudgetPane, DiaryPane)
-}
 LOOK_EVERY = 1.0  # seconds between looks at what other processes wrote
 
 
@@ -67,7 +61,13 @@ class FintermApp(App[None]):
     ]
 
     def __init__(
-        self, book: Book, words: Words, *, now: Callable[[], DateTime] = clock.now, keep_language: bool = True
+        self,
+        book: Book,
+        words: Words,
+        *,
+        now: Callable[[], DateTime] = clock.now,
+        keep_language: bool = True,
+        remind: bool = False,
     ) -> None:
         super().__init__()
         self.book = book
@@ -77,6 +77,9 @@ class FintermApp(App[None]):
         self.fault: FintermError | None = None  # what ended the screen against the person's will
         self.shown = "today"
         self._keep_language = keep_language
+        self._remind = remind
+        self._reminding = Reminding(self, book, now, lambda: self.words)
+        self._failed: dict[str, object] = {}  # channels that failed, as they were last named
         self._known = Known({}, {})
         self.sight = self._look()
         self.animation_level = "none"
@@ -102,7 +105,11 @@ class FintermApp(App[None]):
         if self.book.notices:
             self.say(" ".join(self.words(n.key, **n.values) for n in self.book.notices), "warning")
         self.set_interval(LOOK_EVERY, self._look_around)
-        reminding.begin(self)
+        if self._remind:
+            self._reminding.begin()
+
+    def on_unmount(self) -> None:
+        self._reminding.end()
 
     # -- panes -------------------------------------------------------------------------------------
 
@@ -124,15 +131,8 @@ class FintermApp(App[None]):
 
     def _renew(self) -> None:
         """Every pane on the screen shows the book as it is seen now."""
-        words = self.words
-        tabs = [
-            Item(f"pane_{name}", str(n), words(f"tui.action.pane_{name}"), current=name == self.shown, rank=0)
-            for n, name in enumerate(PANES, 1)
-        ]
-        note = words.weekday(self.sight.on)
-        self.query_one("#header", Bar).show(tabs, f"{words('tui.hidden')} · {note}" if self.hidden else note)
-        keys = [Item(a.name, a.shown_key, words(a.words), rank=a.footer) for a in footer_of(self.shown)]
-        self.query_one("#footer", Bar).show(keys)
+        self.query_one("#header", Bar).show(*chrome.header(self.sight, self.shown))
+        self.query_one("#footer", Bar).show(chrome.footer(self.sight, self.shown))
         self.pane.renew()
         for screen in self.screen_stack:
             if isinstance(screen, RecordsScreen):
@@ -152,6 +152,23 @@ class FintermApp(App[None]):
             return
         if changed or self.now().date() != self.sight.on:
             self.see_change()
+
+    @on(Told)
+    def _told(self, event: Told) -> None:
+        """A reminder, as a toast; its amounts obey the mask."""
+        notice = event.notice
+        self.notify("" if self.hidden else notice.body, title=notice.title, markup=False)
+
+    @on(Ran)
+    def _ran(self, event: Ran) -> None:
+        self.see_change()
+        if event.failures and event.failures != self._failed:
+            name, why = next(iter(event.failures.items()))
+            channel = self.words(key) if self.words.has(key := f"notify.channel.{name}") else name
+            self.say(
+                self.words("notify.failed", channel=channel, why=self.words(why.key, **why.values)), "warning"
+            )
+        self._failed = dict(event.failures)
 
     # -- keys --------------------------------------------------------------------------------------
 

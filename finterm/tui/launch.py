@@ -13,10 +13,11 @@ from finterm.locale import Words
 from finterm.store.book import Book
 
 
-def open_screen(folder: Path, words: Words, *, keep_language: bool = True) -> None:
+def open_screen(folder: Path, words: Words, *, keep_language: bool = True, remind: bool = True) -> None:
     """Shows the book in `folder` until the person leaves.
 
-    `keep_language` says that a language chosen on the screen is kept in the settings file. Raises a
+    `keep_language` says that a language chosen on the screen is kept in the settings file, `remind` that
+    reminders are told while it is open (not for a made-up book). Raises a
     FintermError where the book cannot be opened, or something unexpected ended the screen.
     """
     from finterm.tui.app import FintermApp
@@ -24,7 +25,7 @@ def open_screen(folder: Path, words: Words, *, keep_language: bool = True) -> No
     # A warning on stderr would land in the middle of the screen.
     warnings.simplefilter("ignore")
     with Book.open(folder) as book:
-        app = FintermApp(book, words, keep_language=keep_language)
+        app = FintermApp(book, words, keep_language=keep_language, remind=remind)
         app.run()
     if app.fault is not None:
         raise app.fault

@@ -1,18 +1,100 @@
-"""Reminders inside the app: a thread calls the worker's one function every minute and toasts what it told.
+"""Reminders inside the app: a thread that tells what is owed, every minute, through the shared worker.
 
-The thread never touches a widget. What the worker does not manage (a channel that fails) is one
-sentence on the status line.
+The desktop is told in one run and the screen, a toast, in another, so neither silences the other. The
+thread never touches a widget: it posts messages. A channel that fails is named on the status line, once
+until it fails for another reason or works again.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import threading
+from collections.abc import Callable
+from datetime import datetime as DateTime
 
-if TYPE_CHECKING:
-    from finterm.tui.app import FintermApp
+from textual.app import App
+from textual.message import Message
+
+from finterm.domain.errors import FintermError
+from finterm.locale import Words
+from finterm.notify.channel import Failed
+from finterm.notify.notice import Notice
+from finterm.store.book import Book
 
 EVERY = 60.0  # seconds
+PATIENCE = 2.0  # seconds that leaving waits for a notice being sent
 
 
-def begin(app: FintermApp) -> None:
-    """Starts looking for what is owed, now and every minute."""
+class Told(Message):
+    """A notice for the screen."""
+
+    def __init__(self, notice: Notice) -> None:
+        super().__init__()
+        self.notice = notice
+
+
+class Ran(Message):
+    """A run has ended: what others wrote may have come in with it, and channels may have failed."""
+
+    def __init__(self, failures: dict[str, Failed]) -> None:
+        super().__init__()
+        self.failures = failures
+
+
+class Screen:
+    """The channel of toasts."""
+
+    name = "screen"
+
+    def __init__(self, app: App[None]) -> None:
+        self._app = app
+
+    def send(self, notice: Notice) -> Failed | None:
+        """Hands the notice to the app; refused only while the app is closing."""
+        return (
+            None if self._app.post_message(Told(notice)) else Failed("notify.failed.refused", {"reason": "–"})
+        )
+
+
+class Reminding:
+    """The thread: begun when the screen stands, ended before the book is closed."""
+
+    def __init__(
+        self, app: App[None], book: Book, now: Callable[[], DateTime], words: Callable[[], Words]
+    ) -> None:
+        self._app = app
+        self._book = book
+        self._now = now
+        self._words = words
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._work, name="reminding", daemon=True)
+
+    def begin(self) -> None:
+        """Looks now, and then every minute."""
+        self._thread.start()
+
+    def end(self) -> None:
+        """Stops looking; waits a little for a notice on its way."""
+        self._over.set()
+        if self._thread.is_alive():
+            self._thread.join(PATIENCE)
+
+    def _work(self) -> None:
+        while not self._over.is_set():
+            self.run()
+            self._over.wait(EVERY)
+
+    def run(self) -> None:
+        """One run through the desktop and one through the screen."""
+        from finterm.notify.worker import run_once
+
+        failures: dict[str, Failed] = {}
+        try:
+            for through in (None, [Screen(self._app)]):
+                if self._over.is_set():
+                    return
+                failures |= run_once(self._book, self._now(), self._words(), through).failures
+        except FintermError as fault:
+            failures["book"] = Failed(fault.what, fault.values)
+        except Exception as fault:  # the edge of the thread: nobody else would hear of it
+            failures["worker"] = Failed("tui.reminding.fault", {"fault": type(fault).__name__})
+        self._app.post_message(Ran(failures))

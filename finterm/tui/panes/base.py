@@ -98,8 +98,10 @@ class Pane(Widget):
         view = self.view(sight)
         headline = self.query_one(".headline", Page)
         headline.display = bool(view.headline)
+        before = headline.line_count
         headline.show(view.headline)
-        headline.refresh(layout=True)
+        if headline.line_count != before:
+            headline.refresh(layout=True)
         self._detail_of = ""
         self.table.show(view.columns, self.narrowed(view), view.empty)
         self.show_detail()

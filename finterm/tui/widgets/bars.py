@@ -29,6 +29,11 @@ class Item:
         self.rank = rank
 
     @property
+    def facts(self) -> tuple[object, ...]:
+        """All that decides how it looks."""
+        return self.action, self.key, self.words, self.current, self.rank
+
+    @property
     def width(self) -> int:
         return width(self.key) + 1 + width(self.words)
 
@@ -49,7 +54,11 @@ class Bar(Widget):
         self._spots: list[tuple[int, int, str]] = []
 
     def show(self, items: Sequence[Item], note: str = "") -> None:
-        """Shows `items` and `note`."""
+        """Shows `items` and `note`; draws nothing when they are shown already."""
+        if [item.facts for item in items] == [item.facts for item in self._items] and clean(
+            note
+        ) == self._note:
+            return
         self._items, self._note = items, clean(note)
         self.refresh()
 

@@ -41,6 +41,11 @@ class Page(ScrollView, can_focus=True):
             self.scroll_to(y=0, animate=False, force=True)
         self._lay_out()
 
+    @property
+    def line_count(self) -> int:
+        """How many lines the page has at its width."""
+        return len(self._lines)
+
     def _lay_out(self) -> None:
         room = self.size.width - 2  # a blank on the left, the scrollbar whether it is there or not
         if room <= 0:
