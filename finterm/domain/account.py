@@ -171,13 +171,21 @@ class Account:
 
     def payoff(self, on: Date) -> int:
         """What, paid on `on`, ends the loan: all that fell due, the rest of the principal, the interest
-        accrued on it since the last due date, and fees still to come unless the contract refunds them."""
+        accrued on it since the last due date, and a flat fee still to come unless the contract refunds it."""
         past = sum(self.outstanding(due) for due in self.dues if due.row.due <= on)
         future = [due for due in self.dues if due.row.due > on]
         principal = sum(due.left["principal"] for due in future)
-        fees = 0 if self.loan.fee_refunded else sum(due.left["fee"] for due in future)
+        fees = sum(due.left["fee"] for due in future) if self._keeps_fees else 0
         raised = sum(due.left["late_fee"] + self.owed(due, "penalty") for due in future)
         return past + principal + fees + raised + self._accrued_interest(future, on)
+
+    @property
+    def _keeps_fees(self) -> bool:
+        """Whether a payoff leaves the fees of periods still to come owed.
+
+        A flat fee is the price of the whole term; beside interest a fee pays for its own period only.
+        """
+        return self.loan.method == "flat_fee" and not self.loan.fee_refunded
 
     def _accrued_interest(self, future: list[OpenDue], on: Date) -> int:
         """Interest earned since the last due date on principal not yet due, less what was paid of it ahead."""
@@ -214,5 +222,5 @@ class Account:
         for due in future:
             due.left["interest"] = interest
             interest = 0
-            if self.loan.fee_refunded:
+            if not self._keeps_fees:
                 due.left["fee"] = 0

@@ -260,6 +260,20 @@ class TestSums:
         seen = position(a_loan(**FLAT, fee_refunded=refunded), [], day("2026-02-10"))
         assert seen.payoff == 1_200_000 + 1_000 + fees
 
+    @pytest.mark.parametrize("method", ["equal_payment", "equal_principal", "interest_only", "bullet"])
+    def test_payoff_of_a_loan_that_bears_interest_leaves_out_fees_of_periods_to_come(
+        self, method: Any
+    ) -> None:
+        loan = a_loan(method=method, fee_minor=1_000, day_count="actual/365")
+        with_fees, without = (
+            position(terms, [], day("2026-02-25"))
+            for terms in (loan, a_loan(method=method, day_count="actual/365"))
+        )
+        fallen_due = sum(due.left_fee for due in with_fees.dues if due.due <= with_fees.on)
+        assert with_fees.payoff == without.payoff + fallen_due
+        ended = position(loan, [an_event("payoff", "2026-02-25", with_fees.payoff)], day("2027-06-01"))
+        assert ended.outstanding == 0 and ended.credit == 0
+
     def test_remainders_count_when_they_would_leave_something_overdue(self) -> None:
         loan = a_loan(**FLAT, tolerance=1_000)
         events = [paid(f"2026-0{month}-10", 100_100, due=month - 1) for month in (2, 3, 4)]
