@@ -5,8 +5,8 @@ never kept. Between two events what is unpaid does not change, so accrual walks 
 and not from day to day; a day's accrual comes before that day's events.
 
 The rules of penalty interest, once the grace is missed: it counts from the due date, daily and
-simple, on what was unpaid on each of those days; days of grace are held back until the grace is
-missed and forgotten when it is kept. It is kept exact and rounded half up when read or paid.
+simple, on what is still unpaid. What was paid within the grace costs nothing; what is not carries the
+days of grace too. It is kept exact and rounded half up when read or paid.
 """
 
 from __future__ import annotations
@@ -38,7 +38,6 @@ class OpenDue:
 
     __slots__ = (
         "counted",
-        "held_back",
         "late_days",
         "left",
         "row",
@@ -55,9 +54,8 @@ class OpenDue:
             "principal": row.principal,
             "late_fee": 0,
         }
-        self.counted = row.due  # accrued up to the end of this day
+        self.counted = row.due  # accrued up to the end of this day; waits here while grace lasts
         self.late_days = 0  # minor units x days that bear penalty interest
-        self.held_back = 0  # the same, of days of grace not yet missed
         self.settled_penalty = 0  # penalty interest paid and waived, less charged by hand
         self.seen_late = False  # its first day past the grace has gone by
         self.touched = False  # something of the schedule was paid or waived
@@ -85,19 +83,14 @@ class Account:
         loan = self.loan
         for due in self.dues:
             days = (day - due.counted).days
-            if days <= 0:
+            if days <= 0 or (day - due.row.due).days <= loan.grace_days:
                 continue
-            due.counted = day
             unpaid = due.unpaid
-            past_grace = (day - due.row.due).days > loan.grace_days
             if unpaid > loan.tolerance:
-                due.held_back += self._base(due, unpaid) * days
-                if past_grace:
-                    due.late_days += due.held_back
-                    due.left["late_fee"] += 0 if due.seen_late else late_fee(loan, unpaid)
-            if past_grace or unpaid <= loan.tolerance:
-                due.held_back = 0
-            due.seen_late = due.seen_late or past_grace
+                due.late_days += self._base(due, unpaid) * days
+                due.left["late_fee"] += 0 if due.seen_late else late_fee(loan, unpaid)
+            due.counted = day
+            due.seen_late = True
 
     def _base(self, due: OpenDue, unpaid: int) -> int:
         if self.loan.penalty_base == "overdue_instalment":

@@ -81,15 +81,17 @@ class TestPenalty:
         due = first(loan, [], "2026-02-20")
         assert due.penalty == round_half_up(unpaid(due) * Fraction(6, 10_000) * 10)
 
-    def test_each_day_counts_on_what_was_unpaid_that_day(self) -> None:
-        events = [paid("2026-02-12", 51_000), paid("2026-02-20", 1_000)]
-        due = first(a_loan(**FLAT, **DAILY, grace_days=5), events, "2026-02-22")
-        # 2 days on 1,010.00 and 8 on 500.00 make 30.1 of penalty, paid before principal; then 2 days on the rest.
-        accrued = Fraction(5, 10_000) * (2 * 101_000 + 8 * 50_000)
-        taken = round_half_up(accrued)
-        left = 50_000 - (1_000 - taken)
-        assert due.left_principal == left
-        assert due.penalty == round_half_up(accrued + Fraction(5, 10_000) * 2 * left) - taken
+    def test_once_the_grace_is_missed_it_counts_from_the_due_date_on_what_is_still_unpaid(self) -> None:
+        loan = a_loan(**FLAT, **DAILY, grace_days=5)
+        events = [paid("2026-02-12", 51_000)]
+        seen = [first(loan, events, on).penalty for on in ("2026-02-15", "2026-02-16", "2026-02-17")]
+        # What was paid within the grace cost nothing: 6 days, then 7, on the 500.00 that are left.
+        assert seen == [0, 6 * 25, 7 * 25]
+
+    def test_past_the_grace_each_day_counts_on_what_is_unpaid_that_day(self) -> None:
+        due = first(a_loan(**FLAT, **DAILY), [paid("2026-02-20", 51_505)], "2026-02-22")
+        # 10 days on 1,010.00 make 5.05, which the payment takes first; then 2 days on the 500.00 left.
+        assert (due.left_principal, due.penalty) == (50_000, 2 * 25)
 
     def test_days_of_grace_are_forgotten_when_the_due_is_paid_in_them(self) -> None:
         loan = a_loan(**FLAT, **DAILY, grace_days=3, late_fee_minor=500)
