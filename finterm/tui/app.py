@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual import on
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 
@@ -31,6 +31,7 @@ from finterm.tui.panes.base import Pane
 from finterm.tui.panes.messages import Ask, Run, Say
 from finterm.tui.reminding import Ran, Reminding, Told
 from finterm.tui.running import perform
+from finterm.tui.typeahead import TypeAhead
 from finterm.tui.view.ask import Form
 from finterm.tui.view.help import help_blocks, palette
 from finterm.tui.view.sight import HIDDEN, Known, Sight
@@ -44,7 +45,7 @@ from finterm.tui.widgets.records import RecordsScreen
 LOOK_EVERY = 1.0  # seconds between looks at what other processes wrote
 
 
-class FintermApp(App[None]):
+class FintermApp(TypeAhead):
     """The screen over one book."""
 
     CSS_PATH = "finterm.tcss"
@@ -69,7 +70,7 @@ class FintermApp(App[None]):
         keep_language: bool = True,
         remind: bool = False,
     ) -> None:
-        super().__init__()
+        super().__init__(ansi_color=True)  # said this early, or NO_COLOR would leave greys
         self.book = book
         self.words = words
         self.now = now
@@ -109,6 +110,7 @@ class FintermApp(App[None]):
             self._reminding.begin()
 
     def on_unmount(self) -> None:
+        self.stop_taking()
         self._reminding.end()
 
     # -- panes -------------------------------------------------------------------------------------

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.message import Message
@@ -13,7 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from finterm.tui.view.cells import clean, fit, width
-from finterm.tui.widgets.styles import CURSOR, style_of
+from finterm.tui.widgets.styles import CURSOR, line, style_of
 
 
 class Item:
@@ -77,17 +76,17 @@ class Bar(Widget):
                 gap = 1
                 continue
             items.remove(worst)
-        segments, at, self._spots = [Segment(" ")], 1, []
+        parts, at, self._spots = [(" ", style_of(""))], 1, []
         for item in items:
             if item.current:
-                segments.append(Segment(f"{item.key} {item.words}", CURSOR + Style(bold=True)))
+                parts.append((f"{item.key} {item.words}", CURSOR + Style(bold=True)))
             else:
-                segments += [Segment(item.key, style_of("key")), Segment(f" {item.words}")]
-            segments.append(Segment(" " * gap))
+                parts += [(item.key, style_of("key")), (f" {item.words}", style_of(""))]
+            parts.append((" " * gap, style_of("")))
             self._spots.append((at, at + item.width, item.action))
             at += item.width + gap
-        segments.append(Segment(fit(note, max(0, room - at - 1), right=True), style_of("faint")))
-        return Strip(Segment.simplify(segments)).adjust_cell_length(room)
+        parts.append((fit(note, max(0, room - at - 1), right=True), style_of("faint")))
+        return line(parts, room)
 
     def on_click(self, event: events.Click) -> None:
         for start, end, action in self._spots:
@@ -113,4 +112,4 @@ class Status(Widget):
         room = self.size.width
         mark = "! " if self._state == "error" else ""
         text = fit(f" {mark}{self.sentence}", room)
-        return Strip([Segment(text, style_of(self._state))]).adjust_cell_length(room)
+        return line([(text, style_of(self._state))], room)

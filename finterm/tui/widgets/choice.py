@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
@@ -15,7 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from finterm.tui.view.cells import clean, fit
-from finterm.tui.widgets.styles import CURSOR, style_of
+from finterm.tui.widgets.styles import CURSOR, line, style_of
 
 
 class Choice(Widget, can_focus=True):
@@ -68,7 +67,7 @@ class Choice(Widget, can_focus=True):
         room = self.size.width
         text = fit(f"‹ {words} ›", room).rstrip()
         style = CURSOR if self.has_focus else style_of("")
-        return Strip([Segment(text, style)]).adjust_cell_length(room)
+        return line([(text, style)], room)
 
     def on_focus(self) -> None:
         self.refresh()

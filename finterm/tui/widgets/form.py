@@ -94,6 +94,7 @@ class FieldRow(Widget):
 class FormScreen(ModalScreen[bool]):
     """Asks for `fields`, and closes with True once `save` accepted them."""
 
+    AUTO_FOCUS = ""  # the focus goes to a field of the form's choice, once
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", show=False, priority=True),
         Binding("escape", "leave", show=False, priority=True),

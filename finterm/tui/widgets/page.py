@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from rich.segment import Segment
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from finterm.tui.view.page import Block, Line, lay_out
-from finterm.tui.widgets.styles import style_of
+from finterm.tui.widgets.styles import line, style_of
 
 
 class Page(ScrollView, can_focus=True):
@@ -73,9 +72,8 @@ class Page(ScrollView, can_focus=True):
     def _strip(self, y: int) -> Strip:
         room, n = self.scrollable_content_region.width, y + self.scroll_offset.y
         if n >= len(self._lines):
-            return Strip.blank(room)
-        segments = [Segment(" "), *(Segment(text, style_of(state)) for text, state in self._lines[n])]
-        return Strip(segments).adjust_cell_length(room)
+            return line([], room)
+        return line([(" ", style_of("")), *((text, style_of(state)) for text, state in self._lines[n])], room)
 
     def action_scroll(self, step: int) -> None:
         self.scroll_to(y=self.scroll_offset.y + step, animate=False)

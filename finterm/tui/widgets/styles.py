@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
+from rich.segment import Segment
 from rich.style import Style
+from textual.strip import Strip
 
 _STATES = {
     "": "",
@@ -38,3 +41,13 @@ CURSOR = Style(reverse=True)
 def style_of(state: str) -> Style:
     """The style of `state`; plain for one that is not listed."""
     return Style.parse(_STATES.get(state, ""))
+
+
+def line(parts: Iterable[tuple[str, Style]], room: int) -> Strip:
+    """The parts as one line of `room` cells: cut or filled up, and every part with a style of its own.
+
+    Filters of Textual (the one for NO_COLOR among them) fail on a part without a style.
+    """
+    plain = Style.null()
+    segments = Segment.simplify([Segment(text, style) for text, style in parts if text])
+    return Strip(segments).adjust_cell_length(room, plain)

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
@@ -31,7 +30,7 @@ from finterm.tui.view.cells import (
     wrap,
 )
 from finterm.tui.view.rows import LazyRows
-from finterm.tui.widgets.styles import CURSOR, style_of
+from finterm.tui.widgets.styles import CURSOR, line, style_of
 
 SAMPLE = 500  # rows measured for the width of columns: all of a short table, a part of a long one
 MARK, NO_MARK = "▸", " "  # the line of the cursor is marked without colour too
@@ -148,23 +147,23 @@ class Table(ScrollView, can_focus=True):
         if not self.rows:
             lines = ["", *wrap(self.empty, max(1, room - 2))] if self.empty else []
             text = fit("  " + lines[y], room) if y < len(lines) else " " * room
-            return Strip([Segment(text, style_of("faint"))], room)
+            return line([(text, style_of("faint"))], room)
         if y < self._header:
             return self._line(NO_MARK, [c.title for c in self.columns], Style.parse("dim underline"), room)
         n = y - self._header + self.scroll_offset.y
         if n >= len(self.rows):
-            return Strip.blank(room)
+            return line([], room)
         row = self.rows[n]
         if row.heading:
             first = row.cells[0]
             text = fit(f"{NO_MARK}{text_of(first)}", room)
-            return Strip([Segment(text, style_of(state_of(first) or "title"))], room)
+            return line([(text, style_of(state_of(first) or "title"))], room)
         if n != self.cursor:
             return self._line(NO_MARK, row.cells, Style.null(), room)
         return self._line(MARK, row.cells, CURSOR if self.has_focus else Style.null(), room)
 
     def _line(self, mark: str, cells: Sequence[object], base: Style, room: int) -> Strip:
-        segments = [Segment(mark, base)]
+        parts = [(mark, base)]
         taken, gap = 1, 0
         for column, cell, cells_wide in zip(self.columns, cells, self._widths, strict=False):
             if not cells_wide:
@@ -172,11 +171,11 @@ class Table(ScrollView, can_focus=True):
             text = " " * gap + fit(text_of(cell), cells_wide, column.right)  # type: ignore[arg-type]
             # On the line of the cursor the state is said by its word alone: reversed colours shout.
             style = base if base.reverse else base + style_of(state_of(cell))  # type: ignore[arg-type]
-            segments.append(Segment(text, style))
+            parts.append((text, style))
             taken += gap + cells_wide
             gap = GAP
-        segments.append(Segment(" " * max(0, room - taken), base))
-        return Strip(Segment.simplify(segments)).adjust_cell_length(room)
+        parts.append((" " * max(0, room - taken), base))
+        return line(parts, room)
 
     # -- moving ------------------------------------------------------------------------------------
 
@@ -199,8 +198,8 @@ class Table(ScrollView, can_focus=True):
             if way < 0 and self.scroll_offset.y:
                 self._keep_in_view()
             return
-        for line in (before, self.cursor):
-            self._redraw(line)
+        for n in (before, self.cursor):
+            self._redraw(n)
         self._keep_in_view()
         self.post_message(self.Moved(self, self.key))
 
