@@ -6,7 +6,7 @@ widgets or of the book.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from finterm.tui.view.cells import (
@@ -64,7 +64,13 @@ class Bar(NamedTuple):
     state: str = ""
 
 
-Block = Title | Fact | Text | Grid | Bar
+class Picture(NamedTuple):
+    """Something drawn with characters; `draw` gives its lines for a width in cells."""
+
+    draw: Callable[[int], list[Line]]
+
+
+Block = Title | Fact | Text | Grid | Bar | Picture
 LABEL_MOST = 34
 
 
@@ -95,6 +101,8 @@ def lay_out(blocks: Sequence[Block], room: int) -> list[Line]:
             case Bar(part, words, state):
                 cells = max(8, min(24, room - width(words) - GAP))
                 lines.append(((bar(part, cells), state), (fit("  " + clean(words), room - cells), "")))
+            case Picture(draw):
+                lines += draw(room)
     return lines
 
 
