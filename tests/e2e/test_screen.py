@@ -2,151 +2,20 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
-import os
-import pty
 import re
-import select
-import signal
-import struct
 import subprocess
 import sys
-import termios
-import time
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable
 from pathlib import Path
 
-import pyte
 import pytest
 from rich.cells import cell_len
 
 from finterm.domain.records import Event, Promise, Talk
 from finterm.store.book import Book
+from tests.e2e.terminal import TOAST, Terminal
 from tests.tui.household import household
-
-KEYS = {"down": "\x1b[B", "enter": "\r", "escape": "\x1b", "tab": "\t", "ctrl+s": "\x13", "ctrl+r": "\x12"}
-PATIENCE = 20.0
-TOAST = 6.0  # seconds until a notice of the first moment has gone
-
-
-class Terminal:
-    """finterm in a pseudo-terminal of a size, with an emulator that keeps the screen."""
-
-    def __init__(self, folder: Path, size: tuple[int, int], language: str, **environment: str) -> None:
-        columns, rows = size
-        self.screen = pyte.Screen(columns, rows)
-        self._stream = pyte.ByteStream(self.screen)
-        self.received = b""
-        keep = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "FINTERM_BOOK")}
-        env = keep | {
-            "TERM": "xterm-256color",
-            "FINTERM_LANG": language,
-            "FINTERM_CONFIG": str(folder / "config"),
-            "FINTERM_STATE": str(folder / "state"),
-            "DBUS_SESSION_BUS_ADDRESS": "",
-            **environment,
-        }
-        ours, theirs = pty.openpty()
-        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-        command = [sys.executable, "-m", "finterm", "--book", str(folder / "book")]
-        self.process = subprocess.Popen(
-            command, stdin=theirs, stdout=theirs, stderr=theirs, env=env, start_new_session=True
-        )
-        os.close(theirs)
-        self._pty = ours
-
-    def read(self, seconds: float) -> bytes:
-        """What arrives within `seconds`."""
-        found, end = b"", time.monotonic() + seconds
-        while (left := end - time.monotonic()) > 0:
-            if not select.select([self._pty], [], [], left)[0]:
-                break
-            try:
-                chunk = os.read(self._pty, 65536)
-            except OSError:
-                break
-            if not chunk:
-                break
-            found += chunk
-            # pyte does not know the queries and modes a modern program asks for; a person never sees them.
-            self._stream.feed(
-                re.sub(rb"\x1b\[[>=<?][0-9;]*[a-zA-Z$]|\x1b\[[0-9;]*\$p|\x1bP.*?\x1b\\", _kept, chunk)
-            )
-        self.received += found
-        return found
-
-    def wait(self, shows: Callable[[str], bool] | str) -> str:
-        """Reads until the screen shows it; the screen."""
-        wanted = (lambda text: shows in text) if isinstance(shows, str) else shows
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            if wanted(self.text):
-                return self.text
-            self.read(0.05)
-        raise AssertionError(f"never shown: {shows}\n{self.text}")
-
-    def press(self, *keys: str) -> None:
-        """Types keys, letting the program see each."""
-        for key in keys:
-            os.write(self._pty, KEYS.get(key, key).encode())
-            self.read(0.12)
-
-    @property
-    def lines(self) -> list[str]:
-        """The lines on the screen; pyte leaves an empty cell behind each wide character."""
-        return [
-            "".join(self.screen.buffer[y][x].data for x in range(self.screen.columns))
-            for y in range(self.screen.lines)
-        ]
-
-    @property
-    def text(self) -> str:
-        return "\n".join(self.lines)
-
-    def kill(self) -> None:
-        """Pulls the plug."""
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait(5)
-
-    def close(self) -> None:
-        with suppress(ProcessLookupError):
-            self.process.kill()
-        self.process.wait(5)
-        with suppress(OSError):
-            os.close(self._pty)
-
-
-def _kept(match: re.Match[bytes]) -> bytes:
-    """Modes pyte understands (cursor, screen) pass."""
-    return match[0] if match[0].startswith(b"\x1b[?") and match[0][-1:] in b"hl" else b""
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A folder with the household's book in it."""
-    with (
-        Book.open(tmp_path / "book") as book,
-        book.transaction("core.done.import", {"name": "x"}, undoable=False) as step,
-    ):
-        for record in household():
-            step.put(record)
-    return tmp_path
-
-
-@pytest.fixture
-def opened(folder: Path) -> Iterator[Callable[..., Terminal]]:
-    """Opens terminals and closes them all."""
-    terminals: list[Terminal] = []
-
-    def open_terminal(size: tuple[int, int] = (80, 24), language: str = "en", **environment: str) -> Terminal:
-        terminals.append(Terminal(folder, size, language, **environment))
-        return terminals[-1]
-
-    yield open_terminal
-    for terminal in terminals:
-        terminal.close()
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
