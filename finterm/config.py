@@ -1,24 +1,97 @@
 """Choices of a person that belong to no book: `config.toml` in the settings folder of the system.
 
-Read with tomllib; written one key at a time, so that comments and keys of newer versions stay. The
-environment variable FINTERM_CONFIG names another folder.
+One typed model, `Config`: a field a setting, each with its reader and a sentence of what it does, from
+which the README's list is made. Read with tomllib; written one key at a time, so that comments and keys
+of newer versions stay. A mistake is a fault with its line and changes nothing else. The environment
+variable FINTERM_CONFIG names another folder.
 """
 
 from __future__ import annotations
 
 import os
 import re
-import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from finterm import tomlfile
+from finterm.domain.errors import BadInput, BadSetting
 
 LANGUAGES = ("en", "zh")
+FILE = "config.toml"
+Reader = Callable[[Any], Any]
 
 
-class Config(NamedTuple):
-    """The choices. `language` is `en`, `zh`, or empty for what the system says."""
+def one_of(*choices: str) -> Reader:
+    """Reads one of a few texts."""
 
-    language: str = ""
+    def reader(value: Any) -> str:
+        if not isinstance(value, str) or value not in choices:
+            raise BadInput("", "core.bad.choice", choices=", ".join(choices))
+        return value
+
+    return reader
+
+
+def text(value: Any) -> str:
+    """Reads any text."""
+    if not isinstance(value, str):
+        raise BadInput("", "core.bad.text")
+    return value
+
+
+def whole(least: int, most: int) -> Reader:
+    """Reads a whole number from `least` to `most`."""
+
+    def reader(value: Any) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+            raise BadInput("", "core.bad.whole", least=least, most=most)
+        return value
+
+    return reader
+
+
+def setting(default: Any, reader: Reader, about: str) -> Any:
+    """A field of the model: its default, how a value is read (BadInput refuses it), what it does."""
+    return field(default=default, metadata={"reader": reader, "about": about})
+
+
+class KeyChoice(NamedTuple):
+    """One line of `[keys]`: `action` (`pay`, or `dues.pay` for one place) on `keys` as people write them."""
+
+    action: str
+    keys: tuple[str, ...]
+    line: int
+
+
+@dataclass(frozen=True)
+class Config:
+    """The choices. A field made by `setting` is a top-level key of the file with the same name."""
+
+    language: str = setting(
+        "", one_of(*LANGUAGES), "The language of screen and command line: `en` or `zh`; else the system's."
+    )
+    theme: str = setting(
+        "", text, "The theme of the screen, by the name of its file; else the terminal's own colours."
+    )
+    keys: tuple[KeyChoice, ...] = ()
+    faults: tuple[BadSetting, ...] = field(default=(), compare=False)
+
+
+class Setting(NamedTuple):
+    """What the documentation says of one key of the file."""
+
+    name: str
+    default: Any
+    about: str
+
+
+def settings() -> Iterator[Setting]:
+    """Every top-level key with its default and its sentence."""
+    for known in fields(Config):
+        if "about" in known.metadata:
+            yield Setting(known.name, known.default, known.metadata["about"])
 
 
 def folder() -> Path:
@@ -31,21 +104,43 @@ def folder() -> Path:
 
 
 def read() -> Config:
-    """The choices; the defaults where the file is missing or cannot be read. Never raises."""
-    try:
-        with (folder() / "config.toml").open("rb") as file:
-            values = tomllib.load(file)
-    except (OSError, ValueError):
-        return Config()
-    language = values.get("language", "")
-    return Config(language=language if language in LANGUAGES else "")
+    """The choices; the default for whatever is missing or cannot be used, with its fault. Never raises."""
+    file = tomlfile.read(folder() / FILE)
+    faults = list(file.faults)
+    chosen: dict[str, Any] = {}
+    readers = {known.name: known.metadata["reader"] for known in fields(Config) if known.metadata}
+    for name, value in file.values.items():
+        if name == "keys" and isinstance(value, Mapping):
+            chosen["keys"] = _keys(file, faults)
+        elif name not in readers:
+            faults.append(file.fault(name, "core.bad.setting", known=", ".join([*readers, "[keys]"])))
+        else:
+            try:
+                chosen[name] = readers[name](value)
+            except BadInput as fault:
+                faults.append(file.fault(name, fault.what, **fault.values))
+    return Config(**chosen, faults=tuple(sorted(faults, key=lambda fault: fault.line)))
+
+
+def _keys(file: tomlfile.TomlFile, faults: list[BadSetting]) -> tuple[KeyChoice, ...]:
+    choices = []
+    for action, value in file.flat("keys"):
+        keys = [value] if isinstance(value, str) else value
+        if isinstance(keys, list) and keys and all(isinstance(key, str) for key in keys):
+            choices.append(KeyChoice(action, tuple(keys), file.lines.get(f"keys.{action}", 0)))
+        else:
+            faults.append(file.fault(f"keys.{action}", "core.bad.keys"))
+    return tuple(choices)
 
 
 def write(key: str, value: str) -> None:
     """Sets one key, leaving every other line of the file as it was. Raises OSError when it cannot."""
-    path = folder() / "config.toml"
+    path = (folder() / FILE).resolve()  # a link into a folder of dotfiles stays a link
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    except UnicodeDecodeError as error:
+        raise OSError(str(error)) from error
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
     line = f'{key} = "{escaped}"'
     own = re.compile(rf"\s*{re.escape(key)}\s*=")

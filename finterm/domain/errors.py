@@ -28,6 +28,19 @@ class BadInput(FintermError):
         self.where = where
 
 
+class BadSetting(FintermError):
+    """A line of a settings or theme file cannot be used; the rest of the file still is.
+
+    `file` is the file's name, `line` counts from 1 (0: the file as a whole), `key` is the dotted key (or empty).
+    """
+
+    def __init__(self, file: str, line: int, key: str, what: str, **values: object) -> None:
+        super().__init__(what, **values)
+        self.file = file
+        self.line = line
+        self.key = key
+
+
 class Conflict(FintermError):
     """A record changed elsewhere since it was read; the change asked for was refused and nothing was lost."""
 

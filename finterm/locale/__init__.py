@@ -17,7 +17,7 @@ from functools import cache
 from gettext import GNUTranslations
 from pathlib import Path
 
-from finterm.domain.errors import BadInput, FintermError
+from finterm.domain.errors import BadInput, BadSetting, FintermError
 from finterm.domain.money import Money, exponent
 
 LANGUAGES = {"en": "en", "zh": "zh_CN"}  # the code a person chooses -> the folder of its catalogues
@@ -67,11 +67,11 @@ class Words:
         self.language = language if language in LANGUAGES else "en"
         self.folder = LANGUAGES[self.language]
 
-    def __call__(self, key: str, **values: object) -> str:
+    def __call__(self, key: str, /, **values: object) -> str:
         """The message `key` with its places `{name}` filled. Values are data: nothing in them acts."""
         return _catalogue(self.folder, key.partition(".")[0]).gettext(key).format(**values)
 
-    def count(self, key: str, n: int, **values: object) -> str:
+    def count(self, key: str, n: int, /, **values: object) -> str:
         """The message `key` in the plural form for `n`, which also fills the place `{n}`."""
         catalogue = _catalogue(self.folder, key.partition(".")[0])
         return catalogue.ngettext(key, key, n).format(n=n, **values)
@@ -88,6 +88,12 @@ class Words:
             return self(
                 "core.error_in", field=self(field) if self.has(field) else fault.where, sentence=sentence
             )
+        if isinstance(fault, BadSetting):
+            place = self(
+                f"core.bad_setting.{'line' if fault.line else 'file'}", file=fault.file, line=fault.line
+            )
+            key = f", {fault.key}" if fault.key else ""
+            return self("core.bad_setting", place=place, key=key, sentence=sentence)
         return sentence
 
     def money(self, money: Money) -> str:

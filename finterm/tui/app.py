@@ -73,11 +73,12 @@ class FintermApp(TypeAhead):
         super().__init__(ansi_color=True)  # said this early, or NO_COLOR would leave greys
         self.book = book
         self.words = words
+        self.config = config.read()
         self.now = now
         self.hidden = False
         self.fault: FintermError | None = None  # what ended the screen against the person's will
         self.shown = "today"
-        self._keep_language = keep_language
+        self._keep_choices = keep_language
         self._remind = remind
         self._reminding = Reminding(self, book, now, lambda: self.words)
         self._failed: dict[str, object] = {}  # channels that failed, as they were last named
@@ -103,11 +104,17 @@ class FintermApp(TypeAhead):
         self.theme = "ansi-dark"
         self.title = "finterm"
         await self._show(self.shown)
-        if self.book.notices:
-            self.say(" ".join(self.words(n.key, **n.values) for n in self.book.notices), "warning")
+        self._say_what_is_wrong()
         self.set_interval(LOOK_EVERY, self._look_around)
         if self._remind:
             self._reminding.begin()
+
+    def _say_what_is_wrong(self) -> None:
+        """What the book tells of its opening; else the first mistake in the person's own files."""
+        if self.book.notices:
+            self.say(" ".join(self.words(n.key, **n.values) for n in self.book.notices), "warning")
+        elif self.config.faults:
+            self.say(self.words.error(self.config.faults[0]), "error")
 
     def on_unmount(self) -> None:
         self.stop_taking()
@@ -231,10 +238,18 @@ class FintermApp(TypeAhead):
 
     def do_language(self) -> None:
         self.words = Words("zh" if self.words.language == "en" else "en")
-        if self._keep_language:
-            config.write("language", self.words.language)
         self.see_change()
         self.say(self.words("tui.language_now"))
+        self._keep("language", self.words.language)
+
+    def _keep(self, key: str, value: str) -> None:
+        """Keeps a choice for the next time, unless the book is a made-up one."""
+        if self._keep_choices:
+            try:
+                config.write(key, value)
+            except OSError as error:
+                why = error.strerror or str(error)
+                self.say(self.words("tui.not_kept", why=why), "error")
 
     def do_help(self) -> None:
         self.push_screen(HelpScreen(help_blocks(self.words, self.shown)))

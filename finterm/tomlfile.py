@@ -1,0 +1,94 @@
+"""A TOML file that a person wrote, with the line of every key, so that a mistake can be pointed at.
+
+tomllib says what the file means and forgets where it stood; this keeps both. Never raises: what cannot
+be read is an empty file with a fault.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from finterm.domain.errors import BadSetting
+
+_PART = r"""(?:"[^"]*"|'[^']*'|[A-Za-z0-9_-]+)"""
+_NAME = rf"{_PART}(?:\s*\.\s*{_PART})*"
+_TABLE = re.compile(rf"\s*\[\s*({_NAME})\s*\]")
+_KEY = re.compile(rf"\s*({_NAME})\s*=")
+_AT_LINE = re.compile(r"\(at line (\d+), column \d+\)|\(at end of document\)")
+
+
+class TomlFile(NamedTuple):
+    """What the file `name` says. `lines` gives the line (from 1) of a key by its dotted name."""
+
+    name: str
+    values: Mapping[str, Any]
+    lines: Mapping[str, int]
+    faults: tuple[BadSetting, ...] = ()
+
+    def fault(self, key: str, what: str, **values: object) -> BadSetting:
+        """A fault at the line of `key`; `what` is a catalogue key whose places `values` fill."""
+        return BadSetting(self.name, self.lines.get(key, 0), key, what, **values)
+
+    def flat(self, table: str = "") -> Iterator[tuple[str, Any]]:
+        """Every value under `table` with its dotted name below it, in the order of the file."""
+        within: Any = self.values
+        for part in table.split(".") if table else ():
+            within = within.get(part) if isinstance(within, Mapping) else None
+        if isinstance(within, Mapping):
+            yield from _flat(within)
+
+
+def _flat(values: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in values.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{above}{name}.")
+        else:
+            yield f"{above}{name}", value
+
+
+def read(path: Path) -> TomlFile:
+    """The file at `path`; empty where there is none, empty with a fault where it cannot be read."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return TomlFile(path.name, {}, {})
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        return TomlFile(path.name, {}, {}, (BadSetting(path.name, 0, "", "core.bad.unreadable", why=why),))
+    return parse(path.name, data)
+
+
+def parse(name: str, data: bytes) -> TomlFile:
+    """The text of a file called `name`."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return TomlFile(name, {}, {}, (BadSetting(name, line, "", "core.bad.encoding"),))
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = _AT_LINE.search(str(error))
+        line = int(found[1]) if found and found[1] else text.count("\n") + 1
+        return TomlFile(name, {}, {}, (BadSetting(name, line, "", "core.bad.toml"),))
+    return TomlFile(name, values, _lines(text))
+
+
+def _lines(text: str) -> dict[str, int]:
+    table = ""
+    lines: dict[str, int] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        if found := _TABLE.match(line):
+            table = f"{_dotted(found[1])}."
+            lines.setdefault(table.rstrip("."), number)
+        elif found := _KEY.match(line):
+            lines.setdefault(table + _dotted(found[1]), number)
+    return lines
+
+
+def _dotted(name: str) -> str:
+    return ".".join(part.strip("\"'") for part in re.findall(_PART, name))
