@@ -88,7 +88,7 @@ class Call:
         from finterm.cli.output import warn
         from finterm.store.book import Book
 
-        with Book.open(self.folder) as book:
+        with Book.open(self.folder, origin="command") as book:
             for notice in book.notices:
                 warn(self, self.words(notice.key, **notice.values))
             yield book

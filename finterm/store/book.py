@@ -22,10 +22,21 @@ from finterm.store import checkpoint, journal
 from finterm.store.device import device_name
 from finterm.store.folder import Folder
 from finterm.store.ids import new_id
-from finterm.store.journal import Change, Entry
+from finterm.store.journal import Change, Entry, Stamp
 from finterm.store.lock import locked
 from finterm.store.migrations import SCHEMA
-from finterm.store.past import Done, Overtaken, again, done, history, inverse, overtaken
+from finterm.store.past import (
+    Changed,
+    Done,
+    Overtaken,
+    again,
+    changed,
+    done,
+    history,
+    inverse,
+    overtaken,
+    since,
+)
 from finterm.store.replica import Notice, Replica
 from finterm.store.state import content
 from finterm.store.transaction import Transaction
@@ -39,22 +50,24 @@ R = TypeVar("R", bound=Record)
 class Book:
     """An open book; a context manager. Safe to use from several threads of one process."""
 
-    def __init__(self, folder: Path, device: str) -> None:
+    def __init__(self, folder: Path, device: str, origin: str = "") -> None:
         self.folder = folder
         self.device = device
+        self.origin = origin
         self._paths = Folder(folder)
         self._replica = Replica(self._paths, device)
         self._mutex = RLock()
         self._tiny: TinyDB | None = None
 
     @classmethod
-    def open(cls, folder: Path, *, device: str | None = None) -> Self:
+    def open(cls, folder: Path, *, device: str | None = None, origin: str = "") -> Self:
         """Opens the book in `folder`, making it when missing, and mends what a crash left behind.
 
-        `device` names this machine's journal files; by default `store.device` knows it. Raises
+        `device` names this machine's journal files; by default `store.device` knows it. `origin` says
+        what kind of program this is (`screen`, `command`), for the history. Raises
         BookDamaged when the folder cannot be used, or was written by a newer finterm.
         """
-        book = cls(Path(folder), device or device_name())
+        book = cls(Path(folder), device or device_name(), origin)
         book._paths.make()
         with locked(book._paths.lock):
             book._replica.load()
@@ -124,6 +137,24 @@ class Book:
         """Does the latest undone transaction of this device again; what it was, or None."""
         return self._step(back=False)
 
+    def go_back(self, stamp: Stamp) -> Done | None:
+        """Makes the book as it was right after the transaction with `stamp`, of any device; what that was.
+
+        One transaction that undo takes back: the inverse of everything later, whoever wrote it, deliveries
+        of reminders apart. None when the book is so already. Raises Conflict when there is no such
+        transaction, or the journal no longer holds all that is needed.
+        """
+        with self._mutex, locked(self._paths.lock):
+            self._replica.catch_up(own=True)
+            entries = self._replica.entries()
+            changes = since(entries, stamp, self._replica.state.tables)
+            target = next(done(entry) for entry in entries if entry.stamp == stamp)
+            if not changes:
+                return None
+            values = {"at": f"{target.at:%Y-%m-%d %H:%M}"}
+            self._write("core.done.go_back", values, changes, back_to=stamp)
+            return target
+
     def _step(self, back: bool) -> Done | None:
         with self._mutex, locked(self._paths.lock):
             self._replica.catch_up(own=True)
@@ -150,6 +181,7 @@ class Book:
         undoable: bool = True,
         undoes: int | None = None,
         redoes: int | None = None,
+        back_to: Stamp | None = None,
     ) -> Entry:
         """Appends one transaction and lets it act. The lock is held and the journal has been read."""
         now = DateTime.now().astimezone()
@@ -164,6 +196,8 @@ class Book:
             undoable=undoable,
             undoes=undoes,
             redoes=redoes,
+            back_to=back_to,
+            origin=self.origin,
             changes=changes,
         )
         path = self._paths.journal_of(self.device, now.year)
@@ -230,6 +264,11 @@ class Book:
     def history(self, limit: int = 50) -> list[Done]:
         """The latest transactions of all devices, newest first."""
         return history(self._replica.entries(), limit)
+
+    def changes_of(self, stamp: Stamp) -> list[Changed]:
+        """What the transaction with `stamp` changed, record by record; empty where there is none."""
+        found = next((one for one in self._replica.entries() if one.stamp == stamp), None)
+        return changed(found) if found else []
 
     def overtaken(self) -> list[Overtaken]:
         """Changes of one device that a later change of another, made without knowing them, replaced."""

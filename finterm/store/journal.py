@@ -19,6 +19,7 @@ import msgspec
 from finterm.domain.errors import BookDamaged
 from finterm.store.migrations import SCHEMA
 
+Stamp = tuple[int, str]  # clock, device
 NO_RECORD = msgspec.Raw(b"null")
 _START = b'{"sum":"'
 
@@ -36,7 +37,9 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One transaction. (clock, device) names it and orders it among all transactions of all devices.
 
     `name` is a catalogue key and `values` fill its places. `undoes` and `redoes` hold the clock of the
-    transaction of the same device that this one takes back or does again.
+    transaction of the same device that this one takes back or does again; `back_to` the stamp of the one,
+    of any device, that this one goes back to. `origin` says what kind of program wrote it (`screen`,
+    `command`); empty where it did not say.
     """
 
     v: int
@@ -49,15 +52,14 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     undoable: bool = True
     undoes: int | None = None
     redoes: int | None = None
+    back_to: Stamp | None = None
+    origin: str = ""
     changes: list[Change]
 
     @property
     def stamp(self) -> Stamp:
         """Its place in the order of all transactions."""
         return (self.clock, self.device)
-
-
-Stamp = tuple[int, str]
 
 
 class _Line(msgspec.Struct, frozen=True):

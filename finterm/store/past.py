@@ -6,19 +6,24 @@ journal stays a full record and they work across restarts and processes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime as DateTime
 from typing import NamedTuple
 
-from finterm.domain.records import TYPES
+import msgspec
+
+from finterm.domain.errors import Conflict
+from finterm.domain.records import TYPES, Delivery, Record
 from finterm.store.journal import Change, Entry, Stamp
 from finterm.store.state import content, record_of
+
+KEPT = frozenset({Delivery.table})  # tables that going back leaves alone
 
 
 class Done(NamedTuple):
     """One transaction for a person to read: `name` is a catalogue key, `values` fill its places.
 
-    `taken_back` says that it is undone at present.
+    `taken_back` says that it is undone at present, `origin` what kind of program wrote it.
     """
 
     name: str
@@ -28,6 +33,16 @@ class Done(NamedTuple):
     process: int
     stamp: Stamp
     taken_back: bool = False
+    origin: str = ""
+
+
+class Changed(NamedTuple):
+    """One record before and after a transaction; None where it was not there."""
+
+    table: str
+    id: str
+    before: Record | None
+    after: Record | None
 
 
 class Overtaken(NamedTuple):
@@ -42,7 +57,16 @@ class Overtaken(NamedTuple):
 
 def done(entry: Entry, taken_back: bool = False) -> Done:
     """`entry` for a person to read."""
-    return Done(entry.name, entry.values, entry.at, entry.device, entry.process, entry.stamp, taken_back)
+    return Done(
+        entry.name,
+        entry.values,
+        entry.at,
+        entry.device,
+        entry.process,
+        entry.stamp,
+        taken_back,
+        entry.origin,
+    )
 
 
 class Steps:
@@ -89,18 +113,72 @@ def inverse(entry: Entry) -> list[Change]:
     return [Change(one.table, one.id, one.after, one.before) for one in reversed(again(entry))]
 
 
+def changed(entry: Entry) -> list[Changed]:
+    """What `entry` changed, as records of the present schema."""
+    return [
+        Changed(
+            one.table,
+            one.id,
+            record_of(one.table, one.before, entry.v),
+            record_of(one.table, one.after, entry.v),
+        )
+        for one in entry.changes
+        if one.table in TYPES
+    ]
+
+
 def history(entries: Iterable[Entry], limit: int) -> list[Done]:
     """The latest `limit` transactions of all devices, newest first; undo and redo show at what they concern."""
-    back: dict[Stamp, bool] = {}
-    told: list[Entry] = []
-    for entry in sorted(entries, key=lambda one: one.stamp):
-        if entry.undoes is not None:
-            back[entry.undoes, entry.device] = True
-        elif entry.redoes is not None:
-            back[entry.redoes, entry.device] = False
+    decided: dict[Stamp, bool] = {}  # whether it is undone, by the latest step that says so
+    gone: list[tuple[Stamp, Stamp]] = []  # what lies between the two was taken back by going back
+    told: list[Done] = []
+    for entry in sorted(entries, key=lambda one: one.stamp, reverse=True):
+        taken_back = any(first < entry.stamp < last for first, last in gone)
+        target = entry.undoes if entry.undoes is not None else entry.redoes
+        if target is not None:
+            if not taken_back:
+                decided.setdefault((target, entry.device), entry.undoes is not None)
         elif entry.undoable:
-            told.append(entry)
-    return [done(entry, back.get(entry.stamp, False)) for entry in reversed(told[-limit:])]
+            taken_back = taken_back or decided.get(entry.stamp, False)
+            if entry.back_to is not None and not taken_back:
+                gone.append((entry.back_to, entry.stamp))
+            if len(told) < limit:
+                told.append(done(entry, taken_back))
+    return told
+
+
+def since(
+    entries: Iterable[Entry], stamp: Stamp, present: Mapping[str, Mapping[str, Record]]
+) -> list[Change]:
+    """The changes that make the book, `present` by table and id, as it was right after the one with `stamp`.
+
+    Reminders stay delivered: going back must not tell them again. Raises Conflict where there is no such
+    transaction, or the journal has lost something so that what it says is not what the book holds.
+    """
+    after: dict[tuple[str, str], msgspec.Raw] = {}  # as the journal has each record at `stamp`, and now
+    now: dict[tuple[str, str], msgspec.Raw] = {}
+    found = False
+    for entry in sorted(entries, key=lambda one: one.stamp):
+        found = found or entry.stamp == stamp
+        for one in again(entry):
+            key = (one.table, one.id)
+            if one.table in KEPT:
+                continue
+            if entry.stamp > stamp:
+                after.setdefault(key, one.before)
+                now[key] = one.after
+            else:
+                after[key] = one.after
+    if not found:
+        raise Conflict("error.no_such_step")
+    changes = []
+    for (table, id), left in now.items():
+        held = content(present[table].get(id))
+        if held != left:
+            raise Conflict("error.go_back_gap", thing=table)
+        if held != after[table, id]:
+            changes.append(Change(table, id, held, after[table, id]))
+    return changes
 
 
 def overtaken(entries: Iterable[Entry]) -> list[Overtaken]:

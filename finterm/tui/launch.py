@@ -24,7 +24,7 @@ def open_screen(folder: Path, words: Words, *, keep_language: bool = True, remin
 
     # A warning on stderr would land in the middle of the screen.
     warnings.simplefilter("ignore")
-    with Book.open(folder) as book:
+    with Book.open(folder, origin="screen") as book:
         app = FintermApp(book, words, keep_language=keep_language, remind=remind)
         app.run()
     if app.fault is not None:

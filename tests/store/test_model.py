@@ -7,9 +7,10 @@ from pathlib import Path
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from finterm.domain.records import Event
+from finterm.store.journal import Stamp
 from tests.store.making import an_event, opened, put
 
 IDS = st.sampled_from("abcde")
@@ -26,12 +27,14 @@ class BookModel(RuleBasedStateMachine):
         self.model: dict[str, Event] = {}
         self.past: list[dict[str, Event]] = []
         self.future: list[dict[str, Event]] = []
+        self.seen: list[tuple[Stamp, dict[str, Event]]] = []  # every step with the book right after it
 
     def _becomes(self, model: dict[str, Event]) -> None:
         if model != self.model:
             self.past.append(self.model)
             self.future.clear()
             self.model = model
+            self.seen.append((self.book.history(1)[0].stamp, model))
 
     @rule(changes=st.dictionaries(IDS, st.integers(1, 9), min_size=1))
     def change(self, changes: dict[str, int]) -> None:
@@ -59,6 +62,13 @@ class BookModel(RuleBasedStateMachine):
         if self.future:
             self.past.append(self.model)
             self.model = self.future.pop()
+
+    @precondition(lambda self: self.seen)
+    @rule(n=st.integers(0, 50))
+    def go_back(self, n: int) -> None:
+        stamp, then = self.seen[n % len(self.seen)]
+        assert bool(self.book.go_back(stamp)) == (then != self.model)
+        self._becomes(then)
 
     @rule(clean=st.booleans())
     def reopen(self, clean: bool) -> None:
