@@ -28,6 +28,7 @@ def check(folder: Path, *, device: str | None = None) -> list[Notice]:
             if (damaged := journal.read(path).damaged) and path.name not in told:
                 found.append(Notice("core.notice.damaged_lines", {"file": path.name, "count": damaged}))
         found += _attachments(book, paths)
+        found = [notice for notice in found if notice.key != "core.notice.overtaken"]  # only the new ones
         if lost := book.overtaken():
             found.append(Notice("core.notice.overtaken", {"count": len(lost)}))
         for backup in paths.backup_files():

@@ -122,7 +122,8 @@ class Folder:
                 journal.sync_folder(self.attachments)
         except OSError as fault:
             raise BookDamaged("error.not_attached", path=path, reason=fault.strerror or str(fault)) from fault
-        return AttachedFile(name=path.name, sha256=digest)
+        name = os.fsencode(path.name).decode("utf-8", errors="replace")
+        return AttachedFile(name=name, sha256=digest)
 
 
 def sha256_of(path: Path) -> str:

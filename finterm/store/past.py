@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime as DateTime
 from typing import NamedTuple
 
-from finterm.domain.records import TYPES
+from finterm.domain.records import TYPES, Record
 from finterm.store.journal import Change, Entry, Stamp
 from finterm.store.state import content, record_of
 
@@ -38,6 +38,16 @@ class Overtaken(NamedTuple):
     lost: Done
     kept: Done
     change: Change
+
+    @property
+    def record(self) -> Record | None:
+        """The record the lost change was about, as that change left it, else as it found it."""
+        return self.record_after or record_of(self.table, self.change.before)
+
+    @property
+    def record_after(self) -> Record | None:
+        """The record as the lost change had made it; None where it deleted it."""
+        return record_of(self.table, self.change.after)
 
 
 def done(entry: Entry, taken_back: bool = False) -> Done:
