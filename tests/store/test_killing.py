@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
 from tinydb import TinyDB
 
 from finterm.domain.records import Event, Move
@@ -42,6 +43,7 @@ for n in range(10**6):
 """
 
 
+@pytest.mark.timeout(600)  # two hundred processes take their time on a busy machine
 def test_nothing_acknowledged_is_lost_in_two_hundred_kills(tmp_path: Path) -> None:
     folder = tmp_path / "book"
     moments = random.Random(20261124)

@@ -173,6 +173,64 @@ class TestCheckpoint:
             put(book, an_event(f"e{n:02}"))
         assert 5 < len(TinyDB(tmp_path / "book.json").table("events")) <= 20
 
+    def test_a_journal_file_that_is_not_the_one_it_knew_is_read_from_its_start(self, tmp_path: Path) -> None:
+        put(opened(tmp_path / "one", "there"), an_event("a"))
+        put(opened(tmp_path / "two", "there"), an_event("a", note="longer"), an_event("b"))
+        for version in ("one", "two"):
+            with opened(tmp_path / "here"):
+                pass
+            shutil.copy(journal_of(tmp_path / version, "there"), tmp_path / "here" / "journal")
+            with opened(tmp_path / "here") as book:
+                assert book.notices == []
+        assert [event.id for event in book.all(Event)] == ["a", "b"]
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="needs names of open files")
+class TestPowerCut:
+    """A kill leaves what the system has in memory; a power cut does not. So here the order of calls counts."""
+
+    @pytest.fixture
+    def steps(self, tmp_path: Path, monkeypatch: Any) -> list[tuple[str, str]]:
+        """What was brought to the disk, or renamed, in this order, as (what, name inside the book)."""
+        found: list[tuple[str, str]] = []
+        fsync, replace = os.fsync, Path.replace
+
+        def name(path: Path) -> str:
+            return path.relative_to(tmp_path).as_posix().replace(str(os.getpid()), "PID")
+
+        def synced(handle: int) -> None:
+            fsync(handle)
+            found.append(("synced", name(Path(f"/proc/self/fd/{handle}").readlink())))
+
+        def renamed(path: Path, target: Path) -> Path:
+            found.append(("renamed to", name(target)))
+            return replace(path, target)
+
+        monkeypatch.setattr(os, "fsync", synced)
+        monkeypatch.setattr(Path, "replace", renamed)
+        return found
+
+    def test_a_transaction_is_on_the_disk_when_it_returns_and_so_is_the_name_of_its_file(
+        self, tmp_path: Path, steps: list[tuple[str, str]]
+    ) -> None:
+        book = opened(tmp_path)
+        steps.clear()
+        put(book, an_event("a"))
+        file = f"journal/{journal_of(tmp_path).name}"
+        assert steps == [("synced", file), ("synced", "journal")]
+        put(book, an_event("b"))
+        assert steps[2:] == [("synced", file)]
+
+    def test_a_checkpoint_is_on_the_disk_before_it_takes_the_old_ones_place(
+        self, tmp_path: Path, steps: list[tuple[str, str]]
+    ) -> None:
+        book = opened(tmp_path)
+        put(book, an_event("a"))
+        book.checkpoint()  # this one is the first of the day and makes a backup too
+        steps.clear()
+        book.checkpoint()
+        assert steps == [("synced", ".book.json.PID"), ("renamed to", "book.json"), ("synced", ".")]
+
 
 class TestBackups:
     def test_one_a_day_is_kept_and_ten_of_them(self, tmp_path: Path, time_machine: Any) -> None:
