@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
 import pytest
 from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 import finterm
+from finterm import locale
 from finterm.locale import LANGUAGES
 
 PACKAGE = Path(finterm.__file__).parent
@@ -81,3 +85,21 @@ def test_every_key_used_in_the_code_is_in_the_catalogues() -> None:
     }
     prefixes = {key.rpartition(".")[0] for key in known}
     assert sorted((path, key) for path, key in used if key not in known and key not in prefixes) == []
+
+
+def test_an_install_of_compiled_catalogues_alone_speaks_without_compiling(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A wheel carries no sources: one that looked newer than its neighbour was compiled at every start."""
+    for folder in LANGUAGES.values():
+        for part in PARTS:
+            kept = tmp_path / folder / "LC_MESSAGES" / f"{part}.mo"
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            with kept.open("wb") as file:
+                write_mo(file, catalogue(folder, part))
+    project = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text("utf-8"))
+    assert "*.po" in project["tool"]["hatch"]["build"]["targets"]["wheel"]["exclude"]
+    monkeypatch.setattr(locale, "_HERE", tmp_path)
+    monkeypatch.setattr(locale, "_catalogue", cache(locale._catalogue.__wrapped__))
+    monkeypatch.setattr(locale, "_from_source", lambda *_: pytest.fail("a catalogue was compiled"))
+    assert locale.Words("zh")("core.overdue") == "逾期金额" and locale.Words("en").has("cli.help")

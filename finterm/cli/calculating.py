@@ -12,7 +12,7 @@ import click
 
 from finterm.cli import shapes
 from finterm.cli.call import Call
-from finterm.cli.options import Day, common, listed, option
+from finterm.cli.options import Day, Verbs, common, listed, option
 from finterm.cli.options import command as made
 from finterm.cli.output import say, table, tell_json
 from finterm.domain.calendar import nth_date, parse_frequency
@@ -29,7 +29,8 @@ from finterm.locale import Words
 
 def command(verb: str, words: Words) -> click.Command:
     """The group `calc`."""
-    group = click.Group(
+    group = Verbs(
+        words,
         verb,
         help=words("cli.calc.help"),
         short_help=words("cli.calc.short"),

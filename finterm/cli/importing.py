@@ -13,11 +13,11 @@ import click
 from finterm.cli.call import Call
 from finterm.cli.options import command as made
 from finterm.cli.options import listed, option
-from finterm.cli.output import clean, say, table, tell_json
+from finterm.cli.output import clean, described, say, table, tell_json
 from finterm.domain.errors import FintermError
 from finterm.exchange.importing import Plan, Problem, Source, apply, plan
 from finterm.exchange.kinds import ALL
-from finterm.exchange.sheet import LARGEST, Sheet, read_file, read_sheet
+from finterm.exchange.sheet import LARGEST, Sheet, as_text, read_file, read_sheet
 from finterm.locale import Words
 
 MOST_SHOWN = 200  # changed lines a dry run lists; the counts cover all
@@ -62,7 +62,7 @@ def take_in(call: Call, files: tuple[Path, ...], dry_run: bool, kind: str | None
     with call.book() as book:
         planned = _with(plan(sheets, Source(book.all, book.new_id, _zone()), kind or ""), problems)
         if not planned.problems and not dry_run:
-            apply(planned, book, ", ".join(path.name for path in files))
+            apply(planned, book, ", ".join(as_text(path.name) for path in files))
     _answer(call, planned, files, dry_run)
 
 
@@ -196,17 +196,10 @@ def _lines(words: Words, planned: Plan, dry_run: bool) -> list[str]:
                 line=c.line,
                 file=c.file,
                 action=words(f"cli.import.{c.action}"),
-                what=_what(words, c.record),
+                what=described(words, c.record),
             )
             for c in changed[:MOST_SHOWN]
         ]
         more = [words("cli.import.more", n=len(changed) - MOST_SHOWN)] if len(changed) > MOST_SHOWN else []
         return [*map(clean, told), *more, "", *lines, words("cli.import.dry_run")]
     return [*lines, words("cli.import.nothing_new" if planned.is_empty else "cli.undo_with")]
-
-
-def _what(words: Words, record: Any) -> str:
-    """A few words for a record of any kind."""
-    kind = words(f"core.thing.{record.table}")
-    says = [getattr(record, field, "") for field in ("name", "date", "kind", "what", "subject")]
-    return " ".join([kind, *(str(part) for part in says if part)])

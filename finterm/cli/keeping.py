@@ -9,12 +9,12 @@ import click
 from finterm.cli.call import Call
 from finterm.cli.options import command as made
 from finterm.cli.options import option
-from finterm.cli.output import clean, say, table, tell_json
+from finterm.cli.output import clean, described, say, table, tell_json
 from finterm.domain.errors import FintermError
 from finterm.locale import Words
 
 if TYPE_CHECKING:
-    from finterm.store.past import Done
+    from finterm.store.past import Done, Overtaken
 
 
 def command(verb: str, words: Words) -> click.Command:
@@ -68,6 +68,7 @@ def history(call: Call, limit: int) -> None:
     _must_exist(call)
     with call.book() as book:
         found = book.history(limit)
+        lost = {one.lost.stamp for one in book.overtaken()}
     if call.json:
         tell_json(
             [
@@ -76,6 +77,7 @@ def history(call: Call, limit: int) -> None:
                     "what": clean(told(words, done)),
                     "device": done.device,
                     "undone": done.taken_back,
+                    "overtaken": done.stamp in lost,
                 }
                 for done in found
             ]
@@ -86,10 +88,12 @@ def history(call: Call, limit: int) -> None:
         rows = []
         for done in found:
             what = clean(told(words, done))
-            rows.append(
-                [words.moment(done.at), words("cli.history.undone", what=what) if done.taken_back else what]
-            )
-        say(*table([words("cli.history.when"), words("cli.what")], rows, "<<"))
+            if done.taken_back:
+                what = words("cli.history.undone", what=what)
+            if done.stamp in lost:
+                what = words("cli.history.overtaken", what=what)
+            rows.append([words.moment(done.at), what])
+        say(*table([words("cli.history.when"), words("cli.history.what")], rows, "<<"))
 
 
 def told(words: Words, done: Done) -> str:
@@ -123,6 +127,7 @@ def doctor(call: Call) -> None:
     found = check(call.folder)
     with Book.open(call.folder) as book:
         counts = {kind.table: len(book.all(kind)) for kind in STORED}
+        lost = book.overtaken()
     sentences = [clean(words(notice.key, **notice.values)) for notice in found]
     if call.json:
         tell_json(
@@ -133,12 +138,39 @@ def doctor(call: Call) -> None:
                     {"key": notice.key, "sentence": sentence}
                     for notice, sentence in zip(found, sentences, strict=True)
                 ],
+                "overtaken": [_overtaken_shape(words, one) for one in lost],
                 "records": counts,
             }
         )
         return
+    sentences += ["  " + clean(_overtaken(words, one)) for one in lost]
     records = words.count("cli.doctor.records", sum(counts.values()))
     if sentences:
         say(*sentences, words("cli.doctor.now", folder=clean(call.folder), records=records))
     else:
         say(words("cli.doctor.well", folder=clean(call.folder), records=records))
+
+
+def _overtaken(words: Words, one: Overtaken) -> str:
+    """A change that a later one of another device replaced, in a sentence."""
+    lost, kept = one.lost, one.kept
+    return words(
+        "cli.doctor.overtaken",
+        record=described(words, one.record),
+        lost=told(words, lost),
+        lost_at=words.moment(lost.at),
+        lost_on=lost.device,
+        kept=told(words, kept),
+        kept_at=words.moment(kept.at),
+        kept_on=kept.device,
+    )
+
+
+def _overtaken_shape(words: Words, one: Overtaken) -> dict[str, object]:
+    return {
+        "table": one.table,
+        "id": one.id,
+        "lost": {"at": one.lost.at, "device": one.lost.device, "what": told(words, one.lost)},
+        "kept": {"at": one.kept.at, "device": one.kept.device, "what": told(words, one.kept)},
+        "lost_record": one.record_after,
+    }

@@ -19,7 +19,7 @@ from finterm.locale import Words
 
 def command(verb: str, words: Words) -> click.Command:
     """The command `loans`."""
-    name = click.Argument(["name"], required=False, metavar=words("cli.metavar.name"))
+    name = click.Argument(["name"], required=False, metavar=f"[{words('cli.metavar.name')}]")
     return made(words, verb, loans, name)
 
 

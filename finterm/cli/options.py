@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from finterm.cli.call import Call
+from finterm.cli.output import clean
 from finterm.domain.errors import BadInput
 from finterm.exchange.typed import parse_date, plain_width
 from finterm.locale import LANGUAGES, Words
@@ -46,6 +47,30 @@ class Day(click.ParamType):  # type: ignore[type-arg]
             return self.fail(call.words(fault.what, **fault.values), param, ctx)
 
 
+class Verbs(click.Group):
+    """A group whose usage is told in the person's language, and that suggests a verb for an unknown one."""
+
+    def __init__(self, words: Words, name: str, **more: Any) -> None:
+        self.words = words
+        more.setdefault("options_metavar", words("cli.metavar.options"))
+        more.setdefault("subcommand_metavar", words("cli.metavar.verb"))
+        super().__init__(name, **more)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        known = self.list_commands(ctx)
+        if args and args[0] not in known and not args[0].startswith("-"):
+            from finterm.exchange.names import nearest
+
+            near = nearest(args[0], known, most=2)
+            said = self.words("cli.unknown_verb", typed=clean(args[0]))
+            if near:
+                said = self.words("cli.unknown_verb_near", typed=clean(args[0]), near=", ".join(near))
+            raise click.UsageError(said, ctx)
+        return super().resolve_command(ctx, args)
+
+
 def option(words: Words, verb: str, *names: str, **kind: Any) -> click.Option:
     """An option of `verb`; its help is `cli.<verb>.option.<name>` in the catalogue."""
     longest = max(names, key=len).split("/")[0].lstrip("-").replace("-", "_")
@@ -60,6 +85,7 @@ def command(words: Words, verb: str, action: Callable[..., None], *params: click
         params=[*params, *common(words)],
         help=words(f"cli.{verb}.help"),
         short_help=words(f"cli.{verb}.short"),
+        options_metavar=words("cli.metavar.options"),
         context_settings={"help_option_names": ["-h", "--help"]},
     )
 

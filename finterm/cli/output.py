@@ -16,6 +16,9 @@ import click
 
 if TYPE_CHECKING:
     from finterm.cli.call import Call
+    from finterm.locale import Words
+
+LONGEST = 40  # columns of a terminal that one cell may take from the others
 
 # C0 and C1 controls, and the marks that turn the direction of text around.
 _ACTING = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
@@ -59,7 +62,20 @@ def tell_json(data: object) -> None:
     """`data` as indented JSON in UTF-8 on stdout, whatever the encoding of the terminal."""
     import msgspec
 
-    click.echo(msgspec.json.format(msgspec.json.encode(data), indent=2))
+    try:
+        told = msgspec.json.encode(data)
+    except UnicodeEncodeError:  # the name of a file may be no text; what is none of it is replaced
+        import json
+
+        told = json.dumps(msgspec.to_builtins(data), ensure_ascii=False).encode(errors="replace")
+    click.echo(msgspec.json.format(told, indent=2))
+
+
+def described(words: Words, record: Any) -> str:
+    """A few words for a record of any kind."""
+    kind = words(f"core.thing.{record.table}")
+    says = [getattr(record, field, "") for field in ("name", "date", "kind", "what", "subject")]
+    return " ".join([kind, *(str(part) for part in says if part)])
 
 
 def width(text: str) -> int:
@@ -69,11 +85,21 @@ def width(text: str) -> int:
     return cell_len(click.unstyle(text))
 
 
+def _cut(cell: str) -> str:
+    from rich.cells import set_cell_size
+
+    if len(cell) <= LONGEST // 2 or "\x1b" in cell or width(cell) <= LONGEST:
+        return cell
+    return set_cell_size(cell, LONGEST - 1).rstrip() + "…"
+
+
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], align: str) -> list[str]:
     """Lines of a table whose columns line up in every script; `align` has a `<` or `>` for each column.
 
-    Cells must be clean already; they may be styled.
+    Cells must be clean already; they may be styled. A plain cell is cut where a very long one would push
+    all others off the screen; the last column has nothing to push.
     """
+    rows = [[*(_cut(cell) for cell in row[:-1]), *row[-1:]] for row in rows]
     widths = [max([width(head[k]), *(width(row[k]) for row in rows)]) for k in range(len(head))]
     lines = []
     for number, row in enumerate([head, *rows]):

@@ -36,7 +36,7 @@ def command(verb: str, words: Words) -> click.Command:
         verb,
         pay,
         click.Argument(["name"], metavar=words("cli.metavar.name")),
-        click.Argument(["amount"], required=False, metavar=words("cli.metavar.amount")),
+        click.Argument(["amount"], required=False, metavar=f"[{words('cli.metavar.amount')}]"),
         option(words, verb, "--date", "day", type=Day(), metavar=words("cli.metavar.date")),
         option(words, verb, "--due", metavar=words("cli.metavar.n")),
         option(words, verb, "--envelope", metavar=words("cli.metavar.name")),

@@ -11,13 +11,14 @@ import sys
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from importlib import import_module
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
 from finterm.cli import spoken
 from finterm.cli.call import Call
-from finterm.cli.options import common
+from finterm.cli.options import Verbs, common
 from finterm.cli.output import clean, colour_wanted
 from finterm.domain.errors import FintermError
 from finterm.locale import LANGUAGES, Words, system_language
@@ -41,12 +42,12 @@ VERBS = {
 }
 
 
-class Program(click.Group):
+class Program(Verbs):
     """`finterm`: a group whose verbs are imported one at a time."""
 
     def __init__(self, words: Words) -> None:
-        self.words = words
         super().__init__(
+            words,
             "finterm",
             callback=click.pass_context(_no_verb),
             invoke_without_command=True,
@@ -70,19 +71,6 @@ class Program(click.Group):
         with formatter.section(self.words("cli.click.commands")):
             formatter.write_dl([(verb, self.words(f"cli.{verb}.short")) for verb in VERBS])
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in VERBS and not args[0].startswith("-"):
-            from finterm.exchange.names import nearest
-
-            near = nearest(args[0], VERBS, most=2)
-            said = self.words("cli.unknown_verb", typed=clean(args[0]))
-            if near:
-                said = self.words("cli.unknown_verb_near", typed=clean(args[0]), near=", ".join(near))
-            raise click.UsageError(said, ctx)
-        return super().resolve_command(ctx, args)
-
     def main(self, args: Sequence[str] | None = None, *unused: Any, **ignored: Any) -> NoReturn:
         """Runs the verb and exits; every fault ends here."""
         spoken.speak(self.words)
@@ -90,16 +78,20 @@ class Program(click.Group):
         with ExitStack() as stack:
             call = Call(self.words, stack)
             try:
-                code = self._carry_out(args, call)
+                done = self._carry_out(args, call)
                 sys.stdout.flush()
+                code = done
             except BrokenPipeError:
                 code = _silenced()
             except FintermError as fault:
                 _complain(call.words.error(fault))
             except OSError as fault:
-                _complain(call.words("cli.system_refused", why=fault.strerror or str(fault)))
+                why = ": ".join(str(part) for part in (fault.filename, fault.strerror) if part)
+                _complain(call.words("cli.system_refused", why=why or str(fault)))
             except KeyboardInterrupt:
                 code = 130
+            except UnicodeEncodeError:  # bytes among the arguments, which the book cannot keep as text
+                _complain(call.words("cli.no_text"))
             except Exception as fault:
                 _complain(_unexpected(fault, call.words))
         sys.exit(code)
@@ -209,8 +201,22 @@ def language_wanted(arguments: Sequence[str]) -> str:
     return system_language()
 
 
+def _open_what_is_closed() -> None:
+    """A call without stdin, stdout or stderr (`finterm loans >&-`) gets one that leads nowhere.
+
+    Otherwise the journal might be opened under the number of one of them, and get what is meant for it.
+    """
+    while (handle := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(handle)
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
+
+
 def run(arguments: Sequence[str] | None = None) -> NoReturn:
     """Runs the command line and exits."""
+    _open_what_is_closed()
     given = sys.argv[1:] if arguments is None else list(arguments)
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError, ValueError):

@@ -37,6 +37,7 @@ _KEYS = {
     "Did you mean {possibility}?": "cli.click.meant",
     "{value!r} is not {choice}.": "cli.click.not_choice",
     "{value!r} is not a valid {number_type}.": "cli.click.not_number",
+    "{value} is not in the range {range}.": "cli.click.not_in_range",
     "default: {default}": "cli.click.default",
 }
 

@@ -46,7 +46,7 @@ def command(verb: str, words: Words) -> click.Command:
         verb,
         talk,
         click.Argument(["contact"], metavar=words("cli.metavar.contact")),
-        click.Argument(["said"], required=False, default="", metavar=text),
+        click.Argument(["said"], required=False, default="", metavar=f"[{text}]"),
         option(words, verb, "--loan", "loans", multiple=True, metavar=words("cli.metavar.loan")),
         option(words, verb, "--channel", type=listed(get_args(Channel)), default="phone", show_default=True),
         option(words, verb, "--out", is_flag=True),

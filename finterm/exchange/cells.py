@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, TypeVar
 from finterm.domain.errors import BadInput, FintermError
 from finterm.domain.money import LARGEST, parse_amount, parse_currency
 from finterm.exchange import typed
-from finterm.exchange.names import Lookup
+from finterm.exchange.names import Lookup, gone_id
 from finterm.exchange.sheet import Line, Sheet, unshielded
 
 T = TypeVar("T")
@@ -126,19 +126,27 @@ class Cells:
     def rate(self, column: str) -> Decimal:
         return self.read(column, lambda cell: typed.parse_decimal_rate(cell, column), Decimal(0))
 
-    def one(self, column: str, lookup: Lookup, needed: bool = False) -> Any | None:
-        """The record a cell names by name or id."""
-        return self.read(column, lambda cell: lookup.find(unshielded(cell), column), None, needed)
+    def one(self, column: str, lookup: Lookup, needed: bool = False) -> tuple[Any | None, str]:
+        """The record a cell names by name or id, and its id; the id alone where it says the record is gone."""
 
-    def one_id(self, column: str, lookup: Lookup, needed: bool = False) -> str:
-        record = self.one(column, lookup, needed)
-        return record.id if record is not None else ""
+        def parse(cell: str) -> tuple[Any | None, str]:
+            typed = unshielded(cell)
+            if gone := gone_id(typed):
+                return None, gone
+            record = lookup.find(typed, column)
+            return record, record.id
+
+        return self.read(column, parse, (None, ""), needed)
+
+    def one_id(self, column: str, lookup: Lookup) -> str:
+        return self.one(column, lookup)[1]
 
     def several(self, column: str, lookup: Lookup) -> tuple[str, ...]:
         """The ids of the records a cell names, with `;` between them."""
 
         def parse(cell: str) -> tuple[str, ...]:
             parts = unshielded(cell).replace("；", ";").split(";")
-            return tuple(lookup.find(part.strip(), column).id for part in parts if part.strip())
+            names = [part.strip() for part in parts if part.strip()]
+            return tuple(gone_id(name) or lookup.find(name, column).id for name in names)
 
         return self.read(column, parse, ())

@@ -62,7 +62,7 @@ def _names(found: Tables) -> Names:
         bills=Lookup("bills", found.get("bills", ())),
         envelopes=Lookup("envelopes", found.get("envelopes", ())),
         contacts=Lookup("contacts", found.get("contacts", ())),
-        talks={},
+        talks={talk.id: talk.id for talk in found.get("talks", ())},
         causes=dict.fromkeys(causes, ""),
         currency=settings[0].currency,
         zone=UTC,

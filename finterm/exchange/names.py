@@ -13,6 +13,14 @@ from unicodedata import normalize
 
 from finterm.domain.errors import BadInput
 
+# What a file says before the id of a record that was deleted while another (a talk, say) still names it.
+GONE = "gone:"
+
+
+def gone_id(typed: str) -> str:
+    """The id in a reference to a record that is gone; the empty string for anything else."""
+    return typed.removeprefix(GONE) if typed.startswith(GONE) else ""
+
 
 def folded(name: str) -> str:
     """A name as names are compared: no case, no full width, no space around."""
@@ -111,9 +119,13 @@ class Lookup:
         return self.find(typed, where)
 
     def shown(self, id: str) -> str:
-        """What a file says for the record `id`: its name, or the id where others share the name."""
+        """What a file says for the record `id`: its name, the id where others share it, or that it is gone."""
         record = self._by_id.get(id)
         if record is None:
-            return id
-        plain = len(self._ids[folded(record.name)]) == 1 and record.name.strip() == record.name
+            return GONE + id
+        plain = (
+            not gone_id(record.name)
+            and len(self._ids[folded(record.name)]) == 1
+            and record.name.strip() == record.name
+        )
         return str(record.name) if plain and record.name and ";" not in record.name else id

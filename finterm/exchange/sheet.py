@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -52,6 +53,11 @@ def read_file(path: Path) -> bytes:
         raise FintermError("exchange.error.file_folder", name=str(path)) from fault
     except OSError as fault:
         raise FintermError("exchange.error.file_unreadable", name=str(path), why=_why(fault)) from fault
+
+
+def as_text(name: str) -> str:
+    """The name of a file as text that can be kept: bytes that are none of it become question marks."""
+    return os.fsencode(name).decode("utf-8", errors="replace")
 
 
 def _why(fault: OSError) -> str:

@@ -15,7 +15,7 @@ from functools import partial
 
 
 def main() -> int:
-    """Exit code 0: taken by the desktop; 3: this system has nothing plyer could send with."""
+    """Exit code 0: taken; 3: this system has nothing plyer could send with; 4: refused, as stderr says."""
     asked = json.load(sys.stdin)
     warnings.simplefilter("ignore")
     # Plyer drops the exit code of notify-send and gdbus; a failure must show.
@@ -28,6 +28,11 @@ def main() -> int:
         notification.notify(title=asked["title"], message=asked["message"], app_name="finterm")
     except NotImplementedError:
         return 3
+    except Exception as fault:
+        # A helper that failed has said why already; anything else is said in one line, never a trace.
+        if not isinstance(fault, subprocess.CalledProcessError):
+            print(f"{type(fault).__name__}: {fault}".splitlines()[0], file=sys.stderr)
+        return 4
     return 0
 
 

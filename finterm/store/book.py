@@ -23,7 +23,7 @@ from finterm.store.device import device_name
 from finterm.store.folder import Folder
 from finterm.store.ids import new_id
 from finterm.store.journal import Change, Entry, Stamp
-from finterm.store.lock import locked
+from finterm.store.lock import Unlockable, locked
 from finterm.store.migrations import SCHEMA
 from finterm.store.past import (
     Changed,
@@ -69,9 +69,28 @@ class Book:
         """
         book = cls(Path(folder), device or device_name(), origin)
         book._paths.make()
-        with locked(book._paths.lock):
-            book._replica.load()
+        with book._reached():
+            try:
+                with locked(book._paths.lock):
+                    book._replica.load(mend=True)
+            except Unlockable:
+                book._replica.load(mend=False)  # nothing can be written there, but looking costs nothing
         return book
+
+    @contextmanager
+    def _reached(self) -> Iterator[None]:
+        """Whatever the system refuses inside is told as BookDamaged."""
+        try:
+            yield
+        except OSError as fault:
+            raise self._paths.refused(fault) from fault
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Nobody else writes meanwhile, and everything written so far has been read."""
+        with self._mutex, self._reached(), locked(self._paths.lock):
+            self._replica.catch_up(own=True)
+            yield
 
     def __enter__(self) -> Self:
         return self
@@ -120,8 +139,7 @@ class Book:
         with self._mutex:
             gathered = Transaction(self._replica.state)
             yield gathered
-            with locked(self._paths.lock):
-                self._replica.catch_up(own=True)
+            with self._locked():
                 changes = gathered.changes(self._replica.state)
                 if changes:
                     self._write(name, values or {}, changes, undoable=undoable)
@@ -144,8 +162,7 @@ class Book:
         of reminders apart. None when the book is so already. Raises Conflict when there is no such
         transaction, or the journal no longer holds all that is needed.
         """
-        with self._mutex, locked(self._paths.lock):
-            self._replica.catch_up(own=True)
+        with self._locked():
             entries = self._replica.entries()
             changes = since(entries, stamp, self._replica.state.tables)
             target = next(done(entry) for entry in entries if entry.stamp == stamp)
@@ -156,8 +173,7 @@ class Book:
             return target
 
     def _step(self, back: bool) -> Done | None:
-        with self._mutex, locked(self._paths.lock):
-            self._replica.catch_up(own=True)
+        with self._locked():
             steps = self._replica.own_steps()
             stack = steps.undoable if back else steps.redoable
             if not stack:
@@ -212,20 +228,19 @@ class Book:
 
     def refresh(self) -> frozenset[str]:
         """Reads what other processes and devices wrote since; names of the tables that changed."""
-        with self._mutex:
+        with self._mutex, self._reached():
             return self._replica.catch_up(own=False)
 
     # keeping
 
     def checkpoint(self) -> None:
         """Writes `book.json` as the book now stands. Raises BookDamaged when the system refuses."""
-        with self._mutex, locked(self._paths.lock):
-            self._replica.catch_up(own=True)
+        with self._locked():
             self._replica.write_checkpoint()
 
     def backup(self) -> Path:
         """Writes today's backup anew; where it is."""
-        with self._mutex:
+        with self._mutex, self._reached():
             self.checkpoint()
             return self._paths.backup(DateTime.now().astimezone().date())
 
@@ -237,8 +252,7 @@ class Book:
         found = checkpoint.read(backup) if backup.is_file() else None
         if found is None:
             raise BookDamaged("error.no_backup", path=backup)
-        with self._mutex, locked(self._paths.lock):
-            self._replica.catch_up(own=True)
+        with self._locked():
             changes = [
                 Change(table, id, content(before), content(after))
                 for table, present in self._replica.state.tables.items()
@@ -263,16 +277,19 @@ class Book:
 
     def history(self, limit: int = 50) -> list[Done]:
         """The latest transactions of all devices, newest first."""
-        return history(self._replica.entries(), limit)
+        with self._reached():
+            return history(self._replica.entries(), limit)
 
     def changes_of(self, stamp: Stamp) -> list[Changed]:
         """What the transaction with `stamp` changed, record by record; empty where there is none."""
-        found = next((one for one in self._replica.entries() if one.stamp == stamp), None)
+        with self._reached():
+            found = next((one for one in self._replica.entries() if one.stamp == stamp), None)
         return changed(found) if found else []
 
     def overtaken(self) -> list[Overtaken]:
         """Changes of one device that a later change of another, made without knowing them, replaced."""
-        return overtaken(self._replica.entries())
+        with self._reached():
+            return overtaken(self._replica.entries())
 
     @property
     def db(self) -> TinyDB:

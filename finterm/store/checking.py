@@ -19,7 +19,6 @@ def check(folder: Path, *, device: str | None = None) -> list[Notice]:
     checksums, and closes to others what was open to them.
     """
     paths = Folder(folder)
-    open_to_others = paths.mend_permissions() if folder.is_dir() else []
     with Book.open(folder, device=device) as book:
         found = list(book.notices)
         told = {
@@ -29,12 +28,13 @@ def check(folder: Path, *, device: str | None = None) -> list[Notice]:
             if (damaged := journal.read(path).damaged) and path.name not in told:
                 found.append(Notice("core.notice.damaged_lines", {"file": path.name, "count": damaged}))
         found += _attachments(book, paths)
+        found = [notice for notice in found if notice.key != "core.notice.overtaken"]  # only the new ones
         if lost := book.overtaken():
             found.append(Notice("core.notice.overtaken", {"count": len(lost)}))
         for backup in paths.backup_files():
             if checkpoint.read(backup) is None:
                 found.append(Notice("core.notice.backup_damaged", {"file": backup.name}))
-    if open_to_others:
+    if open_to_others := paths.mend_permissions():
         found.append(Notice("core.notice.permissions", {"count": len(open_to_others)}))
     return found
 

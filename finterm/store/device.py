@@ -13,11 +13,16 @@ from hashlib import blake2b
 from pathlib import Path
 from secrets import token_hex
 
+from finterm.domain.errors import BookDamaged
+
 _NAME = re.compile(r"[a-z0-9]{1,32}")
 
 
 def device_name() -> str:
-    """This device's name: FINTERM_DEVICE, else the one kept in the person's data folder, else a new one."""
+    """This device's name: FINTERM_DEVICE, else the one kept in the person's data folder, else a new one.
+
+    Raises BookDamaged when a new one cannot be kept.
+    """
     if _NAME.fullmatch(given := os.environ.get("FINTERM_DEVICE", "")):
         return given
     from platformdirs import user_data_path
@@ -31,12 +36,16 @@ def device_name() -> str:
     except (OSError, ValueError):
         pass
     name = token_hex(4)
-    kept.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    fresh = kept.with_name(f"device.{os.getpid()}")
-    fresh.write_text(f"{name} {machine}\n", "utf-8")
-    if _link(fresh, kept, machine):
-        return name
-    return kept.read_text("utf-8").split()[0]
+    try:
+        kept.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        fresh = kept.with_name(f"device.{os.getpid()}")
+        fresh.write_text(f"{name} {machine}\n", "utf-8")
+        if _link(fresh, kept, machine):
+            return name
+        return kept.read_text("utf-8").split()[0]
+    except OSError as fault:
+        why = fault.strerror or str(fault)
+        raise BookDamaged("error.no_device", path=kept.parent, reason=why) from fault
 
 
 def _link(fresh: Path, kept: Path, machine: str) -> bool:

@@ -18,7 +18,7 @@ from finterm.store.checkpoint import put
 
 BACKUPS_KEPT = 10
 # What a synchroniser of versions need not carry: it follows from the journal, or belongs to one machine.
-_IGNORED = "book.json*\n.book.json*\nbackups/\ndamaged/\n.lock\n"
+_IGNORED = "book.json*\n.book.json*\nbackups/\ndamaged/\n.lock\n.remind.lock\n"
 
 
 class Folder:
@@ -34,18 +34,22 @@ class Folder:
         self.lock = root / ".lock"
 
     def make(self) -> None:
-        """Makes what is missing. Raises BookDamaged when the system refuses."""
+        """Makes what is missing. Raises BookDamaged when the system refuses and there is no book to look at."""
         try:
             for folder in (self.root, self.journals, self.attachments, self.backups):
                 if not folder.is_dir():
                     folder.mkdir(parents=True, mode=0o700)
                     folder.chmod(0o700)
+            if not (ignored := self.root / ".gitignore").exists():
+                with suppress(BookDamaged):  # only a synchroniser of versions misses it
+                    put(ignored, _IGNORED.encode())
         except OSError as fault:
-            raise BookDamaged(
-                "error.no_folder", path=self.root, reason=fault.strerror or str(fault)
-            ) from fault
-        if not (ignored := self.root / ".gitignore").exists():
-            put(ignored, _IGNORED.encode())
+            if not os.access(self.journals, os.R_OK | os.X_OK):
+                raise self.refused(fault) from fault
+
+    def refused(self, fault: OSError) -> BookDamaged:
+        """The sentence for a folder the system does not let us use."""
+        return BookDamaged("error.no_folder", path=self.root, reason=fault.strerror or str(fault))
 
     def journal_of(self, device: str, year: int) -> Path:
         """The file that `device` appends to in `year`."""
@@ -76,7 +80,10 @@ class Folder:
         yield from (path for path in (self.book, self.lock, self.root / ".gitignore") if path.exists())
 
     def set_aside(self, path: Path, now: DateTime, content: bytes | None = None) -> Path:
-        """Keeps `path` (or only `content` of it) in `damaged/`, never deleting anything; where it is now."""
+        """Keeps `path` (or only `content` of it) in `damaged/`, never deleting anything; where it is now.
+
+        Raises OSError or BookDamaged when the system refuses.
+        """
         self.damaged.mkdir(mode=0o700, exist_ok=True)
         name = f"{path.name}.{now:%Y%m%d-%H%M%S}"
         taken = len(list(self.damaged.glob(f"{name}*")))
@@ -115,7 +122,8 @@ class Folder:
                 journal.sync_folder(self.attachments)
         except OSError as fault:
             raise BookDamaged("error.not_attached", path=path, reason=fault.strerror or str(fault)) from fault
-        return AttachedFile(name=path.name, sha256=digest)
+        name = os.fsencode(path.name).decode("utf-8", errors="replace")
+        return AttachedFile(name=name, sha256=digest)
 
 
 def sha256_of(path: Path) -> str:

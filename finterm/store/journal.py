@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime as DateTime
 from hashlib import blake2b
 from pathlib import Path
@@ -165,6 +166,23 @@ def read(path: Path, start: int = 0) -> Read:
     return Read(entries, damaged, start + whole, content[whole:])
 
 
+def mend_break(path: Path, read: Read) -> bool:
+    """Gives the last line of `path`, where `read` found it torn but sound, the line break it lacks.
+
+    A sound line is a whole transaction: it was never confirmed, or the break alone was damaged later.
+    Returns whether there was such a line. Raises OSError when the system refuses.
+    """
+    length = next((n for n in (len(read.torn), len(read.torn) - 1) if parse(read.torn[:n])), None)
+    if length is None:
+        return False
+    with path.open("rb+") as file:
+        file.seek(read.end + length)
+        file.write(b"\n")
+        file.flush()
+        os.fsync(file.fileno())
+    return True
+
+
 def tail_mark(path: Path, end: int) -> str:
     """A checksum of the last bytes before `end`, to know a file again; empty for a file that is shorter."""
     start = max(0, end - 256)
@@ -180,20 +198,24 @@ def append(path: Path, content: bytes) -> int:
     On any failure the file is put back to its old length and BookDamaged tells why.
     """
     fresh = not path.exists()
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o600)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o600)
+    except OSError as fault:
+        raise write_refused(fault) from fault
     try:
         before = os.fstat(handle).st_size
         try:
             _write_all(handle, content)
             os.fsync(handle)
+            if fresh:
+                path.chmod(0o600)
+                sync_folder(path.parent)
         except OSError as fault:
-            os.ftruncate(handle, before)
+            with suppress(OSError):
+                os.ftruncate(handle, before)
             raise write_refused(fault) from fault
     finally:
         os.close(handle)
-    if fresh:
-        path.chmod(0o600)
-        sync_folder(path.parent)
     return before + len(content)
 
 
@@ -207,10 +229,10 @@ def write_refused(fault: OSError) -> BookDamaged:
     """The sentence for a write the system refused."""
     from errno import EDQUOT, EFBIG, ENOSPC
 
-    full = fault.errno in (ENOSPC, EDQUOT, EFBIG)
-    return BookDamaged(
-        "error.disk_full" if full else "error.write_refused", reason=fault.strerror or str(fault)
-    )
+    why = fault.strerror or str(fault)
+    if fault.errno in (ENOSPC, EDQUOT, EFBIG):
+        return BookDamaged("error.disk_full", reason=why)
+    return BookDamaged("error.write_refused", reason=f"{fault.filename}: {why}" if fault.filename else why)
 
 
 def sync_folder(folder: Path) -> None:

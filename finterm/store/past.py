@@ -54,6 +54,16 @@ class Overtaken(NamedTuple):
     kept: Done
     change: Change
 
+    @property
+    def record(self) -> Record | None:
+        """The record the lost change was about, as that change left it, else as it found it."""
+        return self.record_after or record_of(self.table, self.change.before)
+
+    @property
+    def record_after(self) -> Record | None:
+        """The record as the lost change had made it; None where it deleted it."""
+        return record_of(self.table, self.change.after)
+
 
 def done(entry: Entry, taken_back: bool = False) -> Done:
     """`entry` for a person to read."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Finterm
+from tests.cli.conftest import HOUSEHOLD, Finterm
 
 
 def test_the_latest_change_is_taken_back_and_done_again(household: Finterm) -> None:
@@ -61,6 +62,29 @@ def test_any_verb_says_what_opening_mended_on_stderr(household: Finterm, place: 
         file.write(b"torn")
     answer = household("loans", "--json")
     assert len(answer.json) == 6 and journal.name in answer.err and answer.code == 0
+
+
+def test_each_change_that_another_device_overtook_is_listed(
+    household: Finterm, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (HOUSEHOLD / "loans.csv").read_text("utf-8")
+    copy = place / "copy"
+    shutil.copytree(place / "book", copy)
+    for device, book in (("one", place / "book"), ("two", copy)):
+        monkeypatch.setenv("FINTERM_DEVICE", device)
+        file = place / f"{device}.csv"
+        file.write_text(text.replace("LFQ-20260315", device), "utf-8")
+        assert household("import", file, "--book", book).code == 0
+    shutil.copy(next((copy / "journal").glob("two-*")), place / "book" / "journal")
+    told = household("doctor").out
+    assert told.count("overtaken by later ones") == 1
+    assert "loan 手机分期: “import of one.csv”" in told and "“import of two.csv”" in told
+    assert "“导入 one.csv”" in household("doctor", "--lang", "zh").out
+    (lost,) = household("doctor", "--json").json["overtaken"]
+    assert (lost["lost"]["device"], lost["kept"]["device"]) == ("one", "two")
+    assert lost["lost_record"]["contract_no"] == "one"
+    assert [step["overtaken"] for step in household("history", "--json").json] == [False, True, False]
+    assert household("history").out.count("(overtaken by") == 1
 
 
 @pytest.mark.parametrize("verb", ["undo", "redo", "history", "backup", "doctor"])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -129,3 +131,35 @@ def test_names_from_outside_cannot_act_on_the_terminal(finterm: Finterm, place: 
         answer = finterm(*call)
         assert not [c for c in answer.out + answer.err if c in "\x07\u202e" or (c == "\x1b")], call
     assert finterm("loans", "--json").json[0]["name"] == name.strip()
+
+
+HOSTILE = [
+    "\x1b[31mred\x1b[0m\x1b]0;title\x07",
+    "two\nlines",
+    '=HYPERLINK("http://x","y")',
+    "[bold]markup[/bold]",
+    "{0} %s",
+    "\u202eright to left",
+    "N" * 10_000,
+]
+
+
+def test_no_name_acts_on_the_terminal_or_pushes_the_figures_off_it(finterm: Finterm, place: Path) -> None:
+    header, row = (HOUSEHOLD / "loans.csv").read_text("utf-8").splitlines()[:2]
+    with (place / "hostile.csv").open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(header.split(","))
+        for name in HOSTILE:
+            rows.writerow([name, *row.split(",")[1:-1], name])
+    assert finterm("import", place / "hostile.csv").code == 0
+    for call in (["loans"], ["dues"], ["today"], ["history"], ["loans", "red"], ["pay", "red", "5"]):
+        told = finterm(*call, "--on", "2026-09-01").out
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]", told), call
+        assert max(map(cell_len, told.splitlines())) < 140, call
+        assert "two\n" not in told
+    assert "[bold]markup[/bold]" in finterm("loans").out and "{0} %s" in finterm("loans").out
+    assert [loan["name"] for loan in finterm("loans", "--json").json] == HOSTILE
+    finterm("export", "csv", "--output", place / "out")
+    sheet = (place / "out" / "loans.csv").read_text("utf-8-sig")
+    assert "\"'=HYPERLINK" in sheet and "=HYPERLINK" not in sheet.replace("'=HYPERLINK", "")
+    assert finterm("import", place / "out", "--json").json["unchanged"] == len(HOSTILE) + 1

@@ -139,6 +139,35 @@ def test_a_pipe_closed_before_anything_is_written_is_silent_too(filled: Path) ->
     assert done.stderr == b"" and done.returncode == 0
 
 
+@pytest.mark.skipif(os.name != "posix", reason="a shell closes the streams")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_stream_that_was_closed_from_the_start_is_no_fault(filled: Path, closed: str) -> None:
+    for call in ("loans", "pay 'Car loan' 1 --json", "undo", "doctor"):
+        script = f"'{sys.executable}' -m finterm {call} {closed}"
+        done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, timeout=60)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert bool(done.stdout) == (">&-" not in closed.replace("2>&-", ""))
+    assert not (filled / "state").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="arguments are bytes there alone")
+class TestBytesThatAreNoText:
+    def test_what_is_typed_is_refused_with_a_sentence(self, filled: Path) -> None:
+        call = [sys.executable, "-m", "finterm", "talk", b"Bank \xff", "x", "--new", "lender"]
+        done = subprocess.run(call, capture_output=True, text=True, timeout=60)
+        assert done.returncode == 1 and "UTF-8" in done.stderr and done.stderr.count("\n") == 1
+        assert run(["doctor"]).stdout.count("is well") == 1
+
+    def test_the_name_of_a_file_may_hold_them(self, filled: Path) -> None:
+        odd = os.fsdecode(b"loans\xff.csv")
+        text = (HOUSEHOLD / "loans.csv").read_text("utf-8").replace("LFQ-20260315", "other")
+        (filled / odd).write_text(text, "utf-8")
+        for more in (["--dry-run", "--json"], ["--json"], []):
+            done = run(["import", filled / odd, *more])
+            assert done.returncode == 0 and done.stderr == ""
+        assert "loans�.csv" in run(["history"]).stdout
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_a_full_disk_under_the_output_is_a_sentence(filled: Path) -> None:
     with open("/dev/full", "w") as full:  # noqa: PTH123

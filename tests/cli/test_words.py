@@ -41,6 +41,10 @@ def options(help_text: str) -> set[str]:
         (["lons"], "did you mean loans", "是否指 loans"),
         (["export", "xml"], "is not one of", "不在可选值之内"),
         (["dues", "--days", "x"], "not a valid integer", "不是有效的"),
+        (["dues", "--days", "99999"], "not in the range", "不在范围"),
+        (["calc", "schedul"], "did you mean schedule", "是否指 schedule"),
+        (["calc", "rate"], "[OPTIONS]", "[选项]"),
+        (["nonsense"], "[OPTIONS] [VERB]", "[选项] [命令]"),
         (["loans", "--on", "x"], "is not a date", "不是日期"),
     ],
 )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from finterm.domain.errors import BookDamaged
 from finterm.store.device import device_name
 
 
@@ -33,6 +34,12 @@ def test_a_damaged_name_file_is_replaced(home: Path) -> None:
     device_name()
     (home / "finterm" / "device").write_text("../../etc x y")
     assert len(device_name()) == 8
+
+
+def test_a_place_that_cannot_hold_the_name_is_told(home: Path) -> None:
+    (home / "finterm").write_text("in the way")
+    with pytest.raises(BookDamaged, match="no_device"):
+        device_name()
 
 
 def test_the_environment_can_name_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from finterm.domain.errors import BookDamaged
 from finterm.domain.records import Event
 from finterm.store import migrations
+from finterm.store.checking import check
 from tests.store.making import an_event, opened, put
 
 KEPT = Path(__file__).parent / "kept" / "schema-1"
@@ -56,18 +58,25 @@ def test_an_older_book_is_migrated_from_checkpoint_and_journal_alike(
     assert [event.note for event in opened(tmp_path / "b").all(Event)] == ["seen", ""]
 
 
-@pytest.mark.parametrize("with_checkpoint", [True, False])
+@pytest.mark.parametrize("checkpoint", ["there", "missing", "of a form unknown here"])
+@pytest.mark.parametrize("look", [opened, lambda folder: check(folder, device="here")])
 def test_a_newer_book_is_refused_and_left_untouched(
-    tmp_path: Path, request: pytest.FixtureRequest, with_checkpoint: bool
+    tmp_path: Path, look: Callable[[Path], object], checkpoint: str
 ) -> None:
     with pytest.MonkeyPatch.context() as newer:
         for module in ("migrations", "journal", "checkpoint", "state", "book"):
             newer.setattr(f"finterm.store.{module}.SCHEMA", 9)
         with opened(tmp_path) as book:
             put(book, an_event("a"))
-    if not with_checkpoint:
+    if checkpoint == "missing":
         (tmp_path / "book.json").unlink()
+    elif checkpoint != "there":
+        (tmp_path / "book.json").write_text('{"a form": "of its own"}')
+    with (tmp_path / "journal" / "here-2020.jsonl").open("wb") as torn:
+        torn.write(b'{"sum":"0011')
+    (tmp_path / "journal").chmod(0o755)
     before = everything(tmp_path)
     with pytest.raises(BookDamaged, match="book_newer"):
-        opened(tmp_path)
+        look(tmp_path)
     assert everything(tmp_path) == before
+    assert (tmp_path / "journal").stat().st_mode & 0o777 == 0o755

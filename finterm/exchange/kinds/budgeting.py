@@ -20,6 +20,7 @@ from finterm.domain.records import (
 )
 from finterm.exchange.cells import Cells, Names
 from finterm.exchange.kinds.kind import Kind
+from finterm.exchange.names import GONE, gone_id
 from finterm.exchange.sheet import shielded
 
 
@@ -33,7 +34,7 @@ def _shown(names: Names, envelope: str) -> str:
 
 def read_bill(cells: Cells, id: str) -> Bill:
     """The bill of one line; a blank amount means that it varies."""
-    envelope = cells.one("envelope", cells.names.envelopes)
+    envelope, envelope_id = cells.one("envelope", cells.names.envelopes)
     currency = cells.currency(envelope.currency if envelope else "")
     rule: BillRule = cells.choice("rule", get_args(BillRule), "monthly", "rule")
     return Bill(
@@ -46,7 +47,7 @@ def read_bill(cells: Cells, id: str) -> Bill:
         minor=cells.amount_or_none("amount", currency),
         count=cells.number_or_none("count"),
         until=cells.date_or_none("until"),
-        envelope=envelope.id if envelope else "",
+        envelope=envelope_id,
         note=cells.text("note"),
     )
 
@@ -67,9 +68,8 @@ def write_bill(bill: Bill, names: Names) -> dict[str, str]:
 
 
 def _check_bill(bill: Bill, names: Names) -> None:
-    check_bill(
-        bill, {envelope.id: envelope for envelope in [names.envelopes.by_id(bill.envelope)] if envelope}
-    )
+    envelope = names.envelopes.by_id(bill.envelope)
+    check_bill(bill, {envelope.id: envelope} if envelope else None)
 
 
 BILLS = Kind(
@@ -86,10 +86,10 @@ BILLS = Kind(
 
 
 def read_occurrence(cells: Cells, id: str) -> Occurrence:
-    bill = cells.one("bill", cells.names.bills, needed=True)
+    bill, bill_id = cells.one("bill", cells.names.bills, needed=True)
     return Occurrence(
         id=id,
-        bill=bill.id if bill else "",
+        bill=bill_id,
         on=cells.date("on", needed=True),
         skipped=cells.yes("skipped", False),
         date=cells.date_or_none("date"),
@@ -124,10 +124,10 @@ BILL_DATES = Kind(
 
 
 def read_bill_payment(cells: Cells, id: str) -> BillPayment:
-    bill = cells.one("bill", cells.names.bills, needed=True)
+    bill, bill_id = cells.one("bill", cells.names.bills, needed=True)
     return BillPayment(
         id=id,
-        bill=bill.id if bill else "",
+        bill=bill_id,
         on=cells.date("on", needed=True),
         date=cells.date("date", needed=True),
         minor=cells.amount("amount", bill.currency if bill else cells.names.currency, needed=True),
@@ -205,12 +205,13 @@ ENVELOPES = Kind(
 
 def read_move(cells: Cells, id: str) -> Move:
     """The movement of one line; a blank envelope or source is ready to assign."""
-    envelope = cells.one("envelope", cells.names.envelopes)
-    source = cells.one("source", cells.names.envelopes)
+    envelope, envelope_id = cells.one("envelope", cells.names.envelopes)
+    source, source_id = cells.one("source", cells.names.envelopes)
     currency = cells.currency(next((e.currency for e in (envelope, source) if e), ""))
     kind: MoveKind = cells.choice("kind", get_args(MoveKind), "spend", "move", needed=True)
     cause = cells.text("cause")
-    if cause and cause not in cells.names.causes:
+    gone = gone_id(cause)
+    if cause and not gone and cause not in cells.names.causes:
         cells.note("cause", BadInput("cause", "exchange.error.link", typed=cause))
     return Move(
         id=id,
@@ -218,9 +219,9 @@ def read_move(cells: Cells, id: str) -> Move:
         kind=kind,
         minor=cells.amount("amount", currency, needed=True),
         currency=currency,
-        envelope=envelope.id if envelope else "",
-        source=source.id if source else "",
-        cause=cells.names.causes.get(cause, ""),
+        envelope=envelope_id,
+        source=source_id,
+        cause=gone or cells.names.causes.get(cause, ""),
         note=cells.text("note"),
     )
 
@@ -233,7 +234,7 @@ def write_move(move: Move, names: Names) -> dict[str, str]:
         "currency": move.currency,
         "envelope": _shown(names, move.envelope),
         "source": _shown(names, move.source),
-        "cause": move.cause,
+        "cause": move.cause if not move.cause or move.cause in names.causes else GONE + move.cause,
         "note": shielded(move.note),
     }
 

@@ -183,7 +183,7 @@ LOANS = Kind(
 
 def read_event(cells: Cells, id: str) -> Event:
     """The event of one line. A charge that names no component is a fee; a waiver must name what it lowers."""
-    loan = cells.one("loan", cells.names.loans, needed=True)
+    loan, loan_id = cells.one("loan", cells.names.loans, needed=True)
     kind: EventKind = cells.choice("kind", get_args(EventKind), "payment", "event", needed=True)
     component: Component | None = cells.choice("component", get_args(Component), "", "component") or None
     if kind == "waiver" and component is None and not cells.given("component"):
@@ -195,7 +195,7 @@ def read_event(cells: Cells, id: str) -> Event:
         cells.note("amount", BadInput("amount", "error.amount_positive"))
     return Event(
         id=id,
-        loan=loan.id if loan else "",
+        loan=loan_id,
         date=cells.date("date", needed=True),
         kind=kind,
         minor=minor,

@@ -31,6 +31,7 @@ from finterm.domain.records import (
 from finterm.exchange import typed
 from finterm.exchange.cells import Cells, Names
 from finterm.exchange.kinds.kind import Kind
+from finterm.exchange.names import GONE, gone_id
 from finterm.exchange.sheet import shielded
 
 
@@ -40,6 +41,10 @@ def _listed(names: Names, loans: tuple[str, ...]) -> str:
 
 def _contact(names: Names, id: str) -> str:
     return shielded(names.contacts.shown(id)) if id else ""
+
+
+def _talk(names: Names, id: str) -> str:
+    return id if not id or id in names.talks else GONE + id
 
 
 def _loan(names: Names, id: str) -> str:
@@ -73,7 +78,8 @@ def write_contact(contact: Contact, names: Names) -> dict[str, str]:
 def _check_contact(contact: Contact, names: Names) -> None:
     others = names.contacts.named(contact.name)
     loans = [loan for id in contact.loans if (loan := names.loans.by_id(id))]
-    check_contact(contact, Ledger(contacts=others, loans=loans))
+    there = msgspec.structs.replace(contact, loans=tuple(loan.id for loan in loans))
+    check_contact(there, Ledger(contacts=others, loans=loans))
 
 
 CONTACTS = Kind(
@@ -135,10 +141,13 @@ def _dues(cell: str, names: Names) -> tuple[DueRef, ...]:
     found = []
     for part in cell.replace("；", ";").split(";"):
         loan_name, _, number = part.strip().rpartition("#")
-        loan = names.loans.find(loan_name.strip(), "dues")
+        loan_id = gone_id(loan_name.strip())
+        loan = None if loan_id else names.loans.find(loan_name.strip(), "dues")
         n = typed.parse_number(number, "dues")
-        check_instalment(loan, n, "dues")
-        found.append(DueRef(loan=loan.id, n=n))
+        if loan is not None:
+            check_instalment(loan, n, "dues")
+            loan_id = loan.id
+        found.append(DueRef(loan=loan_id, n=n))
     return tuple(found)
 
 
@@ -251,13 +260,15 @@ AMENDMENTS = Kind(
 
 def _talk_link(cells: Cells) -> str:
     talk = cells.text("talk")
+    if gone := gone_id(talk):
+        return gone
     if talk and talk not in cells.names.talks:
         cells.note("talk", BadInput("talk", "exchange.error.link", typed=talk))
     return cells.names.talks.get(talk, "")
 
 
 def read_promise(cells: Cells, id: str) -> Promise:
-    loan = cells.one("loan", cells.names.loans)
+    loan, loan_id = cells.one("loan", cells.names.loans)
     minor_given = bool(cells.given("amount"))
     currency = cells.currency(loan.currency if loan else "")
     by: Side = cells.choice("by", get_args(Side), "me", "side", needed=True)
@@ -270,7 +281,7 @@ def read_promise(cells: Cells, id: str) -> Promise:
         currency=currency if minor_given or cells.given("currency") else "",
         talk=_talk_link(cells),
         contact=cells.one_id("contact", cells.names.contacts),
-        loan=loan.id if loan else "",
+        loan=loan_id,
         due=cells.number_or_none("due"),
         paid=cells.amount("paid", currency),
         state=state,
@@ -285,7 +296,7 @@ def write_promise(promise: Promise, names: Names) -> dict[str, str]:
         "date": promise.date.isoformat(),
         "amount": "" if promise.minor is None else plain(promise.minor, currency),
         "currency": promise.currency,
-        "talk": promise.talk,
+        "talk": _talk(names, promise.talk),
         "contact": _contact(names, promise.contact),
         "loan": _loan(names, promise.loan),
         "due": "" if promise.due is None else str(promise.due),
@@ -300,6 +311,8 @@ def _check_promise(promise: Promise, names: Names) -> None:
 
     loan = names.loans.by_id(promise.loan) if promise.loan else None
     whole = msgspec.structs.replace(promise, currency=promise.currency or names.currency)
+    if promise.loan and loan is None:  # it is gone, and its instalments cannot be looked up
+        whole = msgspec.structs.replace(whole, loan="", due=None)
     check_promise(whole, Ledger(loans=[loan] if loan else ()))
 
 
@@ -334,7 +347,7 @@ def write_follow_up(follow_up: FollowUp, names: Names) -> dict[str, str]:
     return {
         "date": follow_up.date.isoformat(),
         "what": shielded(follow_up.what),
-        "talk": follow_up.talk,
+        "talk": _talk(names, follow_up.talk),
         "contact": _contact(names, follow_up.contact),
         "loan": _loan(names, follow_up.loan),
         "done_on": follow_up.done_on.isoformat() if follow_up.done_on else "",
