@@ -79,6 +79,7 @@ def agenda_due(due: Due) -> dict[str, Any]:
         "by": due.by,
         "part_paid": due.part_paid,
         "promised": due.promised,
+        "snoozed_until": due.snoozed_until,
         "note": due.note,
     }
 

@@ -24,6 +24,7 @@ class Due(NamedTuple):
     penalty and late fee, the expected bill, the amount promised. `on` is the scheduled date of a bill
     (`date` is where it was moved to). `same_as` is the key of the unpaid instalment a promise names.
     `part_paid`: something of it was paid; `promised`: an open promise of mine names this instalment.
+    `snoozed_until`: the day before which it is not to press, None where it may; it is owed all the same.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Due(NamedTuple):
     same_as: str = ""
     part_paid: bool = False
     promised: bool = False
+    snoozed_until: Date | None = None
 
     @property
     def is_expected(self) -> bool:

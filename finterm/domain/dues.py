@@ -22,6 +22,7 @@ from finterm.domain.ledger import Ledger, events_by_loan
 from finterm.domain.money import Money, total
 from finterm.domain.position import Position, position
 from finterm.domain.records import BillPayment, Occurrence, Promise
+from finterm.domain.snoozing import snoozed
 
 _ORDER: dict[DueKind, int] = {"instalment": 0, "bill": 1, "promise": 2, "follow_up": 3}
 
@@ -63,6 +64,8 @@ def agenda(
         *_promises(ledger, standing, on, until, since),
         *_follow_ups(ledger, on, until, since),
     ]
+    if resting := snoozed(ledger.snoozes, on):
+        dues = [due._replace(snoozed_until=resting.get(due.key)) for due in dues]
     return tuple(sorted(dues, key=lambda due: (due.date, _ORDER[due.kind], due.name, due.key)))
 
 

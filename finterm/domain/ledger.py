@@ -21,6 +21,7 @@ from finterm.domain.records import (
     Move,
     Occurrence,
     Promise,
+    Snooze,
     Talk,
 )
 
@@ -40,6 +41,7 @@ class Ledger(NamedTuple):
     contacts: Sequence[Contact] = ()
     talks: Sequence[Talk] = ()
     amendments: Sequence[Amendment] = ()
+    snoozes: Sequence[Snooze] = ()
 
     @classmethod
     def of(cls, every: Callable[[Any], Sequence[Any]]) -> Ledger:
@@ -57,6 +59,7 @@ class Ledger(NamedTuple):
             contacts=every(Contact),
             talks=every(Talk),
             amendments=every(Amendment),
+            snoozes=every(Snooze),
         )
 
 

@@ -319,6 +319,15 @@ class Delivery(Record, frozen=True, kw_only=True, omit_defaults=True):
     at: DateTime
 
 
+class Snooze(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """The due with the key `subject` does not press before the day `until`. What is owed stays as it is."""
+
+    table: ClassVar[str] = "snoozes"
+
+    subject: str
+    until: Date
+
+
 class Settings(Record, frozen=True, kw_only=True, omit_defaults=True):
     """The one record of choices that belong to the book. `leads` are days before a due.
 
@@ -349,6 +358,7 @@ STORED: tuple[type[Record], ...] = (
     Promise,
     FollowUp,
     Delivery,
+    Snooze,
     Settings,
 )
 TYPES: dict[str, type[Record]] = {kind.table: kind for kind in STORED}

@@ -33,7 +33,7 @@ def owed(
 ) -> tuple[Reminder, ...]:
     """The reminders owed on `on`, most pressing first, given the (subject, step) pairs already told.
 
-    `leads` are days before a due. What is paid or done owes nothing.
+    `leads` are days before a due. What is paid, done or snoozed owes nothing.
     """
     reminders = []
     for due in dues:
@@ -47,9 +47,9 @@ def current_step(due: Due, on: Date, leads: Collection[int]) -> str:
     """The step `due` stands at on `on`; empty when there is nothing to remind of.
 
     A step carries the date it is about, so that a due moved to another date is announced anew. Days of
-    grace cost nothing and stay at the last lead.
+    grace cost nothing and stay at the last lead. What is snoozed stands at no step until its day comes.
     """
-    if due.state == "paid":
+    if due.state == "paid" or (due.snoozed_until and on < due.snoozed_until):
         return ""
     if due.state == "overdue":
         return f"overdue:{on.isoformat()}"

@@ -58,6 +58,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("charge", ("c",), ("loans",), footer=9),
     Action("waive", ("w",), ("loans",), footer=9),
     Action("skip", ("x",), ("dues",), footer=5),
+    Action("snooze", ("z",), ("today", "dues"), footer=6),
+    Action("part", ("P",), ("dues",)),
     Action("done", ("space",), ("today", "dues"), footer=5),
     Action("income", ("i",), ("budget",), footer=1),
     Action("assign", ("plus",), ("budget",), footer=1),

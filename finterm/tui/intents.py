@@ -71,6 +71,13 @@ class EditDue(NamedTuple):
     note: str | None = None
 
 
+class SnoozeDue(NamedTuple):
+    """Let a due rest until a day; None lets it press again."""
+
+    key: str
+    until: Date | None
+
+
 class LogTalk(NamedTuple):
     """A talk, with the promise made in it and the next step. `new_contact` is made first where named."""
 
@@ -149,6 +156,7 @@ Intent = (
     | RecordEvent
     | SkipDue
     | EditDue
+    | SnoozeDue
     | LogTalk
     | AmendTalk
     | SaveRecord

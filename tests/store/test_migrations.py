@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from datetime import date as Date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from finterm.domain.errors import BookDamaged
-from finterm.domain.records import Event
+from finterm.domain.records import Event, Snooze
 from finterm.store import migrations
 from finterm.store.checking import check
 from tests.store.making import an_event, opened, put
@@ -41,6 +42,15 @@ def test_the_kept_book_of_schema_1_is_read(tmp_path: Path) -> None:
         ("a", 100),
         ("b", 250),
     ] and book.notices == []
+
+
+def test_a_book_from_before_a_table_existed_opens_and_takes_its_first_record(tmp_path: Path) -> None:
+    shutil.copytree(KEPT, tmp_path / "b")
+    with opened(tmp_path / "b") as book:
+        assert book.all(Snooze) == []
+        put(book, Snooze(id="s", subject="loan:a:1", until=Date(2026, 9, 4)))
+    again = opened(tmp_path / "b")
+    assert [one.subject for one in again.all(Snooze)] == ["loan:a:1"] and len(again.all(Event)) == 2
 
 
 @pytest.mark.usefixtures("next_schema")

@@ -1,4 +1,4 @@
-"""What an export adds so that nothing is lost: the choices of the book and the reminders delivered."""
+"""What an export adds so that nothing is lost: choices of the book, reminders delivered, snoozed dues."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import msgspec
 
 from finterm.domain.errors import BadInput
 from finterm.domain.money import parse_currency
-from finterm.domain.records import Delivery, Settings
+from finterm.domain.records import Delivery, Settings, Snooze
 from finterm.exchange import typed
 from finterm.exchange.cells import Cells, Names
 from finterm.exchange.kinds.kind import Kind
@@ -83,4 +83,22 @@ DELIVERIES = Kind(
     read=read_delivery,
     write=write_delivery,
     loose=_same_words,
+)
+
+
+def read_snooze(cells: Cells, id: str) -> Snooze:
+    return Snooze(id=id, subject=cells.text("subject", needed=True), until=cells.date("until", needed=True))
+
+
+def write_snooze(snooze: Snooze, names: Names) -> dict[str, str]:
+    return {"subject": shielded(snooze.subject), "until": snooze.until.isoformat()}
+
+
+SNOOZES = Kind(
+    name="snoozes",
+    record=Snooze,
+    columns=("subject", "until"),
+    needed=frozenset({"subject", "until"}),
+    read=read_snooze,
+    write=write_snooze,
 )

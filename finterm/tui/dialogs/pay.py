@@ -1,18 +1,19 @@
-"""Forms about paying: a due, a loan as a whole, a charge or waiver, one date of a bill. Pure."""
+"""Forms about paying: a due, a loan as a whole, a charge or waiver, one date of a bill, a snooze. Pure."""
 
 from __future__ import annotations
 
 from finterm.domain.dues import Due
 from finterm.domain.records import Component, Loan
+from finterm.domain.snoozing import usual_until
 from finterm.tui.dialogs.parts import NO_BUDGET, amount_text, number, options, paid_from, some, text
-from finterm.tui.intents import EditDue, PayDue, PayLoan, RecordEvent
+from finterm.tui.intents import EditDue, PayDue, PayLoan, RecordEvent, SnoozeDue
 from finterm.tui.view.ask import Form
 from finterm.tui.view.form import Field, Value
 from finterm.tui.view.sight import Sight
 
 
-def pay_due(sight: Sight, due: Due) -> Form:
-    """Pay a due: its amount filled in, today, from its usual envelope."""
+def pay_due(sight: Sight, due: Due, *, part: bool = False) -> Form:
+    """Pay a due: its amount filled in, today, from its usual envelope; a `part` is for the person to type."""
     words = sight.words
     today = sight.on.isoformat()
     known = due.outstanding is not None
@@ -21,9 +22,10 @@ def pay_due(sight: Sight, due: Due) -> Form:
             "amount",
             words("core.field.amount"),
             "amount",
-            amount_text(due.outstanding, due.currency),
+            "" if part else amount_text(due.outstanding, due.currency),
             True,
             currency=due.currency,
+            hint=sight.words("tui.pay.part_hint", whole=sight.amount(due.outstanding, due.currency)),
         ),
         Field("date", words("core.field.date"), "past_date", today, True, hint=words("tui.form.date_hint")),
         paid_from(sight, due.currency, due.envelope if due.envelope in sight.envelopes else None),
@@ -34,7 +36,9 @@ def pay_due(sight: Sight, due: Due) -> Form:
             ("yes", words("tui.pay.settles_yes")),
             ("no", words("tui.pay.settles_no")),
         )
-        fields.append(Field("settles", words("tui.pay.settles"), "choice", "auto", choices=choices))
+        fields.append(
+            Field("settles", words("tui.pay.settles"), "choice", "no" if part else "auto", choices=choices)
+        )
     fields.append(Field("note", words("core.field.note")))
 
     def build(values: dict[str, Value]) -> PayDue:
@@ -170,3 +174,23 @@ def edit_occurrence(sight: Sight, due: Due) -> Form:
         return EditDue(due.key, some(values, "date"), some(values, "amount"), text(values, "note"))
 
     return Form(words("tui.bill.one_title", name=due.name, date=words.day(due.date)), fields, build)
+
+
+def snooze_form(sight: Sight, due: Due) -> Form:
+    """Until when a due is to rest; a few days filled in, or the day it has."""
+    words = sight.words
+    until = due.snoozed_until or usual_until(sight.on)
+    hint = words("tui.snooze.wake_hint" if due.snoozed_until else "tui.snooze.hint")
+    field = Field(
+        "until",
+        words("tui.snooze.until"),
+        "date",
+        until.isoformat(),
+        required=not due.snoozed_until,
+        hint=hint,
+    )
+
+    def build(values: dict[str, Value]) -> SnoozeDue:
+        return SnoozeDue(due.key, some(values, "until"))
+
+    return Form(words("tui.snooze.title", name=due.name), [field], build)

@@ -1,10 +1,10 @@
-"""Paying, charging, waiving, skipping: what happens to dues."""
+"""Paying, charging, waiving, skipping, snoozing: what happens to dues."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from finterm.domain import paying, promises
+from finterm.domain import paying, promises, snoozing
 from finterm.domain.dues import Due, find
 from finterm.domain.errors import BadInput
 from finterm.domain.money import Money
@@ -86,6 +86,16 @@ def edit_due(sight: Sight, intent: want.EditDue, new_id: Callable[[], str]) -> C
     )
     values = {"what": "core.thing.occurrences", "name": f"{due.name} {(due.on or due.date).isoformat()}"}
     return Change("core.done.edit", values, [(record, _occurrence(sight, record))])
+
+
+def snooze(sight: Sight, intent: want.SnoozeDue, new_id: Callable[[], str]) -> Change:
+    due = _due(sight, intent.key)
+    kept = snoozing.of_due(sight.ledger, due.key)
+    if intent.until is None:
+        return Change("core.done.wake", {"name": due.name}, deletes=kept)
+    record = snoozing.snooze(due, intent.until, sight.on, sight.ledger)
+    values = {"name": due.name, "date": intent.until.isoformat()}
+    return Change("core.done.snooze", values, [(record, kept[0] if kept else None)], deletes=kept[1:])
 
 
 def _due(sight: Sight, key: str) -> Due:

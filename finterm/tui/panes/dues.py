@@ -8,7 +8,7 @@ from typing import ClassVar
 from finterm.domain.dues import Due, find
 from finterm.tui.dialogs.bill import bill_form
 from finterm.tui.dialogs.loan import loan_form
-from finterm.tui.dialogs.pay import edit_occurrence, pay_due
+from finterm.tui.dialogs.pay import edit_occurrence, pay_due, snooze_form
 from finterm.tui.dialogs.talk import follow_up_form
 from finterm.tui.intents import DeleteRecord, FinishFollowUp, MarkPromise, SkipDue
 from finterm.tui.panes.base import Pane
@@ -29,12 +29,22 @@ class AgendaPane(Pane):
         return find(dues_of(self.sight), self.key or "")
 
     def do_pay(self) -> None:
+        self._pay(part=False)
+
+    def do_part(self) -> None:
+        self._pay(part=True)
+
+    def _pay(self, *, part: bool) -> None:
         if (due := self.due) is None:
             return
         if due.is_payable:
-            self.ask(pay_due(self.sight, due))
+            self.ask(pay_due(self.sight, due, part=part))
         else:
             self.post_message(Say(self.sight.words("tui.dues.not_payable", name=due.name), "error"))
+
+    def do_snooze(self) -> None:
+        if due := self.due:
+            self.ask(snooze_form(self.sight, due))
 
     def do_done(self) -> None:
         """A next step is done; a promise was kept, broken or withdrawn."""

@@ -97,6 +97,8 @@ def state_cell(sight: Sight, due: Due) -> Cell:
         text, state = sight.when(due.date), ""
     else:
         text, state = words(f"core.state.{due.state}"), due.state
+    if due.snoozed_until:  # what it is otherwise, its section and its page say
+        text, state = words("core.snoozed_until", date=words.day(due.snoozed_until)), "faint"
     flags = [words("tui.part_paid")] * due.part_paid + [words("tui.promised")] * due.promised
     if due.is_expected:
         flags.append(words("tui.dues.from_them"))
@@ -181,6 +183,27 @@ def overdue_sentences(sight: Sight, dues: Iterable[Due]) -> list[Block]:
             Text(words("tui.today.unknown", names=listed(sight, [due.name for due in unknown])), "faint")
         )
     return blocks
+
+
+def snoozed_sentence(sight: Sight, dues: Iterable[Due]) -> list[Block]:
+    """What is late or due today and rests for now: not pressing, and not forgotten."""
+    words = sight.words
+    resting = [due for due in dues if due.snoozed_until and due.state != "upcoming"]
+    if not resting:
+        return []
+    names = listed(sight, list(dict.fromkeys(due.name for due in resting)))
+    first = min(due.snoozed_until for due in resting if due.snoozed_until)
+    return [
+        Text(
+            words(
+                "tui.today.snoozed",
+                names=names,
+                sum=sight.sums(due_totals(resting)),
+                day=words.weekday(first),
+            ),
+            "faint",
+        )
+    ]
 
 
 def listed(sight: Sight, names: Sequence[str], most: int = 3) -> str:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from finterm.domain.dues import Due, due_totals
 from finterm.tui.view.budget import budget_of, fund_of, safe_of
 from finterm.tui.view.cells import Cell, Row
-from finterm.tui.view.dues import due_columns, due_row, dues_of, listed, overdue_sentences
+from finterm.tui.view.dues import due_columns, due_row, dues_of, listed, overdue_sentences, snoozed_sentence
 from finterm.tui.view.page import Bar, Block, Fact, Text, Title
 from finterm.tui.view.rows import View
 from finterm.tui.view.sight import Sight
@@ -21,9 +21,10 @@ SOON = 7  # days that count as soon
 def today_view(sight: Sight) -> View:
     """Overdue, due today and in grace, then the next few."""
     words, dues = sight.words, dues_of(sight)
-    late = [due for due in dues if due.state == "overdue"]
-    now = [due for due in dues if due.state in ("due_today", "in_grace")]
-    coming = [due for due in dues if due.state == "upcoming"]
+    awake = [due for due in dues if not due.snoozed_until]
+    late = [due for due in awake if due.state == "overdue"]
+    now = [due for due in awake if due.state in ("due_today", "in_grace")]
+    coming = [due for due in awake if due.state == "upcoming"]
     rows: list[Row] = []
     for name, found in (("overdue", late), ("now", now), ("next", coming[:NEXT])):
         if found:
@@ -56,9 +57,11 @@ def headline(sight: Sight, dues: tuple[Due, ...]) -> list[Block]:
     words = sight.words
     if is_empty(sight):
         return [Text(words("tui.today.welcome"), "strong"), Text(words("tui.today.begin"))]
-    blocks = overdue_sentences(sight, dues)
-    now = [due for due in dues if due.state == "due_today" and due.is_payable]
-    grace = [due for due in dues if due.state == "in_grace"]
+    awake = tuple(due for due in dues if not due.snoozed_until)
+    resting = snoozed_sentence(sight, dues)
+    blocks = overdue_sentences(sight, awake)
+    now = [due for due in awake if due.state == "due_today" and due.is_payable]
+    grace = [due for due in awake if due.state == "in_grace"]
     if now:
         names = listed(sight, list(dict.fromkeys(due.name for due in now)))
         blocks.append(
@@ -70,15 +73,15 @@ def headline(sight: Sight, dues: tuple[Due, ...]) -> list[Block]:
             Text(words("tui.today.in_grace", names=names, sum=sight.sums(due_totals(grace))), "in_grace")
         )
     if not blocks:
-        following = next((due for due in dues if due.is_payable), None)
-        blocks.append(Text(words("tui.today.all_clear"), "good"))
+        following = next((due for due in awake if due.is_payable), None)
+        blocks.append(Text(words("tui.today.only_snoozed" if resting else "tui.today.all_clear"), "good"))
         if following:
             when = sight.when(following.date)
             amount = sight.money(following.outstanding, following.currency)
             if following.outstanding is None:
                 amount = words("core.varies")
             blocks.append(Text(words("tui.today.following", name=following.name, amount=amount, when=when)))
-    return blocks
+    return [*blocks, *resting]
 
 
 def is_empty(sight: Sight) -> bool:
