@@ -75,6 +75,12 @@ class Config:
     theme: str = setting(
         "", text, "The theme of the screen, by the name of its file; else the terminal's own colours."
     )
+    lock_minutes: int = setting(
+        10,
+        whole(0, 24 * 60),
+        "Minutes without a key until the screen blanks itself; 0: never. Ten outlast a pause to read or a "
+        "thought on the phone, and not a desk that was left.",
+    )
     keys: tuple[KeyChoice, ...] = ()
     faults: tuple[BadSetting, ...] = field(default=(), compare=False)
 

@@ -150,7 +150,7 @@ def _open_screen(call: Call) -> None:
     folder = call.folder
     from finterm.tui.launch import open_screen
 
-    open_screen(folder, call.words)
+    open_screen(folder, call.words, keep_language=not call.demo, remind=not call.demo)
 
 
 def _demo(words: Words) -> click.Option:

@@ -99,6 +99,11 @@ class Book:
         self.close()
 
     @property
+    def process(self) -> int:
+        """The number of the process that writes through this book."""
+        return os.getpid()
+
+    @property
     def notices(self) -> list[Notice]:
         """What opening and refreshing found and mended, for the person to know."""
         return self._replica.notices

@@ -1,7 +1,8 @@
 """The one table of actions. Keys, footer, help and palette are all made from it.
 
-An action has a name, keys, the panes it works in (none: everywhere), the key of its words, and a rank
-in the footer (0: not there; when room is short the highest go first).
+An action has a name, keys, the panes it works in (none: in all of them), the places beside the panes
+(forms, lists to pick from, the history ...) where it works too, the key of its words, and a rank in the
+footer (0: not there; when room is short the highest go first).
 """
 
 from __future__ import annotations
@@ -9,6 +10,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 PANES = ("today", "loans", "dues", "budget", "diary")
+FORM, PICK, RECORDS, HISTORY, HELP = "form", "pick", "records", "history", "help"
+PLACES = (FORM, PICK, RECORDS, HISTORY, HELP)  # what may lie over a pane
+READING = (RECORDS, HISTORY, HELP)  # those where a letter is a key and not text
 
 
 class Action(NamedTuple):
@@ -18,6 +22,7 @@ class Action(NamedTuple):
     keys: tuple[str, ...]
     panes: tuple[str, ...] = ()
     footer: int = 0
+    also: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
@@ -27,11 +32,11 @@ class Action(NamedTuple):
     @property
     def shown_key(self) -> str:
         """The first key as a person reads it."""
-        return KEY_NAMES.get(self.keys[0], self.keys[0])
+        return KEY_NAMES.get(self.keys[0], self.keys[0]) if self.keys else ""
 
     def works_in(self, pane: str) -> bool:
-        """Whether it does something in `pane`."""
-        return not self.panes or pane in self.panes
+        """Whether it does something in `pane`, or in the place of that name."""
+        return pane in self.also or (pane in self.panes if self.panes else pane in PANES)
 
 
 KEY_NAMES = {
@@ -40,6 +45,10 @@ KEY_NAMES = {
     "dollar_sign": "$",
     "ctrl+r": "^r",
     "ctrl+p": "^p",
+    "ctrl+l": "^l",
+    "ctrl+s": "^s",
+    "down": "↓",
+    "up": "↑",
     "escape": "esc",
     "enter": "⏎",
     "plus": "+",
@@ -47,12 +56,12 @@ KEY_NAMES = {
 }
 
 ACTIONS: tuple[Action, ...] = (
-    *(Action(f"pane_{name}", (str(n),)) for n, name in enumerate(PANES, 1)),
-    Action("open", ("enter",), footer=8),
+    *(Action(f"pane_{name}", (str(n),), also=READING) for n, name in enumerate(PANES, 1)),
+    Action("open", ("enter",), footer=8, also=(HISTORY,)),
     Action("pay", ("p",), ("today", "loans", "dues"), footer=1),
     Action("add", ("a", "n"), ("loans", "dues", "budget", "diary"), footer=2),
     Action("edit", ("e",), ("loans", "dues", "budget", "diary"), footer=3),
-    Action("delete", ("d", "delete"), ("loans", "dues", "budget", "diary"), footer=4),
+    Action("delete", ("d", "delete"), ("loans", "dues", "budget", "diary"), footer=4, also=(RECORDS,)),
     Action("talk", ("l",), footer=2),
     Action("events", ("h",), ("loans",), footer=7),
     Action("charge", ("c",), ("loans",), footer=9),
@@ -72,21 +81,31 @@ ACTIONS: tuple[Action, ...] = (
     Action("contacts", ("c",), ("diary",), footer=4),
     Action("filter", ("slash",), footer=9),
     Action("sort", ("s",), ("loans", "dues", "diary"), footer=10),
-    Action("undo", ("u",), footer=6),
-    Action("redo", ("ctrl+r",)),
-    Action("hide", ("dollar_sign",)),
-    Action("language", ("L",)),
+    Action("go_back", ("b",), (HISTORY,), footer=3),
+    Action("save", ("ctrl+s",), (FORM,)),
+    Action("next_field", ("down", "tab"), (FORM,)),
+    Action("field_before", ("up", "shift+tab"), (FORM,)),
+    Action("list_choices", ("enter",), (FORM,)),
+    Action("narrow", ("enter",), (PICK,)),
+    Action("undo", ("u",), footer=6, also=(RECORDS, HISTORY)),
+    Action("redo", ("ctrl+r",), also=(HISTORY,)),
+    Action("history", ("H",)),
+    Action("hide", ("dollar_sign",), also=READING),
+    Action("lock", ("ctrl+l",), also=PLACES),
+    Action("lock_phrase", ()),
+    Action("language", ("L",), also=READING),
     Action("palette", ("ctrl+p",)),
-    Action("help", ("question_mark", "f1"), footer=1),
+    Action("leave", ("escape",), PLACES, footer=7),
+    Action("help", ("question_mark", "f1"), footer=1, also=PLACES),
     Action("quit", ("q", "ctrl+q"), footer=1),
 )
 BY_NAME = {action.name: action for action in ACTIONS}
 
 
 def actions_of(pane: str) -> list[Action]:
-    """The actions that do something in `pane`, those of the pane itself first."""
-    mine = [a for a in ACTIONS if a.panes and a.works_in(pane)]
-    return mine + [a for a in ACTIONS if not a.panes]
+    """The actions that do something in `pane` or place, those that are not everywhere first."""
+    found = [a for a in ACTIONS if a.works_in(pane)]
+    return sorted(found, key=lambda action: not action.panes)
 
 
 def footer_of(pane: str) -> list[Action]:
@@ -97,3 +116,13 @@ def footer_of(pane: str) -> list[Action]:
 def named(key: str, pane: str) -> Action | None:
     """The action of `key` in `pane`; a key may mean another thing in another pane."""
     return next((a for a in ACTIONS if key in a.keys and a.works_in(pane)), None)
+
+
+def keys_of(place: str) -> list[str]:
+    """Every key that does something in `place`."""
+    return sorted({key for a in ACTIONS if a.works_in(place) for key in a.keys})
+
+
+def is_text(key: str) -> bool:
+    """Whether pressing `key` types something where there is a field."""
+    return len(key) == 1 or (len(KEY_NAMES.get(key, key)) == 1 and key not in ("up", "down", "enter"))

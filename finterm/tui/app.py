@@ -22,30 +22,29 @@ from finterm.domain.errors import FintermError
 from finterm.domain.ledger import Ledger
 from finterm.locale import Words
 from finterm.store.book import Book
-from finterm.tui import chrome, faults
-from finterm.tui.actions import ACTIONS, named
+from finterm.tui import chrome, faults, phrase
+from finterm.tui.actions import ACTIONS, FORM, PANES, is_text, keys_of
 from finterm.tui.dialogs.talk import log_form
+from finterm.tui.everywhere import Everywhere, lock_minutes_of
 from finterm.tui.intents import DeleteRecord, Intent
 from finterm.tui.panes import PANE_TYPES
 from finterm.tui.panes.base import Pane
 from finterm.tui.panes.messages import Ask, Run, Say
 from finterm.tui.reminding import Ran, Reminding, Told
 from finterm.tui.running import perform
-from finterm.tui.typeahead import TypeAhead
 from finterm.tui.view.ask import Form
-from finterm.tui.view.help import help_blocks, palette
 from finterm.tui.view.sight import HIDDEN, Known, Sight
 from finterm.tui.view.told import told
 from finterm.tui.widgets.bars import Bar, Status
 from finterm.tui.widgets.form import FormScreen
-from finterm.tui.widgets.help import HelpScreen
-from finterm.tui.widgets.pick import PickScreen
+from finterm.tui.widgets.history import HistoryScreen
+from finterm.tui.widgets.place import PlaceScreen
 from finterm.tui.widgets.records import RecordsScreen
 
 LOOK_EVERY = 1.0  # seconds between looks at what other processes wrote
 
 
-class FintermApp(TypeAhead):
+class FintermApp(Everywhere):
     """The screen over one book."""
 
     CSS_PATH = "finterm.tcss"
@@ -54,7 +53,11 @@ class FintermApp(TypeAhead):
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(key, f"do('{key}')", show=False)
-            for key in sorted({key for a in ACTIONS for key in a.keys})
+            for key in sorted({key for pane in PANES for key in keys_of(pane)})
+        ),
+        *(  # these work over forms too, where other keys are typed text
+            Binding(key, f"do('{key}')", show=False, priority=True)
+            for key in sorted({key for a in ACTIONS if FORM in a.also for key in a.keys if not is_text(key)})
         ),
         Binding("escape", "close", show=False),
         Binding("tab", "turn", show=False),
@@ -79,6 +82,7 @@ class FintermApp(TypeAhead):
         self.fault: FintermError | None = None  # what ended the screen against the person's will
         self.shown = "today"
         self._keep_choices = keep_language
+        self.lock_minutes = lock_minutes_of(self.config, made_up=not keep_language)
         self._remind = remind
         self._reminding = Reminding(self, book, now, lambda: self.words)
         self._failed: dict[str, object] = {}  # channels that failed, as they were last named
@@ -103,8 +107,10 @@ class FintermApp(TypeAhead):
     async def on_mount(self) -> None:
         self.theme = "ansi-dark"
         self.title = "finterm"
-        await self._show(self.shown)
+        await self.show_pane(self.shown)
         self._say_what_is_wrong()
+        if phrase.is_set() and self._keep_choices:
+            self.do_lock()
         self.set_interval(LOOK_EVERY, self._look_around)
         if self._remind:
             self._reminding.begin()
@@ -127,7 +133,7 @@ class FintermApp(TypeAhead):
         """The pane on the screen."""
         return self.query_one(f"#pane-{self.shown}", Pane)
 
-    async def _show(self, name: str) -> None:
+    async def show_pane(self, name: str) -> None:
         body = self.query_one("#body", Container)
         with self.batch_update():  # one picture of the new pane and none on the way to it
             if not body.query(f"#pane-{name}"):
@@ -144,7 +150,7 @@ class FintermApp(TypeAhead):
         self.query_one("#footer", Bar).show(chrome.footer(self.sight, self.shown))
         self.pane.renew()
         for screen in self.screen_stack:
-            if isinstance(screen, RecordsScreen):
+            if isinstance(screen, PlaceScreen):
                 screen.renew()
 
     def see_change(self) -> None:
@@ -159,6 +165,7 @@ class FintermApp(TypeAhead):
         except FintermError as fault:
             self.say(self.words.error(fault), "error")
             return
+        self.lock_when_idle()
         if changed or self.now().date() != self.sight.on:
             self.see_change()
 
@@ -166,6 +173,9 @@ class FintermApp(TypeAhead):
     def _told(self, event: Told) -> None:
         """A reminder, as a toast; its amounts obey the mask."""
         notice = event.notice
+        if self.is_locked:
+            self.notify("", title=self.words("tui.lock.reminder"), markup=False)
+            return
         self.notify("" if self.hidden else notice.body, title=notice.title, markup=False)
 
     @on(Ran)
@@ -180,21 +190,6 @@ class FintermApp(TypeAhead):
         self._failed = dict(event.failures)
 
     # -- keys --------------------------------------------------------------------------------------
-
-    async def action_do(self, key: str) -> None:
-        """A key of the action table."""
-        if action := named(key, self.shown):
-            await self.do(action.name)
-
-    async def do(self, name: str) -> None:
-        """The action `name`, of the app or of the pane shown."""
-        try:
-            if name.startswith("pane_"):
-                await self._show(name.removeprefix("pane_"))
-            elif method := getattr(self, f"do_{name}", None) or getattr(self.pane, f"do_{name}", None):
-                method()
-        except Exception as error:  # the edge: a fault is one sentence, never a trace
-            self.tell(error)
 
     @on(Bar.Pressed)
     async def _pressed(self, event: Bar.Pressed) -> None:
@@ -218,24 +213,6 @@ class FintermApp(TypeAhead):
         loan, contact = self.pane.talk_about()
         self._open(log_form(self.sight, loan=loan, contact=contact))
 
-    def do_undo(self) -> None:
-        self._step(self.book.undo(), "core.done.undo", "tui.nothing_to_undo")
-
-    def do_redo(self) -> None:
-        self._step(self.book.redo(), "core.done.redo", "tui.nothing_to_redo")
-
-    def _step(self, done: object, key: str, nothing: str) -> None:
-        if done is None:
-            self.say(self.words(nothing))
-            return
-        self.see_change()
-        self.say(self.words(key, what=told(self.sight, done.name, done.values)))  # type: ignore[attr-defined]
-
-    def do_hide(self) -> None:
-        self.hidden = not self.hidden
-        self.see_change()
-        self.say(self.words("tui.hide_on" if self.hidden else "tui.hide_off"))
-
     def do_language(self) -> None:
         self.words = Words("zh" if self.words.language == "en" else "en")
         self.see_change()
@@ -250,17 +227,6 @@ class FintermApp(TypeAhead):
             except OSError as error:
                 why = error.strerror or str(error)
                 self.say(self.words("tui.not_kept", why=why), "error")
-
-    def do_help(self) -> None:
-        self.push_screen(HelpScreen(help_blocks(self.words, self.shown)))
-
-    def do_palette(self) -> None:
-        pairs, notes = palette(self.words, self.shown)
-        self.push_screen(PickScreen(pairs, self.words, notes=notes), self._picked)
-
-    async def _picked(self, name: str | None) -> None:
-        if name is not None:
-            await self.do(name)
 
     # -- wishes ------------------------------------------------------------------------------------
 
@@ -302,6 +268,8 @@ class FintermApp(TypeAhead):
     def say(self, sentence: str, state: str = "") -> None:
         """One sentence on the status line."""
         self.query_one("#status", Status).say(sentence, state)
+        if isinstance(self.screen, HistoryScreen | RecordsScreen):
+            self.screen.say(sentence, state)
 
     def tell(self, error: Exception) -> None:
         """A refusal in its own words; anything else in one sentence and the log file."""

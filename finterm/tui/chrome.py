@@ -19,6 +19,6 @@ def header(sight: Sight, shown: str) -> tuple[list[Item], str]:
 
 
 def footer(sight: Sight, shown: str) -> list[Item]:
-    """The keys of the pane `shown`."""
+    """The keys of the pane `shown`, or of what lies over it."""
     words = sight.words
     return [Item(a.name, a.shown_key, words(a.words), rank=a.footer) for a in footer_of(shown)]

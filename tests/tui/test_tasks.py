@@ -73,10 +73,10 @@ async def test_a_due_is_paid_undone_and_paid_again(open_app: OpenApp, book: Book
         assert "payment" in said(app) and "手机分期" in said(app)
         assert "2026-07-15" not in text(app)
         await pilot.press("u")
-        assert said(app).startswith("undone: payment") and "2026-07-15" in text(app)
+        assert said(app).startswith("Undone: payment") and "2026-07-15" in text(app)
         assert event.id not in {e.id for e in book.all(Event)}
         await pilot.press("ctrl+r")
-        assert said(app).startswith("done again") and "2026-07-15" not in text(app)
+        assert said(app).startswith("Done again") and "2026-07-15" not in text(app)
         assert event.id in {e.id for e in book.all(Event)}
 
 

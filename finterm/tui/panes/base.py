@@ -136,6 +136,25 @@ class Pane(Widget):
         """Gives the keyboard to the list, or to the page where it is open."""
         (self.page if self.has_class("-open") else self.table).focus()
 
+    def key_of(self, kind: str, id: str) -> str | None:
+        """The key of the row about a record, once this pane lists its kind; None where it is not listed."""
+        return id
+
+    def reveal(self, kind: str, id: str) -> None:
+        """Puts the cursor on a record, whatever is filtered, and opens its detail."""
+        line = self.query_one(Input)
+        line.value, self.wanted, line.display = "", "", False
+        self.remove_class("-open")
+        key = self.key_of(kind, id)
+        self.renew(force=True)
+        self.take_focus()
+        if key is None:
+            return
+        self.table.move_to(key)
+        if self.key == key:
+            self.show_detail()
+            self.do_open()
+
     # -- actions every pane has --------------------------------------------------------------------
 
     def do_open(self) -> None:

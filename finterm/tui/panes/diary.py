@@ -35,6 +35,10 @@ class DiaryPane(Pane):
     def detail(self, sight: Sight, key: str | None) -> Sequence[Block]:
         return contact_page(sight, key) if self.people else talk_page(sight, key)
 
+    def key_of(self, kind: str, id: str) -> str | None:
+        self.people = kind == "contact"
+        return id
+
     def do_contacts(self) -> None:
         self.people = not self.people
         self.remove_class("-open")

@@ -81,6 +81,10 @@ class DuesPane(AgendaPane):
     def detail(self, sight: Sight, key: str | None) -> Sequence[Block]:
         return due_page(sight, find(dues_of(sight), key or ""))
 
+    def key_of(self, kind: str, id: str) -> str | None:
+        """A bill is shown by its first date on the agenda."""
+        return next((due.key for due in dues_of(self.sight) if due.bill == id), None)
+
     def do_add(self) -> None:
         self.ask(bill_form(self.sight, new_id=self.new_id()))
 

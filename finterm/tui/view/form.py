@@ -18,6 +18,7 @@ from finterm.tui.view.typed import parse_date, parse_moment, parse_number
 
 Kind = Literal[
     "text",
+    "secret",
     "area",
     "choice",
     "yes_no",
@@ -86,7 +87,7 @@ def read(fields: Sequence[Field], typed: Mapping[str, str], now: DateTime) -> Re
 def value_of(field: Field, typed: Mapping[str, str], now: DateTime) -> Value:
     """The value of one field; None where it is empty and need not be filled. Raises BadInput."""
     text = typed.get(field.key, "")
-    if field.kind in ("text", "area", "choice", "yes_no"):
+    if field.kind in ("text", "secret", "area", "choice", "yes_no"):
         if field.required and not text.strip():
             raise BadInput(field.key, "error.required")
         if field.kind == "yes_no":

@@ -21,6 +21,7 @@ from textual.widgets import Input, Static, TextArea
 
 from finterm.domain.errors import BadInput, FintermError
 from finterm.locale import Words
+from finterm.tui.actions import FORM
 from finterm.tui.view.cells import clean
 from finterm.tui.view.form import Field, Value, read, shown, tidy
 from finterm.tui.widgets.choice import Choice
@@ -52,7 +53,14 @@ class FieldRow(Widget):
             area.cursor_blink = False
             area.highlight_cursor_line = False
             return area
-        line = Input(clean(field.value), id=name, compact=True, select_on_focus=False, placeholder=field.hint)
+        line = Input(
+            clean(field.value),
+            id=name,
+            compact=True,
+            select_on_focus=False,
+            placeholder=field.hint,
+            password=field.kind == "secret",
+        )
         line.cursor_blink = False
         return line
 
@@ -94,6 +102,7 @@ class FieldRow(Widget):
 class FormScreen(ModalScreen[bool]):
     """Asks for `fields`, and closes with True once `save` accepted them."""
 
+    PLACE: ClassVar[str] = FORM
     AUTO_FOCUS = ""  # the focus goes to a field of the form's choice, once
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", show=False, priority=True),

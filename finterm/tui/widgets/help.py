@@ -1,27 +1,26 @@
-"""The help of a pane, over it."""
+"""The help of a pane or of another place, over it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from finterm.tui.view.page import Block
 from finterm.tui.widgets.page import Page
+from finterm.tui.widgets.place import PlaceScreen
 
 
-class HelpScreen(ModalScreen[None]):
-    """A page to read; escape, q or ? closes it."""
+class HelpScreen(PlaceScreen):
+    """A page to read; escape, q or ? closes it, a number goes on to that pane."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,f1", "leave", show=False),
-    ]
+    PLACE: ClassVar[str] = "help"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("q,enter", "app.do('escape')", show=False)]
 
-    def __init__(self, blocks: Sequence[Block]) -> None:
+    def __init__(self, blocks: Callable[[], Sequence[Block]]) -> None:
         super().__init__()
         self._blocks = blocks
 
@@ -30,9 +29,12 @@ class HelpScreen(ModalScreen[None]):
             yield Page()
 
     def on_mount(self) -> None:
-        page = self.query_one(Page)
-        page.show(self._blocks)
-        page.focus()
+        self.renew()
+        self.query_one(Page).focus()
 
-    def action_leave(self) -> None:
-        self.dismiss(None)
+    def renew(self) -> None:
+        self.query_one(Page).show(self._blocks())
+
+    def do_help(self) -> None:
+        """Its own key closes it again."""
+        self.do_leave()

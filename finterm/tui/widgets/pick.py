@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from finterm.locale import Words
+from finterm.tui.actions import PICK
 from finterm.tui.view.cells import Cell, Column, Row
 from finterm.tui.widgets.table import Table
 
@@ -20,6 +21,7 @@ from finterm.tui.widgets.table import Table
 class PickScreen(ModalScreen[str | None]):
     """Closes with the value chosen, or None. `notes` stand on the right of each choice."""
 
+    PLACE: ClassVar[str] = PICK
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False, priority=True),
         Binding("up", "step(-1)", show=False, priority=True),
@@ -49,11 +51,12 @@ class PickScreen(ModalScreen[str | None]):
     def on_mount(self) -> None:
         table = self.query_one(Table)
         table.can_focus = False
-        self._fill("")
+        self.fill("")
         table.move_to(self._at)
         self.query_one(Input).focus()
 
-    def _fill(self, wanted: str) -> None:
+    def fill(self, wanted: str) -> None:
+        """Lists what fits `wanted`."""
         parts = wanted.casefold().split()
         rows = [row for row in self._rows if all(part in str(row.cells[0]).casefold() for part in parts)]
         columns = (Column(weight=1, least=10), Column(fold=1))
@@ -62,7 +65,7 @@ class PickScreen(ModalScreen[str | None]):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        self._fill(event.value)
+        self.fill(event.value)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

@@ -9,26 +9,25 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from finterm.tui.chrome import footer
 from finterm.tui.view.cells import clean
 from finterm.tui.view.rows import View
 from finterm.tui.view.sight import Sight
+from finterm.tui.widgets.bars import Bar, Status
+from finterm.tui.widgets.place import PlaceScreen
 from finterm.tui.widgets.table import Table
 
 if TYPE_CHECKING:
     from finterm.tui.app import FintermApp
 
 
-class RecordsScreen(ModalScreen[None]):
+class RecordsScreen(PlaceScreen):
     """Shows `view` of the book as it is, `d` takes the row away by way of `delete`."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,h", "leave", show=False),
-        Binding("d,delete", "delete", show=False),
-        Binding("u", "undo", show=False),
-    ]
+    PLACE: ClassVar[str] = "records"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("q,h", "app.do('escape')", show=False)]
 
     def __init__(self, title: str, view: Callable[[Sight], View], delete: Callable[[str], None]) -> None:
         super().__init__()
@@ -40,26 +39,27 @@ class RecordsScreen(ModalScreen[None]):
         with Vertical(classes="dialog"):
             yield Static(clean(self._title), classes="dialog-title", markup=False)
             yield Table()
-            yield Static(cast("FintermApp", self.app).words("tui.records.keys"), id="form-say", markup=False)
+            yield Status(id="place-say")
+            yield Bar(id="place-keys")
 
     def on_mount(self) -> None:
         self.renew()
         self.query_one(Table).focus()
 
     def renew(self) -> None:
-        """Shows the book as it is seen now."""
-        view = self._view(cast("FintermApp", self.app).sight)
+        sight = cast("FintermApp", self.app).sight
+        view = self._view(sight)
         self.query_one(Table).show(view.columns, view.rows, view.empty)
+        self.query_one(Bar).show(footer(sight, self.PLACE))
 
-    def action_delete(self) -> None:
+    def say(self, sentence: str, state: str = "") -> None:
+        """One sentence above the keys."""
+        self.query_one(Status).say(sentence, state)
+
+    def do_delete(self) -> None:
+        """Takes the row under the cursor away."""
         if (key := self.query_one(Table).key) is not None:
             self._delete(key)
-
-    def action_undo(self) -> None:
-        cast("FintermApp", self.app).do_undo()
-
-    def action_leave(self) -> None:
-        self.dismiss(None)
 
     @on(Table.Moved)
     @on(Table.Chosen)

@@ -1,0 +1,141 @@
+"""A record as labels and words, field by field, for the history. Pure.
+
+Every field that a record has is told, known here by name or by the type of its value, so that a field
+added to a record later is told too, if in plainer words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date as Date
+from datetime import datetime as DateTime
+from decimal import Decimal
+from typing import Any
+
+from msgspec import structs
+
+from finterm.domain.records import Amendment, AttachedFile, CustomRow, DueRef, Record
+from finterm.tui.view.sight import Sight
+
+AMOUNTS = frozenset(
+    "minor monthly principal received fee_minor late_fee_minor late_fee_min late_fee_max tolerance paid"
+    " interest fee".split()
+)
+RATES = frozenset("rate fee_rate penalty_rate late_fee_rate".split())
+# A field whose values are words of the catalogue -> the prefix of their keys, by table where it differs.
+WORDED = {
+    "method": "core.method",
+    "rate_unit": "core.rate_unit",
+    "penalty_unit": "core.rate_unit",
+    "penalty_base": "core.penalty_base",
+    "component": "core.component",
+    "allocation": "core.component",
+    "rule": "core.rule",
+    "channel": "core.channel",
+    "direction": "core.direction",
+    "request": "core.request",
+    "by": "core.side",
+    "state": "core.promise",
+    "events.kind": "core.event",
+    "moves.kind": "core.move",
+    "envelopes.kind": "core.envelope_kind",
+    "contacts.kind": "core.contact_kind",
+}
+# A field that holds ids -> the kind of record; see `_name`.
+NAMED = {"loan": "loan", "loans": "loan", "envelope": "envelope", "source": "envelope"} | {
+    "contact": "contact",
+    "bill": "bill",
+}
+HIDDEN_FIELDS = frozenset({"id", "cause", "talk"})  # ids that mean nothing to a person
+
+
+class Told(dict[str, tuple[str, str]]):
+    """Field -> its label and its value, both in words."""
+
+
+def told_fields(sight: Sight, record: Record | None) -> Mapping[str, tuple[str, str]]:
+    """Every field of `record` that holds something; nothing where there is no record."""
+    if record is None:
+        return {}
+    if isinstance(record, Amendment):
+        inner = told_fields(sight, record.amended)
+        return {**inner, **_plain(sight, record, {"amended", "at"})}
+    return _plain(sight, record, set())
+
+
+def _plain(sight: Sight, record: Record, without: set[str]) -> Told:
+    defaults = {f.name: f.default for f in structs.fields(record)}
+    told = Told()
+    for field, value in structs.asdict(record).items():
+        if field in HIDDEN_FIELDS or field in without:
+            continue
+        if value is None or value == "" or value == () or (value == defaults[field] and not value):
+            continue
+        told[field] = (label(sight, record.table, field), value_of(sight, record, field, value))
+    return told
+
+
+def label(sight: Sight, table: str, field: str) -> str:
+    """What a person calls `field` of a record of `table`."""
+    words = sight.words
+    for key in (f"tui.history.field.{table}.{field}", f"tui.history.field.{field}", f"core.field.{field}"):
+        if words.has(key):
+            return words(key)
+    return field.replace("_", " ")
+
+
+def value_of(sight: Sight, record: Record, field: str, value: Any) -> str:
+    """One value in words; amounts in the currency of the record, or of its loan or bill."""
+    words = sight.words
+    if value is None:
+        return words("core.none")
+    if isinstance(value, tuple):
+        parts = [value_of(sight, record, field, part) for part in value]
+        return words("tui.comma").join(parts)
+    if field in AMOUNTS and isinstance(value, int):
+        return sight.money(value, currency_of(sight, record))
+    if field in RATES:
+        return words.percent(value, 4).replace("00%", "%")
+    if prefix := WORDED.get(f"{record.table}.{field}") or WORDED.get(field):
+        return words(f"{prefix}.{value}") if words.has(f"{prefix}.{value}") else str(value)
+    if field in NAMED:
+        return _name(sight, NAMED[field], str(value))
+    match value:
+        case bool():
+            return words("core.yes") if value else words("core.no")
+        case DateTime():
+            return words.moment(value)
+        case Date():
+            return words.day(value)
+        case DueRef():
+            return f"{_name(sight, 'loan', value.loan)} #{value.n}"
+        case AttachedFile():
+            return value.name
+        case CustomRow():
+            total = value.principal + value.interest + value.fee
+            return f"{words.day(value.due)} {sight.money(total, currency_of(sight, record))}"
+        case Decimal():
+            return f"{value.normalize():f}"
+    return str(value)
+
+
+def currency_of(sight: Sight, record: Record) -> str:
+    """The currency that the amounts of `record` are in."""
+    if currency := getattr(record, "currency", ""):
+        return str(currency)
+    if loan := sight.loans.get(getattr(record, "loan", "")):
+        return loan.currency
+    if bill := sight.bills.get(getattr(record, "bill", "")):
+        return bill.currency
+    return sight.settings.currency
+
+
+def _name(sight: Sight, kind: str, id: str) -> str:
+    known: Mapping[str, Mapping[str, Any]] = {
+        "loan": sight.loans,
+        "envelope": sight.envelopes,
+        "contact": sight.contacts,
+        "bill": sight.bills,
+    }
+    found = known[kind].get(id)
+    return str(found.name) if found else sight.words("tui.history.gone")
