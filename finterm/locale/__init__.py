@@ -37,6 +37,24 @@ def system_language() -> str:
     return "en"
 
 
+def system_place() -> str:
+    """The language and country the environment names for dates (LC_ALL, LC_TIME, LANG), or nothing: `en_US`."""
+    said = next((value for name in ("LC_ALL", "LC_TIME", "LANG") if (value := os.environ.get(name))), "")
+    place = said.partition(".")[0].partition("@")[0]
+    return place if "_" in place else ""
+
+
+@cache
+def _first_weekday(place: str) -> int:
+    """The day weeks begin with in `place`; 0 is Monday, which it also is where the place is not known."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return int(Locale.parse(place).first_week_day)
+    except (UnknownLocaleError, ValueError):
+        return 0
+
+
 @cache
 def _catalogue(folder: str, part: str) -> GNUTranslations:
     source = _HERE / folder / "LC_MESSAGES" / f"{part}.po"
@@ -103,6 +121,12 @@ class Words:
         amount = Decimal(money.minor).scaleb(-exponent(money.currency))
         return str(format_currency(amount, money.currency, locale=self.folder, currency_digits=True))
 
+    def currency_sign(self, currency: str) -> str:
+        """The sign of a currency, or its code where it has none: `CN¥`, `US$`."""
+        from babel.numbers import get_currency_symbol
+
+        return str(get_currency_symbol(currency, locale=self.folder))
+
     def amount(self, money: Money) -> str:
         """`money` without its sign, for columns that name the currency elsewhere: `1,075.50`."""
         from babel.numbers import format_decimal
@@ -132,6 +156,29 @@ class Words:
         from babel.dates import format_date
 
         return str(format_date(day, format=self("core.format.weekday"), locale=self.folder))
+
+    def month(self, day: Date) -> str:
+        """The month of `day` with its year: `September 2026`, `2026年9月`."""
+        from babel.dates import format_skeleton
+
+        return str(format_skeleton("yMMMM", day, locale=self.folder))
+
+    def week(self) -> list[tuple[int, str]]:
+        """The days of a week in the order of the person's place: number (0 is Monday) and name in two cells."""
+        from babel.dates import get_day_names
+
+        names = get_day_names("narrow" if self.language == "zh" else "short", "stand-alone", self.folder)
+        first = _first_weekday(system_place() or self.folder)
+        return [(day % 7, str(names[day % 7])) for day in range(first, first + 7)]
+
+    def compact(self, money: Money) -> str:
+        """`money` in few cells, rounded, without its sign: `1,075`, `123.5K`, `12.3万`."""
+        from babel.numbers import format_compact_decimal, format_decimal
+
+        units = Decimal(money.minor).scaleb(-exponent(money.currency))
+        if abs(units) < 10_000:
+            return str(format_decimal(units, format="#,##0", locale=self.folder))
+        return str(format_compact_decimal(units, locale=self.folder, fraction_digits=1))
 
     def moment(self, at: DateTime) -> str:
         """A moment to the minute in the zone it was noted in: `2026-04-15 14:30`."""

@@ -20,6 +20,7 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Settings and log of the tests, never those of the person who runs them."""
     monkeypatch.setenv("FINTERM_CONFIG", str(tmp_path / "config"))
     monkeypatch.setenv("FINTERM_STATE", str(tmp_path / "state"))
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
 
 
 @pytest.fixture

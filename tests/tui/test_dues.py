@@ -78,3 +78,84 @@ async def test_a_part_is_typed_without_clearing_the_whole_first(open_app: OpenAp
         await pilot.pause()
         event = made(book, Event)[-1]
         assert (event.loan, event.due, event.minor) == ("loan-1", 4, 10000) and "part paid" in text(app)
+
+
+async def test_the_month_stands_beside_the_agenda_only_where_there_is_room(open_app: OpenApp) -> None:
+    for size, there in (((80, 24), False), ((99, 40), False), ((100, 40), True), ((120, 40), True)):
+        app = open_app()
+        async with app.run_test(size=size) as pilot:
+            await pilot.press("3")
+            assert ("July 2026" in text(app)) is there, size  # the first due is of July
+            assert "to pay" in text(app)
+
+
+async def test_a_terminal_made_wider_gains_the_month(open_app: OpenApp) -> None:
+    app = open_app("zh")
+    async with app.run_test(size=(80, 40)) as pilot:
+        await pilot.press("3")
+        assert "2026年7月" not in text(app)
+        await pilot.resize_terminal(130, 40)
+        await pilot.pause()
+        assert "2026年7月" in text(app)
+        await pilot.resize_terminal(80, 40)
+        await pilot.pause()
+        assert "2026年7月" not in text(app)
+
+
+async def test_the_month_follows_the_cursor_and_can_be_left_for_another(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("3")
+        app.pane.table.move_to("bill:bill-3:2026-09-01")
+        await pilot.pause()
+        shown = text(app)
+        assert "September 2026" in shown and "▸[ 1]•" in shown and "15!" not in shown
+        await pilot.press("right_square_bracket", "right_square_bracket")
+        assert "November 2026" in text(app)
+        await pilot.press("left_square_bracket")
+        assert "October 2026" in text(app) and "▸[" not in text(app)
+        await pilot.press("g")
+        shown = text(app)
+        assert "July 2026" in shown and "▸ 15!" in shown and "due this month" in shown
+
+
+async def test_at_80_columns_the_month_opens_over_the_pane_with_the_due_below(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=(80, 36)) as pilot:
+        await pilot.press("3", "c")
+        assert "July 2026" in text(app) and "▸ 15!" in text(app) and "to pay" in text(app)
+        await pilot.press("right_square_bracket", "right_square_bracket")
+        assert ("September 2026" in text(app) and "1,799.34" in text(app)) or "[ 1]" in text(app)
+        await pilot.press("escape")
+        assert "September 2026" not in text(app) and "Overdue · " in text(app)
+        await pilot.press("enter")
+        assert "July 2026" not in text(app) and "to pay" in text(app)
+
+
+async def test_the_agenda_is_narrowed_to_a_kind_then_a_lender_and_escape_shows_everything(
+    open_app: OpenApp,
+) -> None:
+    app = open_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("3")
+        every = len(app.pane.table.rows)
+        await pilot.press("F", *"bill", "enter")
+        keys = {row.key for row in app.pane.table.rows if not row.heading}
+        assert keys and all(key.startswith("bill:") for key in keys) and "Only: bill" in text(app)
+        await pilot.press("F", *"instal", "enter", "F", *"Riverside", "enter")
+        keys = {row.key for row in app.pane.table.rows if not row.heading}
+        assert keys and all(key.startswith("loan:loan-3:") for key in keys)
+        assert "Only: instalment · Riverside CU" in text(app)
+        await pilot.press("slash", *"10", "enter", "escape")
+        assert "Only: instalment" in text(app)
+        await pilot.press("escape")
+        assert len(app.pane.table.rows) == every and "Only:" not in text(app)
+
+
+async def test_dues_of_an_envelope_can_be_seen_alone_in_chinese(open_app: OpenApp) -> None:
+    app = open_app("zh")
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("3", "F", *"房租水电", "enter")
+        keys = {row.key for row in app.pane.table.rows if not row.heading}
+        assert keys and all(key.startswith("bill:bill-1:") for key in keys)
+        assert "只看：房租水电" in text(app)

@@ -120,6 +120,7 @@ def test_the_agenda_has_sections_with_their_sums() -> None:
         "Overdue",
         "Today and in grace",
         "Next 7 days",
+        "Next 30 days",
         "Later",
     ]
     assert all(" · CN¥" in heading for heading in headings)

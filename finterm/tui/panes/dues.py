@@ -3,70 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date as Date
 from typing import ClassVar
 
+from textual import events
+
+from finterm.domain.calendar import add_months
 from finterm.domain.dues import Due, find
 from finterm.tui.dialogs.bill import bill_form
 from finterm.tui.dialogs.loan import loan_form
-from finterm.tui.dialogs.pay import edit_occurrence, pay_due, snooze_form
+from finterm.tui.dialogs.pay import edit_occurrence
 from finterm.tui.dialogs.talk import follow_up_form
-from finterm.tui.intents import DeleteRecord, FinishFollowUp, MarkPromise, SkipDue
-from finterm.tui.panes.base import Pane
+from finterm.tui.intents import DeleteRecord, SkipDue
+from finterm.tui.panes.agenda import AgendaPane
+from finterm.tui.panes.base import WIDE
 from finterm.tui.panes.messages import Say
-from finterm.tui.view.dues import SORTS, due_page, dues_of, dues_view
+from finterm.tui.view.calendar import month_blocks
+from finterm.tui.view.due import due_page
+from finterm.tui.view.dues import SORTS, dues_of, dues_view
+from finterm.tui.view.narrow import Narrow, choices, picked
 from finterm.tui.view.page import Block
 from finterm.tui.view.rows import View
 from finterm.tui.view.sight import Sight
 from finterm.tui.widgets.pick import PickScreen
 
-
-class AgendaPane(Pane):
-    """What panes with a list of dues can do with the one under the cursor."""
-
-    @property
-    def due(self) -> Due | None:
-        """The due under the cursor."""
-        return find(dues_of(self.sight), self.key or "")
-
-    def do_pay(self) -> None:
-        self._pay(part=False)
-
-    def do_part(self) -> None:
-        self._pay(part=True)
-
-    def _pay(self, *, part: bool) -> None:
-        if (due := self.due) is None:
-            return
-        if due.is_payable:
-            self.ask(pay_due(self.sight, due, part=part))
-        else:
-            self.post_message(Say(self.sight.words("tui.dues.not_payable", name=due.name), "error"))
-
-    def do_snooze(self) -> None:
-        if due := self.due:
-            self.ask(snooze_form(self.sight, due))
-
-    def do_done(self) -> None:
-        """A next step is done; a promise was kept, broken or withdrawn."""
-        due, words = self.due, self.sight.words
-        if due is None:
-            return
-        if due.kind == "follow_up":
-            self.run(FinishFollowUp(due.follow_up, self.sight.on))
-        elif due.kind == "promise":
-            states = ("kept", "broken", "withdrawn")
-            pairs = [(state, words(f"core.promise.{state}")) for state in states]
-            self.app.push_screen(PickScreen(pairs, words), lambda state: self._mark(due.promise, state))
-        else:
-            self.post_message(Say(words("tui.dues.pay_instead"), "error"))
-
-    def _mark(self, promise: str, state: str | None) -> None:
-        if state in ("kept", "broken", "withdrawn"):
-            self.run(MarkPromise(promise, state))  # type: ignore[arg-type]  # one of three literals
-
-    def talk_about(self) -> tuple[str, str]:
-        due = self.due
-        return (due.loan, due.contact) if due else ("", "")
+FARTHEST = 3700  # days from today that the calendar goes, ten years
 
 
 class DuesPane(AgendaPane):
@@ -75,11 +36,96 @@ class DuesPane(AgendaPane):
     NAME: ClassVar[str] = "dues"
     SORTS: ClassVar[tuple[str, ...]] = SORTS
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.narrow = Narrow()
+        self._wide = False  # whether the month stands beside the agenda
+        self._month: Date | None = None  # the month gone to; None: that of the cursor
+        self._month_of: str | None = None  # the row it was gone to from
+        self._as_month = False  # whether the open page is the month
+
     def view(self, sight: Sight) -> View:
-        return dues_view(sight, self.sort)
+        return dues_view(sight, self.sort, self.narrow)
 
     def detail(self, sight: Sight, key: str | None) -> Sequence[Block]:
-        return due_page(sight, find(dues_of(sight), key or ""))
+        """The due; below the month where there is room for it or it was asked for."""
+        due = find(dues_of(sight), key or "")
+        is_open = self.has_class("-open")
+        if not (self._as_month if is_open else self._wide):
+            return due_page(sight, due)
+        return [
+            *month_blocks(sight, self._shown_month(sight, due), due.date if due else None),
+            *due_page(sight, due),
+        ]
+
+    def _shown_month(self, sight: Sight, due: Due | None) -> Date:
+        """The month gone to, until the cursor moves; that of the cursor, else this one."""
+        if self._month is not None and self._month_of == self.key:
+            return self._month
+        self._month = None
+        return (due.date if due else sight.on).replace(day=1)
+
+    def on_resize(self, event: events.Resize) -> None:
+        wide = event.size.width >= WIDE
+        if wide != self._wide:
+            self._wide = wide
+            if self._seen is not None:
+                self.show_detail()
+
+    def do_open(self) -> None:
+        self._as_month = False
+        super().do_open()
+        self.show_detail()
+
+    def do_calendar(self) -> None:
+        """The month over the whole pane; once more, or escape, brings the list back."""
+        opened = self.has_class("-open") and self._as_month
+        self.set_class(not opened, "-open")
+        self._as_month = not opened
+        self.take_focus()
+        self.show_detail()
+
+    def do_earlier(self) -> None:
+        self._go(-1)
+
+    def do_later(self) -> None:
+        self._go(1)
+
+    def _go(self, months: int) -> None:
+        """Another month; where none is on the screen yet, the month of the cursor first."""
+        if not self._wide and not (self.has_class("-open") and self._as_month):
+            self.do_calendar()
+            return
+        if self.has_class("-open") and not self._as_month:
+            return
+        shown = self._shown_month(self.sight, self.due)
+        wanted = add_months(shown, months)
+        if abs((wanted - self.sight.on).days) <= FARTHEST:
+            self._month, self._month_of = wanted, self.key
+            self.show_detail()
+
+    def do_only(self) -> None:
+        """One kind, lender or envelope, picked from those there are."""
+        pairs = choices(self.sight, dues_of(self.sight), self.narrow)
+        self.app.push_screen(PickScreen(pairs, self.sight.words), self._narrowed)
+
+    def _narrowed(self, value: str | None) -> None:
+        if value is not None:
+            self.narrow = picked(self.narrow, value)
+            self.remove_class("-open")
+            self.renew(force=True)
+            self.take_focus()
+
+    def close_or_clear(self) -> bool:
+        """Escape: closes what is open, then the text filter, then what was picked."""
+        if super().close_or_clear():
+            self._as_month = False
+            self.show_detail()
+            return True
+        if self.narrow == Narrow():
+            return False
+        self._narrowed("")
+        return True
 
     def key_of(self, kind: str, id: str) -> str | None:
         """A bill is shown by its first date on the agenda."""

@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from finterm.domain.records import Loan
 from finterm.tui.dialogs.pay import pay_loan
-from finterm.tui.panes.dues import AgendaPane
-from finterm.tui.view.dues import due_page
+from finterm.tui.panes.agenda import AgendaPane
+from finterm.tui.view.due import due_page
 from finterm.tui.view.loans import loan_page
 from finterm.tui.view.page import Block
 from finterm.tui.view.rows import View

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 
 from finterm.domain.dues import Due, agenda, due_totals, overdue_totals, unknown_amounts
+from finterm.domain.running import left_after_each
+from finterm.domain.spendable import SafeToSpend
+from finterm.tui.view.budget import budget_of, safe_of
 from finterm.tui.view.cells import Cell, Column, Row
-from finterm.tui.view.page import Block, Fact, Text, Title
-from finterm.tui.view.rows import View
+from finterm.tui.view.narrow import Narrow, narrowed, sentence
+from finterm.tui.view.page import Block, Text
+from finterm.tui.view.rows import LazyRows, View
 from finterm.tui.view.sight import Sight
 
 AHEAD = 92  # days the agenda looks ahead
 SORTS = ("date", "name", "amount")
+SECTIONS = ("overdue", "now", "week", "month", "later")
+EVERYTHING = Narrow()
 
 
 def dues_of(sight: Sight, ahead: int = AHEAD) -> tuple[Due, ...]:
@@ -35,28 +42,87 @@ def due_columns(sight: Sight) -> tuple[Column, ...]:
     )
 
 
-def dues_view(sight: Sight, sort: str = "date") -> View:
-    """The agenda in sections: overdue, today and in grace, the next seven days, later."""
-    words, week = sight.words, sight.on + timedelta(days=7)
-    rows: list[Row] = []
-    left = list(dues_of(sight))
-    for name, belongs in _sections():
-        found = [due for due in left if belongs(due, week)]
-        left = [due for due in left if due not in found]
+def agenda_columns(sight: Sight) -> tuple[Column, ...]:
+    """The columns of the agenda: also what is left after each due."""
+    *others, state = due_columns(sight)
+    return (*others, Column(sight.words("tui.dues.after"), least=6, right=True, fold=3), state)
+
+
+def left_after(sight: Sight) -> dict[str, int]:
+    """What is left of ready money after each due and all before it, by key, where money was recorded."""
+    money = budget_of(sight).money
+    return sight.remember("after", lambda: left_after_each(dues_of(sight), money))
+
+
+def dues_view(sight: Sight, sort: str = "date", narrow: Narrow = EVERYTHING) -> View:
+    """The agenda in sections: overdue, today and in grace, the next seven and thirty days, later."""
+    words = sight.words
+    dues = narrowed(sight, dues_of(sight), narrow)
+    sections: dict[str, list[Due]] = {name: [] for name in SECTIONS}
+    for due in dues:
+        sections[_section(sight, due)].append(due)
+    after = left_after(sight)
+    made: dict[str, Callable[[], Row]] = {}
+    for name, found in sections.items():
         if found:
-            sums = sight.sums(due_totals(found))
-            title = words("tui.dues.section", name=words(f"tui.dues.{name}"), n=len(found), sum=sums)
-            rows.append(Row(f"section:{name}", (title,), True))
-            rows += [due_row(sight, due) for due in _sorted(found, sort)]
-    return View(due_columns(sight), rows, words("tui.dues.empty"))
+            made[f"section:{name}"] = partial(_heading, sight, name, found)
+            made |= {due.key: partial(_agenda_row, sight, due, after) for due in _sorted(found, sort)}
+    empty = words("tui.narrow.none" if narrow != EVERYTHING else "tui.dues.empty")
+    rows = LazyRows(list(made), lambda key: made[key]())
+    return View(agenda_columns(sight), rows, empty, dues_headline(sight, narrow))
 
 
-def _sections() -> Sequence[tuple[str, Callable[[Due, object], bool]]]:
+def dues_headline(sight: Sight, narrow: Narrow) -> list[Block]:
+    """What is left when everything until payday is paid, and what is picked to be seen."""
+    words, blocks = sight.words, []
+    if said := sentence(sight, narrow):
+        blocks.append(Text(said, "key"))
+    safe, after = safe_of(sight), left_after(sight)
+    last = next((due for due in reversed(dues_of(sight)) if due.key in after and _till(due, safe)), None)
+    if last is not None:
+        left = after[last.key]
+        key, state = (
+            ("tui.dues.short_at_payday", "overspent") if left < 0 else ("tui.dues.left_at_payday", "")
+        )
+        amount, day = sight.money(abs(left), safe.currency), words.weekday(safe.payday)
+        blocks.append(Text(words(key, amount=amount, day=day), state))
+    return [*blocks]
+
+
+def _till(due: Due, safe: SafeToSpend) -> bool:
+    return due.date < safe.payday and due.currency == safe.currency
+
+
+def _section(sight: Sight, due: Due) -> str:
+    if due.state == "overdue":
+        return "overdue"
+    if due.state in ("due_today", "in_grace"):
+        return "now"
+    days = (due.date - sight.on).days
+    return "week" if days <= 7 else "month" if days <= 30 else "later"
+
+
+def _heading(sight: Sight, name: str, found: Sequence[Due]) -> Row:
+    words = sight.words
+    sums = sight.sums(due_totals(found))
+    title = words("tui.dues.section", name=words(f"tui.dues.{name}"), n=len(found), sum=sums)
+    return Row(f"section:{name}", (title,), True)
+
+
+def _agenda_row(sight: Sight, due: Due, after: Mapping[str, int]) -> Row:
+    row = due_row(sight, due)
+    *others, state = row.cells
+    return row._replace(cells=(*others, _after_cell(sight, due, after), state))
+
+
+def _after_cell(sight: Sight, due: Due, after: Mapping[str, int]) -> Cell:
+    """What is left after `due`; what is missing is said in words."""
+    if due.key not in after:
+        return Cell("")
+    left = after[due.key]
+    amount = sight.listed(abs(left), due.currency)
     return (
-        ("overdue", lambda due, week: due.state == "overdue"),
-        ("now", lambda due, week: due.state in ("due_today", "in_grace")),
-        ("week", lambda due, week: due.date <= week),
-        ("later", lambda due, week: True),
+        Cell(sight.words("tui.dues.short", amount=amount), "overspent") if left < 0 else Cell(amount, "faint")
     )
 
 
@@ -103,63 +169,6 @@ def state_cell(sight: Sight, due: Due) -> Cell:
     if due.is_expected:
         flags.append(words("tui.dues.from_them"))
     return Cell(", ".join([text, *flags]), state)
-
-
-def due_page(sight: Sight, due: Due | None) -> list[Block]:
-    """Everything about one due."""
-    if due is None:
-        return []
-    words = sight.words
-    title = due.name if due.n is None else words("tui.dues.instalment_title", name=due.name, n=due.n)
-    state = state_cell(sight, due)
-    blocks: list[Block] = [
-        Title(title),
-        Fact(words("core.field.kind"), words(f"core.due_kind.{due.kind}")),
-        Fact(words("core.field.date"), f"{words.day(due.date)} · {sight.when(due.date)}"),
-        Fact(words("tui.loans.state"), state.text, state.state),
-    ]
-    if due.on and due.on != due.date:
-        blocks.append(Fact(words("tui.dues.moved_from"), words.day(due.on)))
-    if due.kind != "follow_up":
-        if due.outstanding is not None:
-            blocks.append(
-                Fact(words("tui.dues.outstanding"), sight.money(due.outstanding, due.currency), "strong")
-            )
-        blocks.append(Fact(words("tui.dues.scheduled"), _scheduled(sight, due)))
-    blocks += _parts(sight, due)
-    if contact := sight.contacts.get(due.contact):
-        blocks.append(Fact(words("tui.contact"), contact.name))
-    if envelope := sight.envelopes.get(due.envelope):
-        blocks.append(Fact(words("tui.envelope"), envelope.name))
-    if due.note:
-        blocks.append(Text(due.note, "faint"))
-    return blocks
-
-
-def _scheduled(sight: Sight, due: Due) -> str:
-    return sight.words("core.varies") if due.scheduled is None else sight.money(due.scheduled, due.currency)
-
-
-def _parts(sight: Sight, due: Due) -> list[Block]:
-    """What an instalment is made of, and what its loan needs to be current."""
-    if due.kind != "instalment" or due.loan not in sight.loans:
-        return []
-    words, position = sight.words, sight.positions[due.loan]
-    row = next(row for row in position.dues if row.n == due.n)
-    parts = (
-        ("core.component.principal", row.left_principal),
-        ("core.component.interest", row.left_interest),
-        ("core.component.fee", row.left_fee),
-        ("core.component.penalty", row.penalty),
-        ("core.component.late_fee", row.late_fee),
-    )
-    blocks: list[Block] = [
-        Fact(words(key), sight.money(minor, due.currency)) for key, minor in parts if minor
-    ]
-    if position.to_be_current and position.to_be_current != row.outstanding:
-        text = sight.money(position.to_be_current, due.currency)
-        blocks.append(Fact(words("tui.dues.loan_to_be_current"), text, "strong"))
-    return blocks
 
 
 def overdue_sentences(sight: Sight, dues: Iterable[Due]) -> list[Block]:

@@ -1,0 +1,60 @@
+"""What panes with a list of dues can do with the one under the cursor."""
+
+from __future__ import annotations
+
+from finterm.domain.dues import Due, find
+from finterm.tui.dialogs.pay import pay_due, snooze_form
+from finterm.tui.intents import FinishFollowUp, MarkPromise
+from finterm.tui.panes.base import Pane
+from finterm.tui.panes.messages import Say
+from finterm.tui.view.dues import dues_of
+from finterm.tui.widgets.pick import PickScreen
+
+
+class AgendaPane(Pane):
+    """What panes with a list of dues can do with the one under the cursor."""
+
+    @property
+    def due(self) -> Due | None:
+        """The due under the cursor."""
+        return find(dues_of(self.sight), self.key or "")
+
+    def do_pay(self) -> None:
+        self._pay(part=False)
+
+    def do_part(self) -> None:
+        self._pay(part=True)
+
+    def _pay(self, *, part: bool) -> None:
+        if (due := self.due) is None:
+            return
+        if due.is_payable:
+            self.ask(pay_due(self.sight, due, part=part))
+        else:
+            self.post_message(Say(self.sight.words("tui.dues.not_payable", name=due.name), "error"))
+
+    def do_snooze(self) -> None:
+        if due := self.due:
+            self.ask(snooze_form(self.sight, due))
+
+    def do_done(self) -> None:
+        """A next step is done; a promise was kept, broken or withdrawn."""
+        due, words = self.due, self.sight.words
+        if due is None:
+            return
+        if due.kind == "follow_up":
+            self.run(FinishFollowUp(due.follow_up, self.sight.on))
+        elif due.kind == "promise":
+            states = ("kept", "broken", "withdrawn")
+            pairs = [(state, words(f"core.promise.{state}")) for state in states]
+            self.app.push_screen(PickScreen(pairs, words), lambda state: self._mark(due.promise, state))
+        else:
+            self.post_message(Say(words("tui.dues.pay_instead"), "error"))
+
+    def _mark(self, promise: str, state: str | None) -> None:
+        if state in ("kept", "broken", "withdrawn"):
+            self.run(MarkPromise(promise, state))  # type: ignore[arg-type]  # one of three literals
+
+    def talk_about(self) -> tuple[str, str]:
+        due = self.due
+        return (due.loan, due.contact) if due else ("", "")

@@ -1,0 +1,86 @@
+"""What is said about one due on its page: where it stands, what it is made of, what is left after it. Pure."""
+
+from __future__ import annotations
+
+from finterm.domain.dues import Due, unknown_amounts
+from finterm.tui.view.dues import dues_of, left_after, listed, state_cell
+from finterm.tui.view.page import Block, Fact, Text, Title
+from finterm.tui.view.sight import Sight
+
+
+def due_page(sight: Sight, due: Due | None) -> list[Block]:
+    """Everything about one due."""
+    if due is None:
+        return []
+    words = sight.words
+    title = due.name if due.n is None else words("tui.dues.instalment_title", name=due.name, n=due.n)
+    state = state_cell(sight, due._replace(snoozed_until=None))
+    blocks: list[Block] = [
+        Title(title),
+        Fact(words("core.field.kind"), words(f"core.due_kind.{due.kind}")),
+        Fact(words("core.field.date"), f"{words.day(due.date)} · {sight.when(due.date)}"),
+        Fact(words("tui.loans.state"), state.text, state.state),
+    ]
+    if due.on and due.on != due.date:
+        blocks.append(Fact(words("tui.dues.moved_from"), words.day(due.on)))
+    if due.kind != "follow_up":
+        if due.outstanding is not None:
+            blocks.append(
+                Fact(words("tui.dues.outstanding"), sight.money(due.outstanding, due.currency), "strong")
+            )
+        blocks.append(Fact(words("tui.dues.scheduled"), _scheduled(sight, due)))
+    if due.snoozed_until:
+        blocks.append(
+            Fact(
+                words("tui.dues.snoozed"), f"{words.day(due.snoozed_until)} · {sight.when(due.snoozed_until)}"
+            )
+        )
+    blocks += _after(sight, due)
+    blocks += _parts(sight, due)
+    if contact := sight.contacts.get(due.contact):
+        blocks.append(Fact(words("tui.contact"), contact.name))
+    if envelope := sight.envelopes.get(due.envelope):
+        blocks.append(Fact(words("tui.envelope"), envelope.name))
+    if due.note:
+        blocks.append(Text(due.note, "faint"))
+    return blocks
+
+
+def _after(sight: Sight, due: Due) -> list[Block]:
+    """What is left of ready money once this and all before it are paid."""
+    left = left_after(sight).get(due.key)
+    if left is None:
+        return []
+    key, state = ("tui.dues.after_short", "overspent") if left < 0 else ("tui.dues.after_left", "")
+    blocks: list[Block] = [Fact(sight.words(key), sight.money(abs(left), due.currency), state)]
+    before = [one for one in unknown_amounts(dues_of(sight)) if one.date <= due.date]
+    if before:
+        names = listed(sight, list(dict.fromkeys(one.name for one in before)))
+        blocks.append(Text(sight.words("tui.budget.unknown", names=names), "warning"))
+    return blocks
+
+
+def _scheduled(sight: Sight, due: Due) -> str:
+    return sight.words("core.varies") if due.scheduled is None else sight.money(due.scheduled, due.currency)
+
+
+def _parts(sight: Sight, due: Due) -> list[Block]:
+    """What an instalment is made of, and what its loan needs to be current."""
+    if due.kind != "instalment" or due.loan not in sight.loans:
+        return []
+    words, position = sight.words, sight.positions[due.loan]
+    row = next(row for row in position.dues if row.n == due.n)
+    parts = (
+        ("core.component.principal", row.left_principal),
+        ("core.component.interest", row.left_interest),
+        ("core.component.fee", row.left_fee),
+        ("core.component.penalty", row.penalty),
+        ("core.component.late_fee", row.late_fee),
+    )
+    blocks: list[Block] = [
+        Fact(words(key), sight.money(minor, due.currency)) for key, minor in parts if minor
+    ]
+    if position.to_be_current and position.to_be_current != row.outstanding:
+        text = sight.money(position.to_be_current, due.currency)
+        blocks.append(Fact(words("tui.dues.loan_to_be_current"), text, "strong"))
+    return blocks
