@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from finterm.domain.calendar import nth_date, parse_frequency, periods_a_year
 from finterm.domain.loan import daily_penalty_rate, late_fee, period_rate, yearly_rate
-from finterm.domain.money import round_half_up
+from finterm.domain.money import round_half_up, times
 from finterm.domain.records import Component, Event, Loan
 from finterm.domain.schedule import Instalment, schedule
 
@@ -63,7 +63,21 @@ class OpenDue:
     @property
     def unpaid(self) -> int:
         """What is left of the scheduled parts."""
-        return self.left["fee"] + self.left["interest"] + self.left["principal"]
+        left = self.left
+        return left["fee"] + left["interest"] + left["principal"]
+
+    @property
+    def may_owe(self) -> bool:
+        """Whether anything can be owed of it; a quick look, to pass over the many that are paid."""
+        left = self.left
+        return bool(
+            left["principal"]
+            or left["interest"]
+            or left["fee"]
+            or left["late_fee"]
+            or self.late_days
+            or self.settled_penalty
+        )
 
 
 class Account:
@@ -73,6 +87,7 @@ class Account:
         self.loan = loan
         self.dues = [OpenDue(row) for row in schedule(loan)]
         self.daily = daily_penalty_rate(loan)
+        self.order = _order(loan)
         self.credit = 0
         self.allocations: list[Allocation] = []
 
@@ -82,10 +97,11 @@ class Account:
         """Penalty interest and late fees of all days up to and including `day`."""
         loan = self.loan
         for due in self.dues:
-            days = (day - due.counted).days
-            if days <= 0 or (day - due.row.due).days <= loan.grace_days:
+            if (start := due.row.due) >= day:  # dues stand in order of date
+                break
+            if due.counted >= day or (loan.grace_days and (day - start).days <= loan.grace_days):
                 continue
-            unpaid = due.unpaid
+            unpaid, days = due.unpaid, (day - due.counted).days
             if unpaid > loan.tolerance:
                 due.late_days += self._base(due, unpaid) * days
                 due.left["late_fee"] += 0 if due.seen_late else late_fee(loan, unpaid)
@@ -100,7 +116,10 @@ class Account:
     def owed(self, due: OpenDue, component: Component) -> int:
         """What is owed of one component of one due, in minor units."""
         if component == "penalty":
-            return max(0, round_half_up(self.daily * due.late_days) - due.settled_penalty)
+            if not due.late_days:
+                return max(0, -due.settled_penalty)
+            accrued = times(due.late_days, self.daily.numerator, self.daily.denominator)
+            return max(0, accrued - due.settled_penalty)
         return due.left[component]
 
     def outstanding(self, due: OpenDue) -> int:
@@ -111,12 +130,14 @@ class Account:
 
     def apply(self, event: Event) -> None:
         """Lets one event act; accrual must have come to its day."""
-        named = next((due for due in self.dues if due.row.n == event.due), None)
+        named = None if event.due is None else next((d for d in self.dues if d.row.n == event.due), None)
         if event.kind == "charge":
             self._charge(event, named)
         elif event.kind == "waiver":
             minor = event.minor
             for due in [named] if named else self.dues:
+                if minor <= 0:
+                    break
                 minor -= self._lower(event, due, event.component or "fee", minor)
         else:
             if event.kind == "payoff" and event.minor >= self.payoff(event.date):
@@ -126,16 +147,13 @@ class Account:
     def _pay(self, event: Event, named: OpenDue | None) -> None:
         minor = event.minor
         for due in [named, *self.dues] if named else self.dues:
-            for component in self._order():
+            if minor <= 0:  # the usual payment is used up at its due: the many others need no look
+                break
+            if not due.may_owe:
+                continue
+            for component in self.order:
                 minor -= self._lower(event, due, component, minor)
         self.credit += minor
-
-    def _order(self) -> list[Component]:
-        """The contract's order of allocation; a late fee ranks right after the scheduled fee."""
-        order = list(self.loan.allocation)
-        if "late_fee" not in order:
-            order.insert(order.index("fee") + 1, "late_fee")
-        return order
 
     def _lower(self, event: Event, due: OpenDue, component: Component, minor: int) -> int:
         """Takes up to `minor` off one component; what was taken."""
@@ -217,3 +235,11 @@ class Account:
             interest = 0
             if not self._keeps_fees:
                 due.left["fee"] = 0
+
+
+def _order(loan: Loan) -> list[Component]:
+    """The contract's order of allocation; a late fee ranks right after the scheduled fee."""
+    order = list(loan.allocation)
+    if "late_fee" not in order:
+        order.insert(order.index("fee") + 1, "late_fee")
+    return order

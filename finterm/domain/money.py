@@ -40,9 +40,17 @@ def exponent(currency: str) -> int:
 
 def round_half_up(value: Fraction | Decimal | int) -> int:
     """`value` to the nearest whole number, halves away from zero (what lenders print as 四舍五入)."""
-    exact = Fraction(value)
-    doubled = 2 * abs(exact.numerator) + exact.denominator
-    whole = doubled // (2 * exact.denominator)
+    exact = value if isinstance(value, Fraction) else Fraction(value)
+    return times(exact.numerator, 1, exact.denominator)
+
+
+def times(minor: int, numerator: int, denominator: int = 1) -> int:
+    """`minor` times the fraction `numerator` / `denominator` (above 0), rounded as by `round_half_up`.
+
+    The same answer, without making a Fraction of each product: schedules ask for many.
+    """
+    exact = minor * numerator
+    whole = (2 * abs(exact) + denominator) // (2 * denominator)
     return whole if exact >= 0 else -whole
 
 

@@ -110,7 +110,8 @@ def _read(account: Account, on: Date) -> Position:
 
 
 def _read_due(account: Account, due: OpenDue, on: Date) -> DuePosition:
-    state = _state(account, due, on)
+    outstanding = account.outstanding(due)
+    state = _state(account, due, outstanding, on)
     return DuePosition(
         n=due.row.n,
         due=due.row.due,
@@ -122,17 +123,17 @@ def _read_due(account: Account, due: OpenDue, on: Date) -> DuePosition:
         left_fee=due.left["fee"],
         penalty=account.owed(due, "penalty"),
         late_fee=due.left["late_fee"],
-        outstanding=account.outstanding(due),
+        outstanding=outstanding,
         state=state,
         days_overdue=(on - due.row.due).days if state == "overdue" else 0,
     )
 
 
-def _state(account: Account, due: OpenDue, on: Date) -> DueState:
+def _state(account: Account, due: OpenDue, outstanding: int, on: Date) -> DueState:
     """A due within the tolerance counts as paid once anything of it was paid or its date has passed."""
     late = (on - due.row.due).days
     within = due.unpaid <= account.loan.tolerance and (due.touched or late > 0)
-    if within or not account.outstanding(due):
+    if within or not outstanding:
         return "paid"
     if late < 0:
         return "upcoming"

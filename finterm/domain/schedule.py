@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from finterm.domain.calendar import nth_date, parse_frequency, periods_a_year
 from finterm.domain.loan import fee_per_period, first_period, period_rate, yearly_rate
-from finterm.domain.money import round_half_up, split_evenly
+from finterm.domain.money import round_half_up, split_evenly, times
 from finterm.domain.records import Loan, Method
 
 
@@ -59,6 +59,8 @@ def due_dates(loan: Loan) -> list[Date]:
 
 
 def _period_rates(loan: Loan, days: list[Date]) -> list[Fraction]:
+    if loan.day_count == "periodic":  # every period counts as one, whatever its days
+        return [period_rate(loan, loan.start, loan.first_due)] * len(days)
     return [period_rate(loan, start, end) for start, end in zip([loan.start, *days], days, strict=False)]
 
 
@@ -67,7 +69,7 @@ def _equal_payment(loan: Loan, days: list[Date]) -> Iterator[Part]:
     level = level_payment(loan.principal, rates)
     balance = loan.principal
     for rate in rates[:-1]:
-        interest = round_half_up(balance * rate)
+        interest = times(balance, rate.numerator, rate.denominator)
         # A long first period can earn more interest than the level payment; principal then waits.
         principal = min(max(level - interest, 0), balance)
         balance -= principal
@@ -83,9 +85,11 @@ def level_payment(principal: int, rates: list[Fraction]) -> int:
     """
     with localcontext() as context:
         context.prec = 60
-        annuity = Decimal(0)
+        annuity, factor, before = Decimal(0), Decimal(1), None
         for rate in reversed(rates):
-            annuity = (1 + annuity) / (1 + Decimal(rate.numerator) / rate.denominator)
+            if rate is not before:  # most loans have one rate for all periods
+                factor, before = 1 + Decimal(rate.numerator) / rate.denominator, rate
+            annuity = (1 + annuity) / factor
         return round_half_up(principal / annuity)
 
 
