@@ -1,27 +1,20 @@
-"""The program: its verbs, found when called for, and the one edge where faults become sentences.
-
-Exit codes: 0 done, 1 refused with one sentence on stderr, 2 usage. A pipe that was closed is no
-fault. Never a trace: the unexpected goes to a log file, the person gets a sentence that names it.
-"""
+"""The program: its verbs, found when called for, with the options every one of them takes."""
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from importlib import import_module
-from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
-from finterm.cli import spoken
+from finterm.cli import edge, screen, spoken
 from finterm.cli.call import Call
 from finterm.cli.options import Verbs, common
-from finterm.cli.output import clean, colour_wanted
-from finterm.domain.errors import FintermError
-from finterm.locale import LANGUAGES, Words, system_language
+from finterm.cli.output import colour_wanted
+from finterm.locale import Words
 
 # verb -> the module of its family, in the order help shows them
 VERBS = {
@@ -74,26 +67,9 @@ class Program(Verbs):
     def main(self, args: Sequence[str] | None = None, *unused: Any, **ignored: Any) -> NoReturn:
         """Runs the verb and exits; every fault ends here."""
         spoken.speak(self.words)
-        code = 1
         with ExitStack() as stack:
             call = Call(self.words, stack)
-            try:
-                done = self._carry_out(args, call)
-                sys.stdout.flush()
-                code = done
-            except BrokenPipeError:
-                code = _silenced()
-            except FintermError as fault:
-                _complain(call.words.error(fault))
-            except OSError as fault:
-                why = ": ".join(str(part) for part in (fault.filename, fault.strerror) if part)
-                _complain(call.words("cli.system_refused", why=why or str(fault)))
-            except KeyboardInterrupt:
-                code = 130
-            except UnicodeEncodeError:  # bytes among the arguments, which the book cannot keep as text
-                _complain(call.words("cli.no_text"))
-            except Exception as fault:
-                _complain(_unexpected(fault, call.words))
+            code = edge.code_of(call, lambda: self._carry_out(args, call))
         sys.exit(code)
 
     def _carry_out(self, args: Sequence[str] | None, call: Call) -> int:
@@ -114,43 +90,15 @@ class Program(Verbs):
         return 0
 
 
-def _complain(sentence: str) -> None:
-    with suppress(OSError):
-        click.echo(clean(sentence), err=True, color=colour_wanted())
-
-
-def _silenced() -> int:
-    """A reader that had enough (`finterm loans | head -1`) is no fault; nothing more is written."""
-    with suppress(OSError, ValueError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-    return 0
-
-
-def _unexpected(fault: Exception, words: Words) -> str:
-    from finterm.cli import faults
-
-    path = faults.note(fault)
-    if path is None:
-        return words("cli.unexpected_unlogged", what=type(fault).__name__)
-    return words("cli.unexpected", path=path)
-
-
 def _no_verb(context: click.Context) -> None:
     if context.invoked_subcommand is None:
         _open_screen(context.obj)
 
 
 def _open_screen(call: Call) -> None:
-    """The screen; the only place of the command line that imports it."""
     if call.json:
         raise click.UsageError(call.words("cli.click.missing_command"))
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise FintermError("cli.no_terminal")
-    folder = call.folder
-    from finterm.tui.launch import open_screen
-
-    open_screen(folder, call.words, keep_language=not call.demo, remind=not call.demo)
+    screen.show(call)
 
 
 def _demo(words: Words) -> click.Option:
@@ -180,45 +128,6 @@ def _version(words: Words) -> click.Option:
     )
 
 
-def language_wanted(arguments: Sequence[str]) -> str:
-    """The language of a call: `--lang`, then FINTERM_LANG, the settings file, the system.
-
-    Looked up before click reads the options, because help is made of words.
-    """
-    for number, argument in enumerate(arguments):
-        name, _, value = argument.partition("=")
-        if name == "--lang":
-            value = value or (arguments[number + 1] if number + 1 < len(arguments) else "")
-            if value in LANGUAGES:
-                return value
-        if argument == "--":
-            break
-    if not os.environ.get("FINTERM_LANG"):
-        from finterm import config
-
-        if chosen := config.read().language:
-            return chosen
-    return system_language()
-
-
-def _open_what_is_closed() -> None:
-    """A call without stdin, stdout or stderr (`finterm loans >&-`) gets one that leads nowhere.
-
-    Otherwise the journal might be opened under the number of one of them, and get what is meant for it.
-    """
-    while (handle := os.open(os.devnull, os.O_RDWR)) <= 2:
-        pass
-    os.close(handle)
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
-
-
-def run(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Runs the command line and exits."""
-    _open_what_is_closed()
-    given = sys.argv[1:] if arguments is None else list(arguments)
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(AttributeError, ValueError):
-            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    Program(Words(language_wanted(given))).main(given)
+def run(arguments: Sequence[str], words: Words) -> NoReturn:
+    """Carries out the command line `arguments`, told in `words` until they ask for others, and exits."""
+    Program(words).main(list(arguments))

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from finterm.domain.errors import BadInput, BadSetting, FintermError
 from finterm.domain.money import Money, exponent
+from finterm.locale import figures
 
 LANGUAGES = {"en": "en", "zh": "zh_CN"}  # the code a person chooses -> the folder of its catalogues
 _HERE = Path(__file__).parent
@@ -116,6 +117,8 @@ class Words:
 
     def money(self, money: Money) -> str:
         """`money` with its currency sign, as the language writes it: `¥1,075.50`, `US$25.00`."""
+        if (known := figures.signed(money, self.folder)) is not None:
+            return known
         from babel.numbers import format_currency
 
         amount = Decimal(money.minor).scaleb(-exponent(money.currency))
@@ -129,11 +132,7 @@ class Words:
 
     def amount(self, money: Money) -> str:
         """`money` without its sign, for columns that name the currency elsewhere: `1,075.50`."""
-        from babel.numbers import format_decimal
-
-        places = exponent(money.currency)
-        pattern = "#,##0." + "0" * places if places else "#,##0"
-        return str(format_decimal(Decimal(money.minor).scaleb(-places), format=pattern, locale=self.folder))
+        return figures.amount(money)
 
     def sums(self, amounts: Iterable[Money]) -> str:
         """Totals of several currencies beside each other; a plain dash where there is none."""
@@ -153,9 +152,12 @@ class Words:
 
     def weekday(self, day: Date) -> str:
         """A date with its weekday: `Wed 15 Apr`, `4月15日周三`."""
-        from babel.dates import format_date
-
-        return str(format_date(day, format=self("core.format.weekday"), locale=self.folder))
+        return self(
+            "core.format.weekday",
+            weekday=self("core.weekdays").split()[day.weekday()],
+            day=day.day,
+            month=self("core.months").split()[day.month - 1],
+        )
 
     def month(self, day: Date) -> str:
         """The month of `day` with its year: `September 2026`, `2026年9月`."""

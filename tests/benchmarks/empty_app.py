@@ -1,6 +1,6 @@
 """What every Textual app pays: header, footer and a stock table of a hundred rows. The measure of our start.
 
-    python tests/benchmarks/empty_app.py
+python tests/benchmarks/empty_app.py
 """
 
 from __future__ import annotations

@@ -44,7 +44,9 @@ from finterm.store.book import Book
 
 YEARS = 10
 BRANDS = "来分期 微粒贷 花呗 借呗 白条 Card Harbour Lending 某消费金融 City Credit 有钱花".split()
-REASONS = "8月这一期逾期|asked for the statement|协商延期还款|a call about the third instalment|减免罚息".split("|")
+REASONS = (
+    "8月这一期逾期|asked for the statement|协商延期还款|a call about the third instalment|减免罚息".split("|")
+)
 SAID = (
     "本月内还清可减免罚息三元，之后按合同收取。",
     "They will send the settlement letter by e-mail within three working days.",
@@ -159,7 +161,11 @@ class History:
             at = DateTime(day.year, day.month, day.day, 9, tzinfo=UTC)
             loan = self.loans[n % len(self.loans)]
             yield Delivery(
-                id=f"told-{n:024x}", subject=f"instalment:{loan.id}:{n % 36}", step="lead-3", channel="desktop", at=at
+                id=f"told-{n:024x}",
+                subject=f"instalment:{loan.id}:{n % 36}",
+                step="lead-3",
+                channel="desktop",
+                at=at,
             )
 
     def _move(self) -> Move:

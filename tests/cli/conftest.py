@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 import pytest
 from click.testing import CliRunner
 
-from finterm.cli.program import Program, language_wanted
+from finterm.cli import language_wanted
+from finterm.cli.program import Program
 from finterm.locale import Words
 
 HOUSEHOLD = Path(__file__).parent.parent / "exchange" / "household"

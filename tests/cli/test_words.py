@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from finterm.cli.program import VERBS, language_wanted
+from finterm.cli import language_wanted
+from finterm.cli.program import VERBS
 from tests.cli.conftest import Finterm
 
 CALLS = [[], *([verb] for verb in VERBS), ["calc", "schedule"], ["calc", "rate"]]
