@@ -100,6 +100,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("lock", ("ctrl+l",), also=PLACES),
     Action("lock_phrase", ()),
     Action("language", ("L",), also=READING),
+    Action("theme", ("T",)),
     Action("palette", ("ctrl+p",)),
     Action("leave", ("escape",), PLACES, footer=7),
     Action("help", ("question_mark", "f1"), footer=1, also=PLACES),

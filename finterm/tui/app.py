@@ -7,7 +7,7 @@ Nothing here computes; nothing here draws.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime as DateTime
 from pathlib import Path
 from typing import ClassVar
@@ -32,6 +32,7 @@ from finterm.tui.panes.base import Pane
 from finterm.tui.panes.messages import Ask, Run, Say
 from finterm.tui.reminding import Ran, Reminding, Told
 from finterm.tui.running import perform
+from finterm.tui.theming import Theming
 from finterm.tui.view.ask import Form
 from finterm.tui.view.sight import HIDDEN, Known, Sight
 from finterm.tui.view.told import told
@@ -78,6 +79,7 @@ class FintermApp(Everywhere):
         self.words = words
         self.config = config.read()
         self.now = now
+        self.theming = Theming(self, self.config.theme)
         self.hidden = False
         self.fault: FintermError | None = None  # what ended the screen against the person's will
         self.shown = "today"
@@ -105,7 +107,6 @@ class FintermApp(Everywhere):
         yield Bar(id="footer")
 
     async def on_mount(self) -> None:
-        self.theme = "ansi-dark"
         self.title = "finterm"
         await self.show_pane(self.shown)
         self._say_what_is_wrong()
@@ -119,8 +120,15 @@ class FintermApp(Everywhere):
         """What the book tells of its opening; else the first mistake in the person's own files."""
         if self.book.notices:
             self.say(" ".join(self.words(n.key, **n.values) for n in self.book.notices), "warning")
-        elif self.config.faults:
-            self.say(self.words.error(self.config.faults[0]), "error")
+        elif mistakes := [*self.config.faults, *self.theming.faults]:
+            self.say_mistakes(mistakes)
+
+    def say_mistakes(self, mistakes: Sequence[FintermError]) -> None:
+        """The first of the mistakes in the person's own files, and how many more there are."""
+        sentence = self.words.error(mistakes[0])
+        if more := len(mistakes) - 1:
+            sentence = self.words.count("tui.more_mistakes", more, sentence=sentence)
+        self.say(sentence, "error")
 
     def on_unmount(self) -> None:
         self.stop_taking()
@@ -160,6 +168,7 @@ class FintermApp(Everywhere):
 
     def _look_around(self) -> None:
         """What other processes wrote appears; at midnight the day turns. Writes nothing when nothing changed."""
+        self.theming.look()
         try:
             changed = bool(self.book.refresh())
         except FintermError as fault:
@@ -217,9 +226,9 @@ class FintermApp(Everywhere):
         self.words = Words("zh" if self.words.language == "en" else "en")
         self.see_change()
         self.say(self.words("tui.language_now"))
-        self._keep("language", self.words.language)
+        self.keep("language", self.words.language)
 
-    def _keep(self, key: str, value: str) -> None:
+    def keep(self, key: str, value: str) -> None:
         """Keeps a choice for the next time, unless the book is a made-up one."""
         if self._keep_choices:
             try:
@@ -227,6 +236,9 @@ class FintermApp(Everywhere):
             except OSError as error:
                 why = error.strerror or str(error)
                 self.say(self.words("tui.not_kept", why=why), "error")
+
+    def do_theme(self) -> None:
+        self.theming.choose()
 
     # -- wishes ------------------------------------------------------------------------------------
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -62,13 +61,3 @@ def check(shown: list[str], size: tuple[int, int]) -> None:
     assert len(shown) == size[1]
     assert {cell_len(line) for line in shown} == {size[0]}
     assert not any(prefix in line for line in shown for prefix in ("tui.", "core.", "error."))
-
-
-def test_the_style_sheet_paints_no_wallpaper() -> None:
-    sheet = (Path(__file__).parents[2] / "finterm/tui/finterm.tcss").read_text("utf-8")
-    backgrounds = {
-        line.split(":")[1].strip(" ;}")
-        for line in sheet.replace("{", "\n").replace(";", "\n").splitlines()
-        if line.strip().startswith("background:")
-    }
-    assert backgrounds == {"ansi_default"}

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rich.style import Style
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
 from finterm.tui.view.cells import clean, fit, width
-from finterm.tui.widgets.styles import CURSOR, line, style_of
+from finterm.tui.widgets.styles import line, style_of
 
 
 class Item:
@@ -79,7 +78,7 @@ class Bar(Widget):
         parts, at, self._spots = [(" ", style_of(""))], 1, []
         for item in items:
             if item.current:
-                parts.append((f"{item.key} {item.words}", CURSOR + Style(bold=True)))
+                parts.append((f"{item.key} {item.words}", style_of("tab")))
             else:
                 parts += [(item.key, style_of("key")), (f" {item.words}", style_of(""))]
             parts.append((" " * gap, style_of("")))

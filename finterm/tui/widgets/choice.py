@@ -14,7 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from finterm.tui.view.cells import clean, fit
-from finterm.tui.widgets.styles import CURSOR, line, style_of
+from finterm.tui.widgets.styles import line, style_of
 
 
 class Choice(Widget, can_focus=True):
@@ -66,7 +66,7 @@ class Choice(Widget, can_focus=True):
         words = clean(self.choices[self._at][1]) if self.choices else ""
         room = self.size.width
         text = fit(f"‹ {words} ›", room).rstrip()
-        style = CURSOR if self.has_focus else style_of("")
+        style = style_of("cursor" if self.has_focus else "")
         return line([(text, style)], room)
 
     def on_focus(self) -> None:

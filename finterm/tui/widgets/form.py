@@ -85,6 +85,12 @@ class FieldRow(Widget):
             yield self.editor
         yield Static("", classes="fault", markup=False)
 
+    def on_descendant_focus(self) -> None:
+        self.query_one(".label").add_class("-here")
+
+    def on_descendant_blur(self) -> None:
+        self.query_one(".label").remove_class("-here")
+
     def tell(self, sentence: str) -> None:
         """Shows `sentence` as the field's error; empty takes it away."""
         fault = self.query_one(".fault", Static)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -31,15 +31,25 @@ class PickScreen(ModalScreen[str | None]):
     ]
 
     def __init__(
-        self, pairs: Sequence[tuple[str, str]], words: Words, *, at: str = "", notes: Sequence[str] = ()
+        self,
+        pairs: Sequence[tuple[str, str]],
+        words: Words,
+        *,
+        at: str = "",
+        notes: Sequence[str] = (),
+        preview: Callable[[str], object] | None = None,
     ) -> None:
         super().__init__()
         self.words = words
         self._at = at
-        self._rows = [
-            Row(value, (text, Cell(note, "faint")))
-            for (value, text), note in zip(pairs, notes or [""] * len(pairs), strict=True)
-        ]
+        self._rows = _rows(pairs, notes)
+        self._preview = preview
+        self.set_class(preview is not None, "-preview")  # what is previewed stays in sight
+
+    def renew(self, pairs: Sequence[tuple[str, str]], notes: Sequence[str] = ()) -> None:
+        """Shows other choices, with the same part typed and the cursor where it was."""
+        self._rows = _rows(pairs, notes)
+        self.fill(self.query_one(Input).value)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog pick"):
@@ -81,6 +91,8 @@ class PickScreen(ModalScreen[str | None]):
     @on(Table.Moved)
     def _moved(self, event: Table.Moved) -> None:
         event.stop()
+        if self._preview is not None and event.key is not None:
+            self._preview(event.key)
 
     def action_step(self, step: int) -> None:
         self.query_one(Table).action_cursor(step)
@@ -90,3 +102,10 @@ class PickScreen(ModalScreen[str | None]):
 
     def action_leave(self) -> None:
         self.dismiss(None)
+
+
+def _rows(pairs: Sequence[tuple[str, str]], notes: Sequence[str]) -> list[Row]:
+    return [
+        Row(value, (text, Cell(note, "faint")))
+        for (value, text), note in zip(pairs, notes or [""] * len(pairs), strict=True)
+    ]

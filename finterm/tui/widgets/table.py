@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
@@ -30,7 +29,7 @@ from finterm.tui.view.cells import (
     wrap,
 )
 from finterm.tui.view.rows import LazyRows
-from finterm.tui.widgets.styles import CURSOR, line, style_of
+from finterm.tui.widgets.styles import line, style_of
 
 SAMPLE = 500  # rows measured for the width of columns: all of a short table, a part of a long one
 MARK, NO_MARK = "▸", " "  # the line of the cursor is marked without colour too
@@ -149,7 +148,7 @@ class Table(ScrollView, can_focus=True):
             text = fit("  " + lines[y], room) if y < len(lines) else " " * room
             return line([(text, style_of("faint"))], room)
         if y < self._header:
-            return self._line(NO_MARK, [c.title for c in self.columns], Style.parse("dim underline"), room)
+            return self._line(NO_MARK, [c.title for c in self.columns], room, "heading")
         n = y - self._header + self.scroll_offset.y
         if n >= len(self.rows):
             return line([], room)
@@ -159,10 +158,12 @@ class Table(ScrollView, can_focus=True):
             text = fit(f"{NO_MARK}{text_of(first)}", room)
             return line([(text, style_of(state_of(first) or "title"))], room)
         if n != self.cursor:
-            return self._line(NO_MARK, row.cells, Style.null(), room)
-        return self._line(MARK, row.cells, CURSOR if self.has_focus else Style.null(), room)
+            return self._line(NO_MARK, row.cells, room)
+        return self._line(MARK, row.cells, room, "cursor" if self.has_focus else "")
 
-    def _line(self, mark: str, cells: Sequence[object], base: Style, room: int) -> Strip:
+    def _line(self, mark: str, cells: Sequence[object], room: int, whole: str = "") -> Strip:
+        """One row; `whole` is the state of the line as a whole, which silences those of its cells."""
+        base = style_of(whole)
         parts = [(mark, base)]
         taken, gap = 1, 0
         for column, cell, cells_wide in zip(self.columns, cells, self._widths, strict=False):
@@ -170,7 +171,7 @@ class Table(ScrollView, can_focus=True):
                 continue
             text = " " * gap + fit(text_of(cell), cells_wide, column.right)  # type: ignore[arg-type]
             # On the line of the cursor the state is said by its word alone: reversed colours shout.
-            style = base if base.reverse else base + style_of(state_of(cell))  # type: ignore[arg-type]
+            style = base if whole else style_of(state_of(cell))  # type: ignore[arg-type]
             parts.append((text, style))
             taken += gap + cells_wide
             gap = GAP
