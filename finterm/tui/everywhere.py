@@ -86,7 +86,9 @@ class Everywhere(TypeAhead):
 
     async def action_do(self, key: str) -> None:
         """A key of the action table."""
-        if action := named(key, self.place):
+        if isinstance(self.screen, LockScreen):
+            self.screen.try_key()
+        elif action := named(key, self.place):
             await self.do(action.name)
 
     async def do(self, name: str) -> None:

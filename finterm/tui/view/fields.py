@@ -95,11 +95,13 @@ def value_of(sight: Sight, record: Record, field: str, value: Any) -> str:
     if field in AMOUNTS and isinstance(value, int):
         return sight.money(value, currency_of(sight, record))
     if field in RATES:
-        return words.percent(value, 4).replace("00%", "%")
+        return f"{(value * 100).normalize():f}%"
     if prefix := WORDED.get(f"{record.table}.{field}") or WORDED.get(field):
         return words(f"{prefix}.{value}") if words.has(f"{prefix}.{value}") else str(value)
     if field in NAMED:
         return _name(sight, NAMED[field], str(value))
+    if field == "subject":
+        return _subject(sight, str(value))
     match value:
         case bool():
             return words("core.yes") if value else words("core.no")
@@ -117,6 +119,19 @@ def value_of(sight: Sight, record: Record, field: str, value: Any) -> str:
         case Decimal():
             return f"{value.normalize():f}"
     return str(value)
+
+
+def _subject(sight: Sight, key: str) -> str:
+    """What the key of a due names: an instalment, a date of a bill, a promise or a next step."""
+    kind, _, rest = key.partition(":")
+    id, _, which = rest.partition(":")
+    if kind == "loan":
+        return f"{_name(sight, 'loan', id)} #{which}"
+    if kind == "bill":
+        return f"{_name(sight, 'bill', id)} {which}"
+    if step := sight.follow_ups.get(id):
+        return step.what
+    return sight.words(f"core.thing.{kind}s") if sight.words.has(f"core.thing.{kind}s") else key
 
 
 def currency_of(sight: Sight, record: Record) -> str:

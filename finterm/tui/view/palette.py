@@ -7,6 +7,7 @@ A key of it is `action:<name>`, `action:<pane>:<name>` for what belongs to anoth
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from finterm.locale import Words
@@ -35,16 +36,28 @@ class Palette:
     def __init__(self, sight: Sight, pane: str) -> None:
         self.sight = sight
         self._other = Words("en" if sight.words.language == "zh" else "zh")
+        # What was typed before and what fitted it: typing on can only narrow that down.
+        self._narrowed: tuple[str, list[str]] = ("", [])
+        self._kinds = {
+            kind: (sight.words(f"core.thing.{kind}s"), self._other(f"core.thing.{kind}s"))
+            for kind in ("loan", "contact", "envelope", "bill")
+        }
         here = [self._action(action) for action in actions_of(pane)]
         self._things = {thing.key: thing for thing in (*here, *self._records(), *self._elsewhere(pane))}
 
     def view(self, typed: str) -> View:
         """What fits `typed`, the best first; everything in its own order where nothing is typed."""
         query = Query(typed)
-        keys = list(self._things)
+        keys: Sequence[str] = list(self._things)
         if query.words:
-            fits = {key: query.fit(thing.names, thing.told) for key, thing in self._things.items()}
-            keys = sorted((key for key in keys if fits[key]), key=lambda key: -fits[key])
+            before, kept = self._narrowed
+            fits = {}
+            for key in kept if before and typed.startswith(before) else keys:
+                thing = self._things[key]
+                if fit := query.fit(thing.names, thing.told):
+                    fits[key] = fit
+            self._narrowed = (typed, list(fits))
+            keys = sorted(fits, key=lambda key: -fits[key])
         return View(COLUMNS, LazyRows(keys, self._row), self.sight.words("tui.pick.none"))
 
     def _row(self, key: str) -> Row:
@@ -89,14 +102,18 @@ class Palette:
             yield self._record("bill", bill.id, bill.name, [])
 
     def _record(self, kind: str, id: str, name: str, others: Sequence[str]) -> Thing:
-        words, thing = self.sight.words, f"core.thing.{kind}s"
-        key = f"{kind}:{id}"
+        return Thing(
+            key := f"{kind}:{id}",
+            (name, *others),
+            self._kinds[kind],
+            partial(self._record_row, key, kind, id, name, others),
+        )
 
-        def row() -> Row:
-            about = words("tui.palette.kind", kind=words(thing), name=others[0]) if others else words(thing)
-            return Row(key, (name, Cell(about, "faint"), self._amount(kind, id)))
-
-        return Thing(key, (name, *others), (words(thing), self._other(thing)), row)
+    def _record_row(self, key: str, kind: str, id: str, name: str, others: Sequence[str]) -> Row:
+        about = self._kinds[kind][0]
+        if others:
+            about = self.sight.words("tui.palette.kind", kind=about, name=others[0])
+        return Row(key, (name, Cell(about, "faint"), self._amount(kind, id)))
 
     def _amount(self, kind: str, id: str) -> Cell | str:
         """What stands beside a record: the overdue or else remaining debt, what is left, what is due."""

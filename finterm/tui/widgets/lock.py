@@ -37,16 +37,19 @@ class LockScreen(ModalScreen[None]):
         if self._fits:
             self.query_one(Input).focus()
 
+    def try_key(self) -> None:
+        """Any key, where no phrase is set; that key does nothing else."""
+        if self._fits is None:
+            self.dismiss(None)
+
     def on_key(self, event: events.Key) -> None:
-        """Without a phrase, any key; that key does nothing else."""
         if self._fits is None:
             event.stop()
             event.prevent_default()
-            self.dismiss(None)
+            self.try_key()
 
     def on_click(self) -> None:
-        if self._fits is None:
-            self.dismiss(None)
+        self.try_key()
 
     @on(Input.Submitted)
     def _tried(self, event: Input.Submitted) -> None:
