@@ -13,7 +13,7 @@ does not silence the screen, nor the screen the desktop.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date as Date
 from datetime import datetime as DateTime
 from datetime import timedelta
@@ -23,6 +23,7 @@ from typing import NamedTuple
 from finterm.domain.dues import agenda
 from finterm.domain.errors import BookDamaged, Conflict
 from finterm.domain.ledger import Ledger
+from finterm.domain.position import Position
 from finterm.domain.records import Delivery
 from finterm.domain.reminders import horizon, owed, told_on
 from finterm.locale import Words
@@ -31,6 +32,8 @@ from finterm.notify.desktop import Desktop
 from finterm.notify.notice import Notice, notices
 from finterm.store.book import Book
 from finterm.store.lock import locked
+
+Standing = Callable[[Ledger, Date], Mapping[str, Position]]
 
 
 class Told(NamedTuple):
@@ -54,23 +57,36 @@ def channels() -> list[Channel]:
     return [Desktop()]
 
 
-def run_once(book: Book, now: DateTime, words: Words, through: Sequence[Channel] | None = None) -> Report:
-    """Tells and records everything owed at `now`. Raises BookDamaged when the book refuses to record."""
+def run_once(
+    book: Book,
+    now: DateTime,
+    words: Words,
+    through: Sequence[Channel] | None = None,
+    standing: Standing | None = None,
+) -> Report:
+    """Tells and records everything owed at `now`. Raises BookDamaged when the book refuses to record.
+
+    `standing` gives the positions of the loans of a ledger on a day, for a caller that has them.
+    """
     asked = channels() if through is None else list(through)
     try:
         with locked(book.folder / ".remind.lock", patience=0):
-            return _run(book, now, words, asked)
+            return _run(book, now, words, asked, standing)
     except BookDamaged as fault:
         if fault.what == "error.book_locked" and fault.values.get("seconds") == 0:
             return Report(busy=True)
         raise
 
 
-def owed_now(book: Book, now: DateTime, words: Words, names: Sequence[str]) -> list[Notice]:
+def owed_now(
+    book: Book, now: DateTime, words: Words, names: Sequence[str], standing: Standing | None = None
+) -> list[Notice]:
     """The notices owed at `now` that none of the channels `names` has delivered."""
     leads = book.settings().leads
     today = Date(now.year, now.month, now.day)
-    dues = agenda(Ledger.of(book.all), today, today + timedelta(days=horizon(leads)))
+    ledger = Ledger.of(book.all)
+    known = standing(ledger, today) if standing else None
+    dues = agenda(ledger, today, today + timedelta(days=horizon(leads)), known=known)
     return notices(owed(dues, today, told_on(book.all(Delivery), names), leads), words)
 
 
@@ -79,12 +95,12 @@ def delivery_id(subject: str, step: str, channel: str) -> str:
     return "told-" + blake2b("\n".join((subject, step, channel)).encode(), digest_size=12).hexdigest()
 
 
-def _run(book: Book, now: DateTime, words: Words, asked: list[Channel]) -> Report:
+def _run(book: Book, now: DateTime, words: Words, asked: list[Channel], standing: Standing | None) -> Report:
     book.refresh()
     told: list[Told] = []
     untold: list[Notice] = []
     failures: dict[str, Failed] = {}
-    for notice in owed_now(book, now, words, [channel.name for channel in asked]):
+    for notice in owed_now(book, now, words, [channel.name for channel in asked], standing):
         if channel := _sent(notice, asked, failures):
             _record(book, notice, channel, now)
             told.append(Told(channel, notice))

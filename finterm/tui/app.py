@@ -6,11 +6,13 @@ Nothing here computes; nothing here draws.
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime as DateTime
+from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -24,25 +26,31 @@ from finterm.locale import Words
 from finterm.store.book import Book
 from finterm.tui import chrome, faults, phrase
 from finterm.tui.actions import ACTIONS, FORM, PANES, is_text, keys_of
-from finterm.tui.dialogs.talk import log_form
 from finterm.tui.everywhere import Everywhere, lock_minutes_of
-from finterm.tui.intents import DeleteRecord, Intent
-from finterm.tui.panes import PANE_TYPES
+from finterm.tui.panes import pane_type
 from finterm.tui.panes.base import Pane
 from finterm.tui.panes.messages import Ask, Run, Say
 from finterm.tui.reminding import Ran, Reminding, Told
-from finterm.tui.running import perform
 from finterm.tui.theming import Theming
-from finterm.tui.view.ask import Form
-from finterm.tui.view.sight import HIDDEN, Known, Sight
+from finterm.tui.view.sight import HIDDEN, Known, Positions, Sight
 from finterm.tui.view.told import told
 from finterm.tui.widgets.bars import Bar, Status
-from finterm.tui.widgets.form import FormScreen
-from finterm.tui.widgets.history import HistoryScreen
 from finterm.tui.widgets.place import PlaceScreen
-from finterm.tui.widgets.records import RecordsScreen
+
+if TYPE_CHECKING:
+    from finterm.tui.intents import Intent
+    from finterm.tui.view.ask import Form
+
+# Forms and what carries them out are imported when one is opened: the start does not pay for them.
 
 LOOK_EVERY = 1.0  # seconds between looks at what other processes wrote
+
+
+def _started() -> None:
+    """What the start has made stays: the collector, put off till now, need never look through it again."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 class FintermApp(Everywhere):
@@ -86,9 +94,10 @@ class FintermApp(Everywhere):
         self._keep_choices = keep_language
         self.lock_minutes = lock_minutes_of(self.config, made_up=not keep_language)
         self._remind = remind
-        self._reminding = Reminding(self, book, now, lambda: self.words)
-        self._failed: dict[str, object] = {}  # channels that failed, as they were last named
         self._known = Known({}, {})
+        standing = partial(Positions, known=self._known)
+        self._reminding = Reminding(self, book, now, lambda: self.words, standing)
+        self._failed: dict[str, object] = {}  # channels that failed, as they were last named
         self.sight = self._look()
         self.animation_level = "none"
 
@@ -115,6 +124,7 @@ class FintermApp(Everywhere):
         self.set_interval(LOOK_EVERY, self._look_around)
         if self._remind:
             self._reminding.begin()
+        self.call_after_refresh(_started)
 
     def _say_what_is_wrong(self) -> None:
         """What the book tells of its opening; else the first mistake in the person's own files."""
@@ -145,7 +155,7 @@ class FintermApp(Everywhere):
         body = self.query_one("#body", Container)
         with self.batch_update():  # one picture of the new pane and none on the way to it
             if not body.query(f"#pane-{name}"):
-                await body.mount(PANE_TYPES[name]())
+                await body.mount(pane_type(name)())
             self.shown = name
             for pane in body.query(Pane):
                 pane.display = name == pane.NAME
@@ -219,6 +229,8 @@ class FintermApp(Everywhere):
         self.exit()
 
     def do_talk(self) -> None:
+        from finterm.tui.dialogs.talk import log_form
+
         loan, contact = self.pane.talk_about()
         self._open(log_form(self.sight, loan=loan, contact=contact))
 
@@ -247,6 +259,8 @@ class FintermApp(Everywhere):
         self._open(event.form)
 
     def _open(self, form: Form) -> None:
+        from finterm.tui.widgets.form import FormScreen
+
         def save(values: dict[str, object]) -> None:
             self.carry_out(form.build(values))
 
@@ -263,6 +277,9 @@ class FintermApp(Everywhere):
 
     def carry_out(self, intent: Intent) -> None:
         """One transaction, seen by every pane. Raises a FintermError when it is refused."""
+        from finterm.tui.intents import DeleteRecord
+        from finterm.tui.running import perform
+
         self.sight = self._look()
         change = perform(self.book, self.sight, intent)
         self.see_change()
@@ -280,7 +297,7 @@ class FintermApp(Everywhere):
     def say(self, sentence: str, state: str = "") -> None:
         """One sentence on the status line."""
         self.query_one("#status", Status).say(sentence, state)
-        if isinstance(self.screen, HistoryScreen | RecordsScreen):
+        if isinstance(self.screen, PlaceScreen):
             self.screen.say(sentence, state)
 
     def tell(self, error: Exception) -> None:

@@ -22,18 +22,10 @@ from finterm.tui import phrase
 from finterm.tui.actions import BY_NAME, READING, named
 from finterm.tui.panes.base import Pane
 from finterm.tui.typeahead import TypeAhead
-from finterm.tui.view.form import Field
-from finterm.tui.view.help import help_blocks
-from finterm.tui.view.history import Here
-from finterm.tui.view.palette import Palette
 from finterm.tui.view.sight import Sight
 from finterm.tui.view.told import told
-from finterm.tui.widgets.form import FormScreen
-from finterm.tui.widgets.help import HelpScreen
-from finterm.tui.widgets.history import HistoryScreen
-from finterm.tui.widgets.lock import LockScreen
-from finterm.tui.widgets.palette import PaletteScreen
 
+LOCKED = "lock"  # the place of the blank screen
 PANE_OF = {"loan": "loans", "contact": "diary", "envelope": "budget", "bill": "dues"}
 
 
@@ -131,6 +123,9 @@ class Everywhere(TypeAhead):
 
     def do_history(self) -> None:
         """The latest steps of everyone, and the way back to any of them."""
+        from finterm.tui.view.history import Here
+        from finterm.tui.widgets.history import HistoryScreen
+
         here = Here(self.book.device, self.book.process, self._begun)
 
         def changes(step: Done) -> Sequence[Changed]:
@@ -149,11 +144,17 @@ class Everywhere(TypeAhead):
 
     def do_help(self) -> None:
         """What this place is for and its keys."""
+        from finterm.tui.view.help import help_blocks
+        from finterm.tui.widgets.help import HelpScreen
+
         place = self.place
         self.push_screen(HelpScreen(lambda: help_blocks(self.words, place)))
 
     def do_palette(self) -> None:
         """Every action, and every loan, contact, envelope and bill, by name."""
+        from finterm.tui.view.palette import Palette
+        from finterm.tui.widgets.palette import PaletteScreen
+
         self.push_screen(PaletteScreen(Palette(self.sight, self.shown), self.words), self._picked)
 
     async def _picked(self, key: str | None) -> None:
@@ -182,11 +183,13 @@ class Everywhere(TypeAhead):
     @property
     def is_locked(self) -> bool:
         """Whether the screen is blank."""
-        return any(isinstance(screen, LockScreen) for screen in self.screen_stack)
+        return any(getattr(screen, "PLACE", "") == LOCKED for screen in self.screen_stack)
 
     def do_lock(self) -> None:
         """Blanks the screen at once; what is open stays as it is underneath."""
         if not self.is_locked:
+            from finterm.tui.widgets.lock import LockScreen
+
             self.clear_notifications()
             fits = phrase.fits if phrase.is_set() else None
             self.push_screen(LockScreen(self.words, fits), self._unlocked)
@@ -207,6 +210,9 @@ class Everywhere(TypeAhead):
 
     def do_lock_phrase(self) -> None:
         """Sets, changes or takes away the phrase that unlocks the screen."""
+        from finterm.tui.view.form import Field
+        from finterm.tui.widgets.form import FormScreen
+
         words = self.words
         known = phrase.is_set()
         fields = [

@@ -6,6 +6,7 @@ FintermError, for whoever called; a book's own notices are shown on the screen.
 
 from __future__ import annotations
 
+import gc
 import warnings
 from pathlib import Path
 
@@ -20,6 +21,7 @@ def open_screen(folder: Path, words: Words, *, keep_language: bool = True, remin
     reminders are told while it is open (not for a made-up book). Raises a
     FintermError where the book cannot be opened, or something unexpected ended the screen.
     """
+    gc.disable()  # nothing made while starting is garbage; the app puts the collector on once it stands
     from finterm.tui.app import FintermApp
 
     # A warning on stderr would land in the middle of the screen.

@@ -10,17 +10,22 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import datetime as DateTime
+from typing import TYPE_CHECKING
 
 from textual.app import App
 from textual.message import Message
 
 from finterm.domain.errors import FintermError
 from finterm.locale import Words
-from finterm.notify.channel import Failed
-from finterm.notify.notice import Notice
 from finterm.store.book import Book
 
+if TYPE_CHECKING:
+    from finterm.notify.channel import Failed
+    from finterm.notify.notice import Notice
+    from finterm.notify.worker import Standing
+
 EVERY = 60.0  # seconds
+FIRST = 1.0  # seconds after the screen stands, which the thread would otherwise slow down
 PATIENCE = 2.0  # seconds that leaving waits for a notice being sent
 
 
@@ -50,26 +55,34 @@ class Screen:
 
     def send(self, notice: Notice) -> Failed | None:
         """Hands the notice to the app; refused only while the app is closing."""
-        return (
-            None if self._app.post_message(Told(notice)) else Failed("notify.failed.refused", {"reason": "–"})
-        )
+        from finterm.notify.channel import Failed
+
+        if self._app.post_message(Told(notice)):
+            return None
+        return Failed("notify.failed.refused", {"reason": "–"})
 
 
 class Reminding:
     """The thread: begun when the screen stands, ended before the book is closed."""
 
     def __init__(
-        self, app: App[None], book: Book, now: Callable[[], DateTime], words: Callable[[], Words]
+        self,
+        app: App[None],
+        book: Book,
+        now: Callable[[], DateTime],
+        words: Callable[[], Words],
+        standing: Standing | None = None,
     ) -> None:
         self._app = app
         self._book = book
         self._now = now
         self._words = words
+        self._standing = standing  # positions that the screen knows already
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._work, name="reminding", daemon=True)
 
     def begin(self) -> None:
-        """Looks now, and then every minute."""
+        """Looks soon, and then every minute."""
         self._thread.start()
 
     def end(self) -> None:
@@ -79,12 +92,14 @@ class Reminding:
             self._thread.join(PATIENCE)
 
     def _work(self) -> None:
+        self._over.wait(FIRST)
         while not self._over.is_set():
             self.run()
             self._over.wait(EVERY)
 
     def run(self) -> None:
         """One run through the desktop and one through the screen."""
+        from finterm.notify.channel import Failed
         from finterm.notify.worker import run_once
 
         failures: dict[str, Failed] = {}
@@ -92,7 +107,8 @@ class Reminding:
             for through in (None, [Screen(self._app)]):
                 if self._over.is_set():
                     return
-                failures |= run_once(self._book, self._now(), self._words(), through).failures
+                now, words = self._now(), self._words()
+                failures |= run_once(self._book, now, words, through, self._standing).failures
         except FintermError as fault:
             failures["book"] = Failed(fault.what, fault.values)
         except Exception as fault:  # the edge of the thread: nobody else would hear of it

@@ -1,14 +1,24 @@
-"""The panes: each draws what its view model says and posts intents; none writes the book."""
+"""The panes: each draws what its view model says and posts intents; none writes the book.
+
+A pane is imported when it is first gone to: the start pays for the one it shows.
+"""
 
 from __future__ import annotations
 
-from finterm.tui.panes.base import Pane
-from finterm.tui.panes.budget import BudgetPane
-from finterm.tui.panes.diary import DiaryPane
-from finterm.tui.panes.dues import DuesPane
-from finterm.tui.panes.loans import LoansPane
-from finterm.tui.panes.today import TodayPane
+from importlib import import_module
+from typing import cast
 
-PANE_TYPES: dict[str, type[Pane]] = {
-    pane.NAME: pane for pane in (TodayPane, LoansPane, DuesPane, BudgetPane, DiaryPane)
+from finterm.tui.panes.base import Pane
+
+_CLASSES = {
+    "today": "TodayPane",
+    "loans": "LoansPane",
+    "dues": "DuesPane",
+    "budget": "BudgetPane",
+    "diary": "DiaryPane",
 }
+
+
+def pane_type(name: str) -> type[Pane]:
+    """The class of the pane `name`."""
+    return cast("type[Pane]", getattr(import_module(f"finterm.tui.panes.{name}"), _CLASSES[name]))

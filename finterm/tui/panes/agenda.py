@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from finterm.domain.dues import Due, find
-from finterm.tui.dialogs.pay import pay_due, snooze_form
-from finterm.tui.intents import FinishFollowUp, MarkPromise
 from finterm.tui.panes.base import Pane
 from finterm.tui.panes.messages import Say
 from finterm.tui.view.dues import dues_of
-from finterm.tui.widgets.pick import PickScreen
 
 
 class AgendaPane(Pane):
@@ -29,16 +26,23 @@ class AgendaPane(Pane):
         if (due := self.due) is None:
             return
         if due.is_payable:
+            from finterm.tui.dialogs.pay import pay_due
+
             self.ask(pay_due(self.sight, due, part=part))
         else:
             self.post_message(Say(self.sight.words("tui.dues.not_payable", name=due.name), "error"))
 
     def do_snooze(self) -> None:
         if due := self.due:
+            from finterm.tui.dialogs.pay import snooze_form
+
             self.ask(snooze_form(self.sight, due))
 
     def do_done(self) -> None:
         """A next step is done; a promise was kept, broken or withdrawn."""
+        from finterm.tui.intents import FinishFollowUp
+        from finterm.tui.widgets.pick import PickScreen
+
         due, words = self.due, self.sight.words
         if due is None:
             return
@@ -53,6 +57,8 @@ class AgendaPane(Pane):
 
     def _mark(self, promise: str, state: str | None) -> None:
         if state in ("kept", "broken", "withdrawn"):
+            from finterm.tui.intents import MarkPromise
+
             self.run(MarkPromise(promise, state))  # type: ignore[arg-type]  # one of three literals
 
     def talk_about(self) -> tuple[str, str]:

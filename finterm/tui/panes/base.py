@@ -13,11 +13,8 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widget import Widget
-from textual.widgets import Input
 
-from finterm.tui.intents import Intent
 from finterm.tui.panes.messages import Ask, Run, Say
-from finterm.tui.view.ask import Form
 from finterm.tui.view.page import Block
 from finterm.tui.view.rows import View, filtered
 from finterm.tui.view.sight import Sight
@@ -25,7 +22,11 @@ from finterm.tui.widgets.page import Page
 from finterm.tui.widgets.table import Table
 
 if TYPE_CHECKING:
+    from textual.widgets import Input
+
     from finterm.tui.app import FintermApp
+    from finterm.tui.intents import Intent
+    from finterm.tui.view.ask import Form
 
 WIDE = 100  # columns from which the detail stands beside the list
 LOW = 14  # lines below which there is no room for the detail
@@ -42,6 +43,7 @@ class Pane(Widget):
         self.sort = self.SORTS[0] if self.SORTS else ""
         self.wanted = ""
         self._seen: Sight | None = None
+        self._filter: Input | None = None
         self._detail_of: str | None = None
 
     # -- what a pane says for itself ---------------------------------------------------------------
@@ -58,9 +60,6 @@ class Pane(Widget):
 
     def compose(self) -> ComposeResult:
         yield Page(classes="headline")
-        line = Input(compact=True, classes="filter", placeholder=self.sight.words("tui.filter.hint"))
-        line.cursor_blink = False
-        yield line
         with Container(classes="halves"):
             yield Table()
             yield Page(classes="detail")
@@ -87,7 +86,6 @@ class Pane(Widget):
 
     def on_mount(self) -> None:
         self.query_one(".headline", Page).can_focus = False
-        self.query_one(Input).display = False
 
     def renew(self, *, force: bool = False) -> None:
         """Shows the book as it is seen now; does nothing when that was shown already."""
@@ -142,8 +140,7 @@ class Pane(Widget):
 
     def reveal(self, kind: str, id: str) -> None:
         """Puts the cursor on a record, whatever is filtered, and opens its detail."""
-        line = self.query_one(Input)
-        line.value, self.wanted, line.display = "", "", False
+        self._clear_filter()
         self.remove_class("-open")
         key = self.key_of(kind, id)
         self.renew(force=True)
@@ -168,30 +165,38 @@ class Pane(Widget):
         """Escape: closes what is open, then clears the filter. Whether there was anything to do."""
         if self.has_class("-open"):
             self.remove_class("-open")
-        elif self.wanted or self.query_one(Input).display:
-            line = self.query_one(Input)
-            line.value, self.wanted, line.display = "", "", False
+        elif self.wanted or (self._filter is not None and self._filter.display):
+            self._clear_filter()
             self.renew(force=True)
         else:
             return False
         self.take_focus()
         return True
 
-    def do_filter(self) -> None:
+    async def do_filter(self) -> None:
         self.remove_class("-open")
-        line = self.query_one(Input)
-        line.display = True
-        line.focus()
+        if self._filter is None:  # made when first asked for: many never are
+            from textual.widgets import Input
 
-    @on(Input.Changed)
-    def _filter_typed(self, event: Input.Changed) -> None:
+            hint = self.sight.words("tui.filter.hint")
+            self._filter = Input(compact=True, classes="filter", placeholder=hint)
+            self._filter.cursor_blink = False
+            await self.mount(self._filter, after=".headline")
+        self._filter.display = True
+        self._filter.focus()
+
+    def _clear_filter(self) -> None:
+        self.wanted = ""
+        if self._filter is not None:
+            self._filter.value, self._filter.display = "", False
+
+    def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
         if event.value != self.wanted:
             self.wanted = event.value
             self.renew(force=True)
 
-    @on(Input.Submitted)
-    def _filter_done(self, event: Input.Submitted) -> None:
+    def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         event.input.display = bool(self.wanted)
         self.take_focus()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from finterm.tui.intents import Intent
-from finterm.tui.view.ask import Form
+if TYPE_CHECKING:
+    from finterm.tui.intents import Intent
+    from finterm.tui.view.ask import Form
 
 
 class Ask(Message):

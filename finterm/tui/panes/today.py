@@ -6,10 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from finterm.domain.records import Loan
-from finterm.tui.dialogs.pay import pay_loan
 from finterm.tui.panes.agenda import AgendaPane
-from finterm.tui.view.due import due_page
-from finterm.tui.view.loans import loan_page
 from finterm.tui.view.page import Block
 from finterm.tui.view.rows import View
 from finterm.tui.view.sight import Sight
@@ -32,6 +29,8 @@ class TodayPane(AgendaPane):
 
     def do_pay(self) -> None:
         if loan := self.late_loan:
+            from finterm.tui.dialogs.pay import pay_loan
+
             self.ask(pay_loan(self.sight, loan))
         else:
             super().do_pay()
@@ -43,6 +42,9 @@ class TodayPane(AgendaPane):
         """Money until payday; opened, the due under the cursor."""
         if not self.has_class("-open"):
             return today_page(sight)
+        from finterm.tui.view.due import due_page
+        from finterm.tui.view.loans import loan_page
+
         return loan_page(sight, loan.id) if (loan := self.late_loan) else due_page(sight, self.due)
 
     def do_open(self) -> None:

@@ -29,6 +29,9 @@ class PlaceScreen(ModalScreen[None]):
     def renew(self) -> None:
         """Shows the book as it is seen now."""
 
+    def say(self, sentence: str, state: str = "") -> None:
+        """One sentence, where there is a line for it: the status line lies underneath."""
+
     def do_leave(self) -> None:
         """Closes it."""
         self.dismiss(None)
