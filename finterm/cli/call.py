@@ -46,7 +46,7 @@ class Call:
         self.json = False
         self.book_chosen: Path | None = None
         self.on: Date | None = None
-        self.demo = False
+        self.demo = ""  # the made-up household to show: `arrears`, `calm`; empty for the person's own book
         self._demo_folder: Path | None = None
 
     @property
@@ -60,7 +60,7 @@ class Call:
 
     @property
     def folder(self) -> Path:
-        """The folder of the book; with `--demo` a temporary one with a made-up book in it."""
+        """The folder of the book; with `--demo` or `--demo-calm` a temporary one with a made-up book in it."""
         if self.demo:
             if self._demo_folder is None:
                 self._demo_folder = self._make_demo()
@@ -79,7 +79,7 @@ class Call:
             now = clock.now()
             if self.on is not None:
                 now = now.replace(year=self.on.year, month=self.on.month, day=self.on.day)
-            fill(book, now, self.words)
+            fill(book, now, self.words, self.demo)
         return folder
 
     @contextmanager

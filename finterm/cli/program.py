@@ -44,7 +44,12 @@ class Program(Verbs):
             "finterm",
             callback=click.pass_context(_no_verb),
             invoke_without_command=True,
-            params=[*common(words), _demo(words), _version(words)],
+            params=[
+                *common(words),
+                _demo(words, "arrears", "demo"),
+                _demo(words, "calm", "demo-calm"),
+                _version(words),
+            ],
             help=words("cli.help"),
             context_settings={"help_option_names": ["-h", "--help"]},
         )
@@ -101,12 +106,17 @@ def _open_screen(call: Call) -> None:
     screen.show(call)
 
 
-def _demo(words: Words) -> click.Option:
+def _demo(words: Words, household: str, name: str) -> click.Option:
     def wanted(context: click.Context, param: click.Parameter, value: bool) -> None:
-        context.find_root().obj.demo = value
+        if value:
+            context.find_root().obj.demo = household
 
     return click.Option(
-        ["--demo"], is_flag=True, callback=wanted, expose_value=False, help=words("cli.option.demo")
+        [f"--{name}"],
+        is_flag=True,
+        callback=wanted,
+        expose_value=False,
+        help=words(f"cli.option.{name.replace('-', '_')}"),
     )
 
 
