@@ -10,6 +10,7 @@ import inspect
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime as DateTime
+from typing import TYPE_CHECKING, cast
 
 from textual import events
 
@@ -24,6 +25,9 @@ from finterm.tui.panes.base import Pane
 from finterm.tui.typeahead import TypeAhead
 from finterm.tui.view.sight import Sight
 from finterm.tui.view.told import told
+
+if TYPE_CHECKING:
+    from finterm.tui.widgets.lock import LockScreen
 
 LOCKED = "lock"  # the place of the blank screen
 PANE_OF = {"loan": "loans", "contact": "diary", "envelope": "budget", "bill": "dues"}
@@ -78,8 +82,8 @@ class Everywhere(TypeAhead):
 
     async def action_do(self, key: str) -> None:
         """A key of the action table."""
-        if isinstance(self.screen, LockScreen):
-            self.screen.try_key()
+        if self.place == LOCKED:
+            cast("LockScreen", self.screen).try_key()
         elif action := named(key, self.place):
             await self.do(action.name)
 
