@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date as Date
 from datetime import timedelta
 from fractions import Fraction
-from itertools import count
+from itertools import count, takewhile
 from typing import Literal, NamedTuple
 
 from finterm.domain.errors import BadInput
@@ -113,3 +113,9 @@ def paydays_from(paydays: Iterable[int], after: Date) -> Iterator[Date]:
 def next_payday(paydays: Iterable[int], after: Date) -> Date:
     """The first payday later than `after`."""
     return next(paydays_from(paydays, after))
+
+
+def payday_before(paydays: Iterable[int], on: Date) -> Date:
+    """The last payday up to and including `on`: the day the pay cycle of `on` began."""
+    before = paydays_from(paydays, add_months(on, -2).replace(day=1) - timedelta(days=1))
+    return max(takewhile(lambda day: day <= on, before))

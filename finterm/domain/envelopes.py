@@ -70,6 +70,19 @@ class EnvelopePosition(NamedTuple):
         return min(Fraction(1), max(Fraction(0), Fraction(self.funded, self.envelope.monthly)))
 
     @property
+    def passed(self) -> Fraction:
+        """How much of the month has passed at the end of `on`, from 0 to 1."""
+        return Fraction(self.on.day, monthrange(self.on.year, self.on.month)[1])
+
+    @property
+    def whole(self) -> int:
+        """What the month is measured against: the monthly amount of an envelope to save in; of any other
+        what could be spent this month, or the monthly amount where that is more."""
+        if self.envelope.kind in SAVING:
+            return self.envelope.monthly
+        return max(self.envelope.monthly, self.left + self.spent)
+
+    @property
     def pace(self) -> int:
         """How far the month's even pace is kept; negative when behind it, in minor units.
 
@@ -77,10 +90,8 @@ class EnvelopePosition(NamedTuple):
         for of its monthly amount; any other when more was spent than the days passed allow of what
         could be spent (of the monthly amount where that is more).
         """
-        passed = Fraction(self.on.day, monthrange(self.on.year, self.on.month)[1])
-        if self.envelope.kind in SAVING:
-            return self.funded - round_half_up(self.envelope.monthly * passed)
-        return round_half_up(max(self.envelope.monthly, self.left + self.spent) * passed) - self.spent
+        even = round_half_up(self.whole * self.passed)
+        return self.funded - even if self.envelope.kind in SAVING else even - self.spent
 
     @property
     def is_behind(self) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date as Date
 from datetime import timedelta
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from finterm.domain.calendar import next_payday
 from finterm.domain.dues import Counted, Due, agenda, counted, unknown_amounts
@@ -31,6 +31,15 @@ class Reserve(NamedTuple):
     def minor(self) -> int:
         """What is held back, in minor units; never below zero."""
         return max(0, self.left, self.dues)
+
+
+class SafeLine(NamedTuple):
+    """One line of the sum that safe to spend is: `minor` is added (what is taken off is negative)."""
+
+    what: Literal["money", "due", "reserve"]
+    minor: int
+    due: Due | None = None
+    reserve: Reserve | None = None
 
 
 class SafeToSpend(NamedTuple):
@@ -61,6 +70,20 @@ class SafeToSpend(NamedTuple):
     def reserves_total(self) -> int:
         """What essential envelopes hold back."""
         return sum(reserve.minor for reserve in self.reserves)
+
+    @property
+    def lines(self) -> tuple[SafeLine, ...]:
+        """The whole sum, line by line: ready money, each due, each reserve. It adds up to `result`."""
+        return (
+            SafeLine("money", self.ready_money),
+            *(SafeLine("due", -line.minor, due=line.due) for line in self.dues),
+            *(SafeLine("reserve", -reserve.minor, reserve=reserve) for reserve in self.reserves),
+        )
+
+    @property
+    def a_day(self) -> int:
+        """What may be spent on each day from `on` until payday, in whole minor units; 0 where nothing may."""
+        return max(0, self.result) // (self.payday - self.on).days
 
     @property
     def result(self) -> int:

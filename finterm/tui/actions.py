@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 PANES = ("today", "loans", "dues", "budget", "diary")
 FORM, PICK, RECORDS, HISTORY, HELP = "form", "pick", "records", "history", "help"
-PLACES = (FORM, PICK, RECORDS, HISTORY, HELP)  # what may lie over a pane
+ASSIGNING = "assigning"
+PLACES = (FORM, PICK, RECORDS, HISTORY, HELP, ASSIGNING)  # what may lie over a pane
 READING = (RECORDS, HISTORY, HELP)  # those where a letter is a key and not text
 
 
@@ -54,6 +55,7 @@ KEY_NAMES = {
     "escape": "esc",
     "enter": "⏎",
     "plus": "+",
+    "equals_sign": "=",
     "minus": "-",
 }
 
@@ -69,26 +71,31 @@ ACTIONS: tuple[Action, ...] = (
     Action("charge", ("c",), ("loans",), footer=9),
     Action("waive", ("w",), ("loans",), footer=9),
     Action("skip", ("x",), ("dues",), footer=5),
-    Action("snooze", ("z",), ("today", "dues"), footer=6),
+    Action("snooze", ("z",), ("today", "dues"), footer=3),
     Action("part", ("P",), ("dues",)),
-    Action("only", ("F",), ("dues",), footer=5),
+    Action("only", ("F",), ("dues",), footer=4),
     Action("calendar", ("c",), ("dues",), footer=7),
     Action("earlier", ("left_square_bracket",), ("dues",)),
     Action("later", ("right_square_bracket",), ("dues",)),
     Action("done", ("space",), ("today", "dues"), footer=5),
     Action("income", ("i",), ("budget",), footer=1),
-    Action("assign", ("plus",), ("budget",), footer=1),
+    Action("assign_down", ("A",), ("budget",), footer=1),
+    Action("assign", ("plus",), ("budget",), footer=2),
     Action("spend", ("minus",), ("budget",), footer=2),
     Action("move", ("m",), ("budget",), footer=5),
     Action("cover", ("v",), ("budget",), footer=6),
     Action("monthly", ("f",), ("budget",), footer=5),
     Action("moves", ("h",), ("budget",), footer=7),
+    Action("months", ("M",), ("budget",), footer=4),
     Action("pay_cycle", ("y",), ("budget",), footer=8),
     Action("contacts", ("c",), ("diary",), footer=4),
     Action("filter", ("slash",), footer=9),
     Action("sort", ("s",), ("loans", "dues", "diary"), footer=10),
     Action("go_back", ("b",), (HISTORY,), footer=3),
-    Action("save", ("ctrl+s",), (FORM,)),
+    Action("save", ("ctrl+s",), (FORM, ASSIGNING), footer=1),
+    Action("take_target", ("tab", "equals_sign"), (ASSIGNING,), footer=2),
+    Action("next_line", ("down", "enter"), (ASSIGNING,), footer=3),
+    Action("line_before", ("up", "shift+tab"), (ASSIGNING,)),
     Action("next_field", ("down", "tab"), (FORM,)),
     Action("field_before", ("up", "shift+tab"), (FORM,)),
     Action("list_choices", ("enter",), (FORM,)),

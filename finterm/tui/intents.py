@@ -122,6 +122,13 @@ class MoveMoney(NamedTuple):
     note: str = ""
 
 
+class AssignAmounts(NamedTuple):
+    """Assign to several envelopes at once: pairs of an envelope's id and minor units of its currency."""
+
+    amounts: tuple[tuple[str, int], ...]
+    date: Date
+
+
 class AssignMonthly(NamedTuple):
     """Fill the envelopes up to their monthly amounts, as far as there is money."""
 
@@ -162,6 +169,7 @@ Intent = (
     | SaveRecord
     | DeleteRecord
     | MoveMoney
+    | AssignAmounts
     | AssignMonthly
     | CloseEnvelope
     | FinishFollowUp

@@ -44,6 +44,7 @@ _BUILDERS = {
     want.SaveRecord: keeping.save,
     want.DeleteRecord: keeping.delete,
     want.MoveMoney: budgeting.move,
+    want.AssignAmounts: budgeting.assign,
     want.AssignMonthly: budgeting.monthly,
     want.CloseEnvelope: budgeting.close,
     want.FinishFollowUp: talking.finish,

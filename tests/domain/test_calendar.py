@@ -17,6 +17,7 @@ from finterm.domain.calendar import (
     nth_date,
     parse_frequency,
     parse_paydays,
+    payday_before,
     paydays_from,
     periods_a_year,
     recurrence,
@@ -160,3 +161,18 @@ def test_what_is_no_payday_is_refused(typed: str, what: str) -> None:
     with pytest.raises(BadInput) as refused:
         parse_paydays(typed)
     assert (refused.value.where, refused.value.what) == ("paydays", what)
+
+
+@pytest.mark.parametrize(
+    ("paydays", "on", "began"),
+    [
+        ((10,), "2026-03-10", "2026-03-10"),
+        ((10,), "2026-03-09", "2026-02-10"),
+        ((10, 25), "2026-03-27", "2026-03-25"),
+        ((31,), "2026-03-30", "2026-02-28"),
+        ((31,), "2026-02-28", "2026-02-28"),
+        ((), "2026-01-01", "2026-01-01"),
+    ],
+)
+def test_a_pay_cycle_began_on_the_last_payday(paydays: tuple[int, ...], on: str, began: str) -> None:
+    assert payday_before(paydays, Date.fromisoformat(on)) == Date.fromisoformat(began)

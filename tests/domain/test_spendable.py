@@ -168,3 +168,26 @@ def test_a_paid_bill_takes_nothing_off_but_what_was_spent() -> None:
 def test_a_closed_essential_envelope_with_money_in_it_still_holds_it() -> None:
     closed: list[Envelope] = [an_envelope("home", kind="essential", closed=True)]
     assert safe(with_money(Ledger(), home=4_000)._replace(envelopes=closed)).result == 496_000
+
+
+def test_the_lines_of_the_explanation_add_up_to_the_result() -> None:
+    bills = [
+        a_bill(id="rent", first=day("2026-03-12"), minor=30_000, envelope="home"),
+        a_bill(id="net", name="net", first=day("2026-03-13"), minor=9_900),
+    ]
+    promises = [a_promise("2026-03-14", 30_000, loan="loan")]
+    told = safe(with_money(with_loan()._replace(bills=bills, promises=promises), home=12_345, fun=600))
+    assert [(line.what, line.minor) for line in told.lines] == [
+        ("money", 500_000),
+        ("due", -10_000),
+        ("due", -10_000),
+        ("due", -9_900),
+        ("due", -10_000),  # the promise, as far as it goes beyond the two instalments
+        ("reserve", -30_000),
+    ]
+    assert sum(line.minor for line in told.lines) == told.result == 430_100
+
+
+def test_a_days_share_until_payday_is_rounded_down_and_never_below_nothing() -> None:
+    assert safe(with_money(Ledger(), 1_004)).a_day == 200
+    assert safe(with_money(with_loan(), 5_000)).a_day == 0

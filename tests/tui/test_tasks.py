@@ -249,7 +249,8 @@ async def test_money_comes_in_is_assigned_spent_moved_and_covered(
         assert "overspent" in text(app) or "-CN¥100.00" in text(app)
         await pilot.press("v")
         await save()
-        await pilot.press("home", "m")
+        app.pane.table.move_to(empty_book.all(Envelope)[0].id)
+        await pilot.press("m")
         await save(amount="50", envelope=empty_book.all(Envelope)[1].id)
         kinds = [move.kind for move in empty_book.all(Move)]
         assert kinds == ["income", "assign", "spend", "cover", "move"]

@@ -11,10 +11,11 @@ import pytest
 from finterm.domain.records import Loan, Record, Settings
 from finterm.locale import LANGUAGES
 from finterm.tui.actions import ACTIONS, PANES, footer_of, named
-from finterm.tui.view.budget import budget_page, budget_view
+from finterm.tui.view.budget import budget_view
 from finterm.tui.view.cells import Row, text_of, width
 from finterm.tui.view.diary import contact_page, contacts_view, talk_page, talks_view
 from finterm.tui.view.dues import dues_of, dues_view
+from finterm.tui.view.envelope import budget_page
 from finterm.tui.view.help import help_blocks
 from finterm.tui.view.loans import SORTS, loan_page, loans_view
 from finterm.tui.view.page import Block, lay_out

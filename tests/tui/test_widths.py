@@ -8,11 +8,12 @@ import pytest
 from rich.style import Style
 from textual.strip import Strip
 
-from finterm.tui.view.budget import budget_page, budget_view
+from finterm.tui.view.budget import budget_view
 from finterm.tui.view.cells import GAP, column_widths, fit, text_of, width
 from finterm.tui.view.diary import contact_page, contacts_view, talk_page, talks_view
 from finterm.tui.view.due import due_page
 from finterm.tui.view.dues import dues_of, dues_view
+from finterm.tui.view.envelope import budget_page
 from finterm.tui.view.loans import loan_page, loans_view
 from finterm.tui.view.page import Block, lay_out
 from finterm.tui.view.rows import View

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from finterm.domain import envelopes, moves
 from finterm.domain.errors import BadInput
-from finterm.domain.money import Money
+from finterm.domain.money import Money, total
 from finterm.tui import intents as want
 from finterm.tui.doing.change import Change, envelope_of, fresh, thing
+from finterm.tui.view.dues import listed
 from finterm.tui.view.sight import Sight
 
 
@@ -33,6 +34,18 @@ def move(sight: Sight, intent: want.MoveMoney, new_id: Callable[[], str]) -> Cha
         {"kind": f"core.move.{record.kind}", "amount": amount, "name": name},
         fresh([record]),
     )
+
+
+def assign(sight: Sight, intent: want.AssignAmounts, new_id: Callable[[], str]) -> Change:
+    records, names = [], []
+    for id, minor in intent.amounts:
+        envelope = envelopes.chosen(sight.envelopes, id)
+        records.append(moves.assign(envelope, minor, intent.date, new_id=new_id))
+        names.append(envelope.name)
+    if not records:
+        raise BadInput("", "tui.assigning.none")
+    sums = sight.words.sums(total([Money(move.minor, move.currency) for move in records]))
+    return Change("core.done.assign", {"amount": sums, "names": listed(sight, names)}, fresh(records))
 
 
 def monthly(sight: Sight, intent: want.AssignMonthly, new_id: Callable[[], str]) -> Change:

@@ -10,23 +10,65 @@ from finterm.tui.dialogs.money import envelope_form, move_form, settings_form
 from finterm.tui.intents import AssignMonthly, CloseEnvelope, DeleteRecord
 from finterm.tui.panes.base import Pane
 from finterm.tui.panes.messages import Run, Say
-from finterm.tui.view.budget import budget_of, budget_page, budget_view, move_columns, move_rows
+from finterm.tui.view.assigning import lines_of
+from finterm.tui.view.budget import SAFE, budget_of, budget_view, positions_of
+from finterm.tui.view.envelope import budget_page, move_columns, move_rows
+from finterm.tui.view.months import months_page
 from finterm.tui.view.page import Block
 from finterm.tui.view.rows import View
 from finterm.tui.view.sight import Sight
+from finterm.tui.widgets.assigning import AssignScreen
 from finterm.tui.widgets.records import RecordsScreen
 
 
 class BudgetPane(Pane):
-    """Envelopes by kind."""
+    """What is safe to spend, then envelopes by kind."""
 
     NAME: ClassVar[str] = "budget"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._placed = False  # whether the cursor was put on the first envelope
+        self._as_months = False  # whether the open page is the months
 
     def view(self, sight: Sight) -> View:
         return budget_view(sight)
 
     def detail(self, sight: Sight, key: str | None) -> Sequence[Block]:
+        if self._as_months and self.has_class("-open"):
+            return months_page(sight, sight.envelopes.get(key or ""))
         return budget_page(sight, key)
+
+    def renew(self, *, force: bool = False) -> None:
+        """As every pane; the cursor begins on the first envelope, where most keys act."""
+        super().renew(force=force)
+        if not self._placed and (positions := positions_of(self.sight)):
+            self._placed = True
+            if self.key == SAFE:
+                self.table.move_to(positions[0].envelope.id)
+
+    def do_open(self) -> None:
+        self._as_months = False
+        super().do_open()
+        self.show_detail()
+
+    def do_months(self) -> None:
+        """The months over the whole pane; once more, or escape, brings the list back."""
+        opened = self.has_class("-open") and self._as_months
+        self.set_class(not opened, "-open")
+        self._as_months = not opened
+        self.take_focus()
+        self.show_detail()
+
+    def close_or_clear(self) -> bool:
+        closed = super().close_or_clear()
+        self._as_months = False
+        self.show_detail()
+        return closed
+
+    def key_of(self, kind: str, id: str) -> str | None:
+        self._as_months, self._placed = False, True
+        return id
 
     @property
     def envelope(self) -> Envelope | None:
@@ -53,6 +95,13 @@ class BudgetPane(Pane):
 
     def do_assign(self) -> None:
         self._move("assign")
+
+    def do_assign_down(self) -> None:
+        """Amounts typed down the list, beginning at the cursor."""
+        if not lines_of(self.sight):
+            self.post_message(Say(self.sight.words("tui.budget.empty"), "error"))
+            return
+        self.app.push_screen(AssignScreen(self.key or ""))
 
     def do_spend(self) -> None:
         self._move("spend")

@@ -128,8 +128,9 @@ class DuesPane(AgendaPane):
         return True
 
     def key_of(self, kind: str, id: str) -> str | None:
-        """A bill is shown by its first date on the agenda."""
-        return next((due.key for due in dues_of(self.sight) if due.bill == id), None)
+        """A bill is shown by its first date on the agenda, whatever was picked; a due by its own key."""
+        self.narrow, self._as_month = Narrow(), False
+        return next((due.key for due in dues_of(self.sight) if id in (due.bill, due.key)), None)
 
     def do_add(self) -> None:
         self.ask(bill_form(self.sight, new_id=self.new_id()))

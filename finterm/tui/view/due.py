@@ -15,32 +15,26 @@ def due_page(sight: Sight, due: Due | None) -> list[Block]:
     words = sight.words
     title = due.name if due.n is None else words("tui.dues.instalment_title", name=due.name, n=due.n)
     state = state_cell(sight, due._replace(snoozed_until=None))
-    blocks: list[Block] = [
-        Title(title),
-        Fact(words("core.field.kind"), words(f"core.due_kind.{due.kind}")),
-        Fact(words("core.field.date"), f"{words.day(due.date)} · {sight.when(due.date)}"),
-        Fact(words("tui.loans.state"), state.text, state.state),
-    ]
+    blocks: list[Block] = [Title(title), Fact(words("tui.loans.state"), state.text, state.state)]
+    if due.snoozed_until:
+        until = f"{words.day(due.snoozed_until)} · {sight.when(due.snoozed_until)}"
+        blocks.append(Fact(words("tui.dues.snoozed"), until))
+    if due.outstanding is not None:
+        amount = sight.money(due.outstanding, due.currency)
+        blocks.append(Fact(words("tui.dues.outstanding"), amount, "strong"))
+    blocks += _after(sight, due)
+    blocks.append(Fact(words("core.field.date"), f"{words.day(due.date)} · {sight.when(due.date)}"))
     if due.on and due.on != due.date:
         blocks.append(Fact(words("tui.dues.moved_from"), words.day(due.on)))
+    blocks.append(Fact(words("core.field.kind"), words(f"core.due_kind.{due.kind}")))
     if due.kind != "follow_up":
-        if due.outstanding is not None:
-            blocks.append(
-                Fact(words("tui.dues.outstanding"), sight.money(due.outstanding, due.currency), "strong")
-            )
         blocks.append(Fact(words("tui.dues.scheduled"), _scheduled(sight, due)))
-    if due.snoozed_until:
-        blocks.append(
-            Fact(
-                words("tui.dues.snoozed"), f"{words.day(due.snoozed_until)} · {sight.when(due.snoozed_until)}"
-            )
-        )
-    blocks += _after(sight, due)
     blocks += _parts(sight, due)
     if contact := sight.contacts.get(due.contact):
         blocks.append(Fact(words("tui.contact"), contact.name))
     if envelope := sight.envelopes.get(due.envelope):
         blocks.append(Fact(words("tui.envelope"), envelope.name))
+    blocks += _not_counted(sight, due)
     if due.note:
         blocks.append(Text(due.note, "faint"))
     return blocks
@@ -52,12 +46,16 @@ def _after(sight: Sight, due: Due) -> list[Block]:
     if left is None:
         return []
     key, state = ("tui.dues.after_short", "overspent") if left < 0 else ("tui.dues.after_left", "")
-    blocks: list[Block] = [Fact(sight.words(key), sight.money(abs(left), due.currency), state)]
+    return [Fact(sight.words(key), sight.money(abs(left), due.currency), state)]
+
+
+def _not_counted(sight: Sight, due: Due) -> list[Block]:
+    """Dues up to this one whose amount nobody knows yet: what is left does not hold them."""
     before = [one for one in unknown_amounts(dues_of(sight)) if one.date <= due.date]
-    if before:
-        names = listed(sight, list(dict.fromkeys(one.name for one in before)))
-        blocks.append(Text(sight.words("tui.budget.unknown", names=names), "warning"))
-    return blocks
+    if due.key not in left_after(sight) or not before:
+        return []
+    names = listed(sight, list(dict.fromkeys(one.name for one in before)))
+    return [Text(sight.words("tui.budget.unknown", names=names), "warning")]
 
 
 def _scheduled(sight: Sight, due: Due) -> str:
