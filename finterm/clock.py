@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date as Date
+from datetime import datetime as StandardDateTime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,7 +17,15 @@ def now() -> DateTime:
     return pendulum.now()
 
 
+def moment() -> StandardDateTime:
+    """This moment with its offset from UTC in the person's zone, which it does not name.
+
+    Enough to know the day and to note when something was; unlike `now` it imports nothing, and so the
+    screen starts with it.
+    """
+    return StandardDateTime.now().astimezone()
+
+
 def today() -> Date:
     """The person's calendar date now."""
-    moment = now()
-    return Date(moment.year, moment.month, moment.day)
+    return moment().date()

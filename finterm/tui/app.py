@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 # Forms and what carries them out are imported when one is opened: the start does not pay for them.
 
+BARS = 3  # lines of header, status and footer
 LOOK_EVERY = 1.0  # seconds between looks at what other processes wrote
 
 
@@ -78,7 +79,7 @@ class FintermApp(Everywhere):
         book: Book,
         words: Words,
         *,
-        now: Callable[[], DateTime] = clock.now,
+        now: Callable[[], DateTime] = clock.moment,
         keep_language: bool = True,
         remind: bool = False,
     ) -> None:
@@ -89,6 +90,7 @@ class FintermApp(Everywhere):
         self.now = now
         self.theming = Theming(self, self.config.theme)
         self.hidden = False
+        self._variables: dict[str, str] = {}  # of the style sheet
         self.fault: FintermError | None = None  # what ended the screen against the person's will
         self.shown = "today"
         self._keep_choices = keep_language
@@ -100,6 +102,19 @@ class FintermApp(Everywhere):
         self._failed: dict[str, object] = {}  # channels that failed, as they were last named
         self.sight = self._look()
         self.animation_level = "none"
+        self._dress()
+
+    def _dress(self) -> bool:
+        """Gives the style sheet the variables of the theme; whether they are others than before."""
+        variables = self.get_css_variables()
+        changed, self._variables = variables != self._variables, variables
+        self.stylesheet.set_variables(variables)
+        return changed
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Reads the style sheet anew where the theme changed; not at the start, which has just read it."""
+        if self._dress():
+            super().refresh_css(animate)
 
     def _look(self) -> Sight:
         ledger = Ledger.of(self.book.all)
@@ -155,10 +170,12 @@ class FintermApp(Everywhere):
         body = self.query_one("#body", Container)
         with self.batch_update():  # one picture of the new pane and none on the way to it
             if not body.query(f"#pane-{name}"):
-                await body.mount(pane_type(name)())
+                pane = pane_type(name)()
+                pane.fit(self.size - (0, BARS))  # before its first picture, which would be another
+                await body.mount(pane)
             self.shown = name
-            for pane in body.query(Pane):
-                pane.display = name == pane.NAME
+            for each in body.query(Pane):
+                each.display = name == each.NAME
             self._renew()
             self.pane.take_focus()
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.geometry import Size
 from textual.widget import Widget
 
 from finterm.tui.panes.messages import Ask, Run, Say
@@ -127,8 +128,12 @@ class Pane(Widget):
         self.do_open()
 
     def on_resize(self, event: events.Resize) -> None:
-        self.set_class(event.size.width >= WIDE, "-wide")
-        self.set_class(event.size.height < LOW, "-low")
+        self.fit(event.size)
+
+    def fit(self, size: Size) -> None:
+        """Shares out the room: the detail beside the list, below it, or folded away."""
+        self.set_class(size.width >= WIDE, "-wide")
+        self.set_class(size.height < LOW, "-low")
 
     def take_focus(self) -> None:
         """Gives the keyboard to the list, or to the page where it is open."""

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.geometry import Region, Size
-from textual.scroll_view import ScrollView
+from textual.geometry import Size
 from textual.strip import Strip
 
 from finterm.tui.view.page import Block, Line, lay_out
+from finterm.tui.widgets.lines import Lines
 from finterm.tui.widgets.styles import line, style_of
 
 
-class Page(ScrollView, can_focus=True):
+class Page(Lines, can_focus=True):
     """Shows blocks at its width; arrow and vim keys scroll."""
 
     DEFAULT_CSS = "Page { overflow-x: hidden; }"
@@ -31,7 +31,6 @@ class Page(ScrollView, can_focus=True):
         super().__init__(id=id, classes=classes)
         self.blocks: Sequence[Block] = ()
         self._lines: list[Line] = []
-        self._drawn: dict[int, Strip] = {}
 
     def show(self, blocks: Sequence[Block], *, top: bool = False) -> None:
         """Shows `blocks`, from the top again when `top` says that they are of another thing."""
@@ -51,12 +50,8 @@ class Page(ScrollView, can_focus=True):
             return
         self._lines = lay_out(self.blocks, room)
         # A page that fits is as high as its place: going from one such page to another moves nothing.
-        size = Size(self.size.width, max(len(self._lines), self.size.height))
-        if size != self.virtual_size:
-            self.virtual_size = size
-        for y in range(self.size.height):
-            if self._drawn.get(y) != self._strip(y):
-                self.refresh(Region(0, y, self.size.width, 1))
+        self.extend(Size(self.size.width, max(len(self._lines), self.size.height)))
+        self.redraw()
 
     def on_resize(self) -> None:
         self._lay_out()
@@ -64,12 +59,8 @@ class Page(ScrollView, can_focus=True):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return len(lay_out(self.blocks, max(1, width - 2)))
 
-    def render_line(self, y: int) -> Strip:
+    def strip(self, y: int) -> Strip:
         """The line `y` of the widget."""
-        strip = self._drawn[y] = self._strip(y)
-        return strip
-
-    def _strip(self, y: int) -> Strip:
         room, n = self.scrollable_content_region.width, y + self.scroll_offset.y
         if n >= len(self._lines):
             return line([], room)

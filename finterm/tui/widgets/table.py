@@ -13,9 +13,8 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from finterm.tui.view.cells import (
@@ -29,13 +28,14 @@ from finterm.tui.view.cells import (
     wrap,
 )
 from finterm.tui.view.rows import LazyRows
+from finterm.tui.widgets.lines import Lines
 from finterm.tui.widgets.styles import line, style_of
 
 SAMPLE = 500  # rows measured for the width of columns: all of a short table, a part of a long one
 MARK, NO_MARK = "▸", " "  # the line of the cursor is marked without colour too
 
 
-class Table(ScrollView, can_focus=True):
+class Table(Lines, can_focus=True):
     """Rows under columns with a line cursor."""
 
     DEFAULT_CSS = "Table { overflow-x: hidden; }"
@@ -79,8 +79,6 @@ class Table(ScrollView, can_focus=True):
         self.empty = ""
         self._header = 1 if header else 0
         self._widths: list[int] = []
-        self._drawn: dict[int, Strip] = {}  # the lines as last drawn, to redraw only what changed
-        self._extent = (0, 0)
 
     # -- content -----------------------------------------------------------------------------------
 
@@ -119,13 +117,8 @@ class Table(ScrollView, can_focus=True):
             return
         sample = self.rows if len(self.rows) <= SAMPLE else [*self.rows[:SAMPLE]]
         self._widths = column_widths(self.columns, sample, room)
-        extent = (self.size.width, len(self.rows) + self._header)
-        if extent != self._extent:
-            self._extent = extent
-            self.virtual_size = Size(*extent)
-        for y in range(self.size.height):
-            if self._drawn.get(y) != self._strip(y):
-                self.refresh(Region(0, y, self.size.width, 1))
+        self.extend(Size(self.size.width, len(self.rows) + self._header))
+        self.redraw()
 
     def on_resize(self) -> None:
         self._lay_out()
@@ -136,12 +129,8 @@ class Table(ScrollView, can_focus=True):
 
     # -- drawing -----------------------------------------------------------------------------------
 
-    def render_line(self, y: int) -> Strip:
+    def strip(self, y: int) -> Strip:
         """The line `y` of the widget (not of the table: the header stays)."""
-        strip = self._drawn[y] = self._strip(y)
-        return strip
-
-    def _strip(self, y: int) -> Strip:
         room = self.scrollable_content_region.width
         if not self.rows:
             lines = ["", *wrap(self.empty, max(1, room - 2))] if self.empty else []
@@ -200,14 +189,14 @@ class Table(ScrollView, can_focus=True):
                 self._keep_in_view()
             return
         for n in (before, self.cursor):
-            self._redraw(n)
+            self._redraw_row(n)
         self._keep_in_view()
         self.post_message(self.Moved(self, self.key))
 
-    def _redraw(self, n: int) -> None:
+    def _redraw_row(self, n: int) -> None:
         y = n - self.scroll_offset.y + self._header
         if self._header <= y < self.size.height:
-            self.refresh(Region(0, y, self.size.width, 1))
+            self.redraw(y)
 
     def _keep_in_view(self) -> None:
         height = self.scrollable_content_region.height - self._header
@@ -245,7 +234,7 @@ class Table(ScrollView, can_focus=True):
             self._move(n)
 
     def on_focus(self) -> None:
-        self._redraw(self.cursor)
+        self._redraw_row(self.cursor)
 
     def on_blur(self) -> None:
-        self._redraw(self.cursor)
+        self._redraw_row(self.cursor)
