@@ -71,10 +71,10 @@ class EditDue(NamedTuple):
     note: str | None = None
 
 
-class SnoozeDue(NamedTuple):
-    """Let a due rest until a day; None lets it press again."""
+class SnoozeDues(NamedTuple):
+    """Let dues rest until a day; None lets them press again. Several are those of one loan."""
 
-    key: str
+    keys: tuple[str, ...]
     until: Date | None
 
 
@@ -163,7 +163,7 @@ Intent = (
     | RecordEvent
     | SkipDue
     | EditDue
-    | SnoozeDue
+    | SnoozeDues
     | LogTalk
     | AmendTalk
     | SaveRecord

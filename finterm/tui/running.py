@@ -38,7 +38,7 @@ _BUILDERS = {
     want.RecordEvent: paying.event,
     want.SkipDue: paying.skip,
     want.EditDue: paying.edit_due,
-    want.SnoozeDue: paying.snooze,
+    want.SnoozeDues: paying.snooze,
     want.LogTalk: talking.log_talk,
     want.AmendTalk: talking.amend,
     want.SaveRecord: keeping.save,

@@ -70,3 +70,15 @@ def test_today_fits_a_screen(month: Finterm) -> None:
 
 def test_an_empty_book_has_a_quiet_day(finterm: Finterm) -> None:
     assert "nothing is overdue" in finterm("today").out and "nothing is due" in finterm("dues").out
+
+
+def test_a_snoozed_due_says_until_when_and_is_summed_as_before(month: Finterm, place: Path) -> None:
+    before = month("dues", "--json", "--on", "2026-09-01").json
+    key = next(due["key"] for due in before if due["name"] == "Rent")
+    (place / "snoozes.csv").write_text(f"subject,until\n{key},2026-09-04\n", "utf-8")
+    assert month("import", place / "snoozes.csv").code == 0
+    after = month("dues", "--json", "--on", "2026-09-01").json
+    assert {due["key"]: due["snoozed_until"] for due in after if due["snoozed_until"]} == {key: "2026-09-04"}
+    assert [due["outstanding"] for due in after] == [due["outstanding"] for due in before]
+    assert "snoozed until 2026-09-04" in month("dues", "--on", "2026-09-03").out
+    assert "snoozed" not in month("dues", "--on", "2026-09-04").out

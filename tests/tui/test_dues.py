@@ -36,6 +36,36 @@ async def test_a_snoozed_due_leaves_the_first_pane_stays_in_the_agenda_and_undo_
         assert "bill:bill-3:2026-09-01" in {row.key for row in today.rows}
 
 
+async def test_snoozing_a_loan_on_the_first_pane_lets_all_that_is_overdue_of_it_rest(
+    open_app: OpenApp, book: Book
+) -> None:
+    app = open_app()
+    async with app.run_test(size=SIZE) as pilot:
+        app.pane.table.move_to("overdue:loan-1")
+        await pilot.press("z", "ctrl+s")
+        await pilot.pause()
+        assert [one.subject for one in book.all(Snooze)] == ["loan:loan-1:4", "loan:loan-1:5"]
+        assert "overdue:loan-1" not in {row.key for row in app.pane.table.rows}
+        shown = text(app)
+        assert "借呗 is overdue" in shown and "Snoozed and still owed: 手机分期, CN¥1,104.71" in shown
+        await pilot.press("u")
+        assert book.all(Snooze) == [] and "overdue:loan-1" in {row.key for row in app.pane.table.rows}
+
+
+async def test_when_all_that_is_late_rests_the_first_pane_does_not_call_it_clear(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=SIZE) as pilot:
+        for key in ("overdue:loan-1", "loan:loan-2:7", "bill:bill-3:2026-09-01"):
+            app.pane.table.move_to(key)
+            await pilot.press("z", "ctrl+s")
+        for key in ("loan:loan-4:6", "promise:promise-2", "follow_up:follow-1"):
+            app.pane.table.move_to(key)
+            await pilot.press("z", "ctrl+s")
+        shown = text(app)
+        assert "Nothing is overdue" not in shown and "beside what you snoozed" in shown
+        assert "Snoozed and still owed" in shown
+
+
 async def test_a_snooze_is_moved_and_ended_by_an_empty_day(open_app: OpenApp, book: Book) -> None:
     app = open_app()
     async with app.run_test(size=SIZE) as pilot:

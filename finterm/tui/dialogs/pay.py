@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from finterm.domain.dues import Due
 from finterm.domain.records import Component, Loan
 from finterm.domain.snoozing import usual_until
 from finterm.tui.dialogs.parts import NO_BUDGET, amount_text, number, options, paid_from, some, text
-from finterm.tui.intents import EditDue, PayDue, PayLoan, RecordEvent, SnoozeDue
+from finterm.tui.intents import EditDue, PayDue, PayLoan, RecordEvent, SnoozeDues
 from finterm.tui.view.ask import Form
 from finterm.tui.view.form import Field, Value
 from finterm.tui.view.sight import Sight
@@ -176,21 +178,17 @@ def edit_occurrence(sight: Sight, due: Due) -> Form:
     return Form(words("tui.bill.one_title", name=due.name, date=words.day(due.date)), fields, build)
 
 
-def snooze_form(sight: Sight, due: Due) -> Form:
-    """Until when a due is to rest; a few days filled in, or the day it has."""
-    words = sight.words
-    until = due.snoozed_until or usual_until(sight.on)
-    hint = words("tui.snooze.wake_hint" if due.snoozed_until else "tui.snooze.hint")
+def snooze_form(sight: Sight, dues: Sequence[Due]) -> Form:
+    """Until when dues (one, or those of one loan) are to rest; a few days filled in, or the day they have."""
+    words, first = sight.words, dues[0]
+    resting = first.snoozed_until
+    hint = words("tui.snooze.wake_hint" if resting else "tui.snooze.hint")
+    until = resting or usual_until(sight.on)
     field = Field(
-        "until",
-        words("tui.snooze.until"),
-        "date",
-        until.isoformat(),
-        required=not due.snoozed_until,
-        hint=hint,
+        "until", words("tui.snooze.until"), "date", until.isoformat(), required=not resting, hint=hint
     )
 
-    def build(values: dict[str, Value]) -> SnoozeDue:
-        return SnoozeDue(due.key, some(values, "until"))
+    def build(values: dict[str, Value]) -> SnoozeDues:
+        return SnoozeDues(tuple(due.key for due in dues), some(values, "until"))
 
-    return Form(words("tui.snooze.title", name=due.name), [field], build)
+    return Form(words("tui.snooze.title", name=first.name), [field], build)

@@ -16,6 +16,11 @@ class AgendaPane(Pane):
         """The due under the cursor."""
         return find(dues_of(self.sight), self.key or "")
 
+    @property
+    def dues_here(self) -> list[Due]:
+        """The dues the cursor stands on: one, or those of a line that stands for several."""
+        return [due] if (due := self.due) else []
+
     def do_pay(self) -> None:
         self._pay(part=False)
 
@@ -33,10 +38,10 @@ class AgendaPane(Pane):
             self.post_message(Say(self.sight.words("tui.dues.not_payable", name=due.name), "error"))
 
     def do_snooze(self) -> None:
-        if due := self.due:
+        if dues := self.dues_here:
             from finterm.tui.dialogs.pay import snooze_form
 
-            self.ask(snooze_form(self.sight, due))
+            self.ask(snooze_form(self.sight, dues))
 
     def do_done(self) -> None:
         """A next step is done; a promise was kept, broken or withdrawn."""

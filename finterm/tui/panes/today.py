@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from finterm.domain.dues import Due
 from finterm.domain.records import Loan
 from finterm.tui.panes.agenda import AgendaPane
+from finterm.tui.view.dues import dues_of
 from finterm.tui.view.page import Block
 from finterm.tui.view.rows import View
 from finterm.tui.view.sight import Sight
@@ -26,6 +28,14 @@ class TodayPane(AgendaPane):
         """The loan whose overdue instalments the cursor stands on."""
         key = self.key or ""
         return self.sight.loans.get(key.removeprefix(LATE)) if key.startswith(LATE) else None
+
+    @property
+    def dues_here(self) -> list[Due]:
+        """Also all that is overdue of the loan under the cursor."""
+        if loan := self.late_loan:
+            late = (due for due in dues_of(self.sight) if due.loan == loan.id and due.kind == "instalment")
+            return [due for due in late if due.state == "overdue"]
+        return super().dues_here
 
     def do_pay(self) -> None:
         if loan := self.late_loan:

@@ -46,7 +46,7 @@ def _one_a_loan(sight: Sight, late: Sequence[Due]) -> list[Row]:
             rows.append(due_row(sight, first))
             continue
         kind = words.count("tui.today.instalments", len(dues))
-        amount = sight.money(sight.positions[key].overdue, first.currency)
+        amount = sight.money(sum(due.outstanding or 0 for due in dues), first.currency)
         state = Cell(words.count("core.overdue_days", first.days_overdue), "overdue")
         rows.append(Row(f"{LATE}{key}", (words.day(first.date), first.name, kind, amount, state)))
     return rows
