@@ -67,6 +67,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("edit", ("e",), ("loans", "dues", "budget", "diary"), footer=3),
     Action("delete", ("d", "delete"), ("loans", "dues", "budget", "diary"), footer=4, also=(RECORDS,)),
     Action("talk", ("l",), footer=2),
+    Action("whole", ("v",), ("loans",), footer=6),
     Action("events", ("h",), ("loans",), footer=7),
     Action("charge", ("c",), ("loans",), footer=9),
     Action("waive", ("w",), ("loans",), footer=9),

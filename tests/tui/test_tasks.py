@@ -187,6 +187,20 @@ async def test_charges_and_waivers_change_what_is_owed_and_can_be_taken_away(
         assert made(book, Event)[-1].kind == "waiver"
 
 
+async def test_the_whole_debt_has_a_page_of_its_own_that_closes_again(open_app: OpenApp, book: Book) -> None:
+    app = open_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("2", "v")
+        await pilot.pause()
+        assert "The whole debt, CNY" in text(app) and "share" in text(app) and "▲ today" in text(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "The whole debt, CNY" not in text(app) and app.pane.key == "loan-1"
+        await pilot.press("v", "v", "down", "enter")
+        await pilot.pause()
+        assert "The whole debt, CNY" not in text(app) and "What it costs" in text(app)
+
+
 async def test_a_bill_is_added_skipped_once_and_one_date_edited(open_app: OpenApp, empty_book: Book) -> None:
     app = open_app(over=empty_book)
     async with app.run_test(size=SIZE) as pilot:

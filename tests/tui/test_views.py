@@ -17,11 +17,13 @@ from finterm.tui.view.diary import contact_page, contacts_view, talk_page, talks
 from finterm.tui.view.dues import dues_of, dues_view
 from finterm.tui.view.envelope import budget_page
 from finterm.tui.view.help import help_blocks
-from finterm.tui.view.loans import SORTS, loan_page, loans_view
+from finterm.tui.view.loan import loan_page
+from finterm.tui.view.loans import SORTS, loans_view
 from finterm.tui.view.page import Block, lay_out
 from finterm.tui.view.sight import Sight
 from finterm.tui.view.today import headline, today_page, today_view
 from finterm.tui.view.told import told
+from finterm.tui.view.whole import whole_page
 from tests.tui.household import NOW, household
 from tests.tui.sights import sight_of
 
@@ -109,6 +111,38 @@ def test_the_page_of_a_loan_says_what_is_owed_named_costs_terms_schedule_and_eve
         assert words in page, words
 
 
+def test_the_first_figures_above_the_loans_are_what_presses_and_the_whole_debt() -> None:
+    sight = sight_of()
+    owed = sum(position.payoff for position in sight.positions.values())
+    current, whole, left = said(loans_view(sight).headline).splitlines()
+    assert current.startswith("to be current") and current.endswith("2 loans overdue")
+    assert whole.startswith("whole debt") and f"CN¥{owed / 100:,.2f}" in whole
+    assert left.startswith("remaining principal")
+
+
+def test_the_advertised_rate_stands_beside_the_real_cost_with_the_reason() -> None:
+    page = said(loan_page(sight_of(), "loan-1"))
+    for words in ("9.00% (0.75% × 12)", "16.22%", "17.48%", "The fee counts on the original principal"):
+        assert words in page, words
+    assert "CN¥1,000.00 was taken off before" in said(loan_page(sight_of(), "loan-3"))
+
+
+def test_a_bar_says_what_was_paid_and_what_is_owed() -> None:
+    assert "paid CN¥1,635.00 · still to pay CN¥4,919.71" in said(loan_page(sight_of(), "loan-1"))
+
+
+def test_payments_talks_and_promises_stand_on_one_time_line_the_newest_first() -> None:
+    rows = [line.split() for line in said(loan_page(sight_of(), "loan-1")).splitlines()]
+    at = next(n for n, row in enumerate(rows) if row[:2] == ["What", "happened"])
+    assert [(row[0], row[1]) for row in rows[at + 1 : at + 6]] == [
+        ("2026-09-05", "="),
+        ("2026-09-01", "="),
+        ("2026-09-01", "»"),
+        ("2026-08-20", "-"),
+        ("2026-08-20", "←"),
+    ]
+
+
 def test_a_part_paid_instalment_says_so() -> None:
     sight = sight_of()
     row = next(row for row in dues_view(sight).rows if row.key == "loan:loan-2:7")
@@ -185,6 +219,7 @@ def pages(sight: Sight) -> list[Sequence[Block]]:
         *(loan_page(sight, key) for key in sight.loans),
         budget_page(sight, "env-5"),
         budget_page(sight, None),
+        whole_page(sight),
         talk_page(sight, "talk-1"),
         contact_page(sight, "contact-1"),
         *(help_blocks(sight.words, pane) for pane in PANES),
@@ -277,4 +312,4 @@ def test_a_big_book_shows_its_loans_without_looking_at_each() -> None:
     many = [replace(loan, id=f"l{n:05d}", name=f"loan {n}") for n in range(300)]
     sight = sight_of(many)
     rows = loans_view(sight, "name").rows
-    assert rows[0].key in sight.loans and len(sight.known.positions) == 1
+    assert rows[0].key in sight.loans and len(sight.known.costs) == 1

@@ -14,7 +14,8 @@ from finterm.tui.view.diary import contact_page, contacts_view, talk_page, talks
 from finterm.tui.view.due import due_page
 from finterm.tui.view.dues import dues_of, dues_view
 from finterm.tui.view.envelope import budget_page
-from finterm.tui.view.loans import loan_page, loans_view
+from finterm.tui.view.loan import loan_page
+from finterm.tui.view.loans import loans_view
 from finterm.tui.view.page import Block, lay_out
 from finterm.tui.view.rows import View
 from finterm.tui.view.sight import Sight

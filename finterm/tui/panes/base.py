@@ -109,10 +109,10 @@ class Pane(Widget):
         """The rows that pass the filter."""
         return filtered(view.rows, self.wanted)
 
-    def show_detail(self) -> None:
-        """Shows the page about the row under the cursor."""
+    def show_detail(self, *, top: bool = False) -> None:
+        """Shows the page about the row under the cursor, from its top when the row or `top` says so."""
         key = self.key
-        top = key != self._detail_of
+        top = top or key != self._detail_of
         self._detail_of = key
         self.page.show(self.detail(self.sight, key), top=top)
 

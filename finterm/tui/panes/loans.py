@@ -11,10 +11,13 @@ from finterm.tui.dialogs.pay import charge_or_waiver, pay_loan
 from finterm.tui.intents import DeleteRecord
 from finterm.tui.panes.base import Pane
 from finterm.tui.panes.messages import Run
-from finterm.tui.view.loans import SORTS, event_columns, event_rows, loan_page, loans_view
+from finterm.tui.view.loan import loan_page
+from finterm.tui.view.loans import SORTS, loans_view
 from finterm.tui.view.page import Block
 from finterm.tui.view.rows import View
 from finterm.tui.view.sight import Sight
+from finterm.tui.view.story import event_columns, event_rows
+from finterm.tui.view.whole import whole_page
 from finterm.tui.widgets.records import RecordsScreen
 
 
@@ -24,11 +27,35 @@ class LoansPane(Pane):
     NAME: ClassVar[str] = "loans"
     SORTS: ClassVar[tuple[str, ...]] = SORTS
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._as_whole = False  # whether the open page is that of the whole debt
+
     def view(self, sight: Sight) -> View:
         return loans_view(sight, self.sort)
 
     def detail(self, sight: Sight, key: str | None) -> Sequence[Block]:
-        return loan_page(sight, key or "")
+        return whole_page(sight) if self._as_whole else loan_page(sight, key or "")
+
+    def do_whole(self) -> None:
+        """The whole debt over the whole pane; once more, or escape, brings the list back."""
+        self._as_whole = not (self.has_class("-open") and self._as_whole)
+        self.set_class(self._as_whole, "-open")
+        self.take_focus()
+        self.show_detail(top=True)
+
+    def do_open(self) -> None:
+        as_whole, self._as_whole = self._as_whole, False
+        super().do_open()
+        if as_whole:
+            self.show_detail(top=True)
+
+    def close_or_clear(self) -> bool:
+        closed = super().close_or_clear()
+        if self._as_whole:
+            self._as_whole = False
+            self.show_detail(top=True)
+        return closed
 
     @property
     def loan(self) -> Loan | None:

@@ -53,7 +53,7 @@ class TodayPane(AgendaPane):
         if not self.has_class("-open"):
             return today_page(sight)
         from finterm.tui.view.due import due_page
-        from finterm.tui.view.loans import loan_page
+        from finterm.tui.view.loan import loan_page
 
         return loan_page(sight, loan.id) if (loan := self.late_loan) else due_page(sight, self.due)
 

@@ -1,16 +1,16 @@
-"""What the loans pane says: the list, and everything about one loan. Pure."""
+"""What the loans pane says above and in its list: the whole debt, and a line for each loan. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date as Date
 
-from finterm.domain.loan import upfront_deduction
+from finterm.domain.money import Money
 from finterm.domain.position import DuePosition, Position
-from finterm.domain.records import Event, Loan
+from finterm.domain.records import Loan
+from finterm.domain.whole import Whole, whole_debt
 from finterm.tui.view.cells import Cell, Column, Row
-from finterm.tui.view.contract import contract_facts
-from finterm.tui.view.page import Block, Fact, Grid, Title
+from finterm.tui.view.page import Block, Fact, Text
 from finterm.tui.view.rows import LazyRows, View
 from finterm.tui.view.sight import Sight
 
@@ -22,20 +22,42 @@ def loans_view(sight: Sight, sort: str = "urgency") -> View:
     """The list of loans, the most pressing first."""
     words = sight.words
     columns = (
-        Column(words("tui.loans.name"), least=20, weight=2),
+        Column(words("tui.loans.name"), least=12, weight=2),
         Column(words("tui.loans.state"), least=6),
         Column(words("tui.loans.next"), least=10, fold=2),
-        Column(words("tui.loans.next_amount"), least=8, right=True, fold=5),
+        Column(words("tui.loans.next_amount"), least=8, right=True, fold=6),
         Column(words("core.overdue"), least=8, right=True, fold=1),
         Column(words("tui.loans.remaining"), least=8, right=True, fold=4),
-        Column(words("tui.loans.nominal"), least=7, right=True, fold=6),
+        Column(words("tui.loans.nominal"), least=7, right=True, fold=5),
         Column(words("tui.loans.effective"), least=7, right=True, fold=7),
         Column(words("core.field.brand"), least=6, weight=1, most=14, fold=8),
     )
     keys = [loan.id for loan in _sorted(sight, sort)]
-    return View(
-        columns, LazyRows(keys, lambda key: loan_row(sight, sight.loans[key])), words("tui.loans.empty")
-    )
+    rows = LazyRows(keys, lambda key: loan_row(sight, sight.loans[key]))
+    return View(columns, rows, words("tui.loans.empty"), loans_headline(sight))
+
+
+def whole_of(sight: Sight) -> tuple[Whole, ...]:
+    """What is owed on all loans, a sum a currency; computed once a sight."""
+    return sight.remember("whole", lambda: whole_debt(sight.positions.values()))
+
+
+def loans_headline(sight: Sight) -> list[Block]:
+    """What makes all loans current, and the whole debt, by currency."""
+    words, found = sight.words, whole_of(sight)
+    if not sight.ledger.loans:
+        return []
+    if not found:
+        return [Text(words("tui.loans.free"), "good")]
+    blocks: list[Block] = []
+    if pressing := [Money(whole.to_be_current, whole.currency) for whole in found if whole.to_be_current]:
+        late = sum(whole.late for whole in found)
+        text = words.count("tui.loans.late", late, sum=sight.sums(pressing)) if late else sight.sums(pressing)
+        blocks.append(Fact(words("core.to_be_current"), text, "overdue" if late else "due_today"))
+    debts = sight.sums(Money(whole.payoff, whole.currency) for whole in found)
+    blocks.append(Fact(words("tui.loans.whole"), debts, "strong"))
+    left = sight.sums(Money(whole.remaining_principal, whole.currency) for whole in found)
+    return [*blocks, Fact(words("core.remaining_principal"), left)]
 
 
 def _sorted(sight: Sight, sort: str) -> Sequence[Loan]:
@@ -98,144 +120,3 @@ def loan_row(sight: Sight, loan: Loan) -> Row:
             loan.brand,
         ),
     )
-
-
-def loan_page(sight: Sight, key: str) -> list[Block]:
-    """Everything about one loan: what is owed, schedule, events, contract."""
-    loan = sight.loans.get(key)
-    if loan is None:
-        return []
-    position = sight.positions[key]
-    blocks: list[Block] = [
-        Title(loan.name if loan.brand in ("", loan.name) else f"{loan.name} · {loan.brand}")
-    ]
-    blocks += _standing(sight, loan, position)
-    blocks += [Title(sight.words("tui.loans.schedule")), _schedule(sight, loan, position)]
-    if happened := sight.positions.events(key):
-        blocks += [Title(sight.words("tui.loans.events")), event_grid(sight, loan, happened)]
-    return [*blocks, Title(sight.words("tui.loans.contract")), *contract_facts(sight, loan)]
-
-
-def _standing(sight: Sight, loan: Loan, position: Position) -> list[Block]:
-    words, currency = sight.words, loan.currency
-    cost = sight.yearly_cost(loan)
-    state = loan_state(sight, position)
-    blocks: list[Block] = [Fact(words("tui.loans.state"), state.text, state.state)]
-
-    def amount(key: str, minor: int, style: str = "") -> None:
-        if minor:
-            blocks.append(Fact(words(key), sight.money(minor, currency), style))
-
-    amount("core.overdue", position.overdue, "overdue")
-    amount("core.to_be_current", position.to_be_current, "strong")
-    amount("core.penalty", position.penalty)
-    amount("core.late_fees", position.late_fees)
-    if following := next_due(position):
-        text = f"{sight.money(following.outstanding, currency)} · {words.day(following.due)} · {sight.when(following.due)}"
-        blocks.append(Fact(words("tui.loans.next"), text))
-    blocks.append(
-        Fact(words("core.remaining_principal"), sight.money(position.remaining_principal, currency))
-    )
-    blocks.append(Fact(words("core.payoff"), sight.money(position.payoff, currency)))
-    amount("core.credit", position.credit, "good")
-    if cost:
-        blocks.append(Fact(words("core.nominal_yearly_cost"), words.percent(cost.nominal)))
-        blocks.append(Fact(words("core.effective_yearly_cost"), words.percent(cost.effective)))
-    amount("tui.loans.total_interest", position.total_interest)
-    amount("tui.loans.total_fees", position.total_fees)
-    amount("core.upfront_deduction", upfront_deduction(loan), "warning")
-    return blocks
-
-
-def due_state(sight: Sight, due: DuePosition) -> Cell:
-    """The state of one instalment in words, part-paid included."""
-    words = sight.words
-    if due.state == "overdue":
-        return Cell(words.count("core.overdue_days", due.days_overdue), "overdue")
-    left = due.left_principal + due.left_interest + due.left_fee
-    if due.state != "paid" and left < due.principal + due.interest + due.fee:
-        return Cell(f"{words(f'core.state.{due.state}')}, {words('tui.part_paid')}", due.state)
-    return Cell(words(f"core.state.{due.state}"), due.state)
-
-
-def _schedule(sight: Sight, loan: Loan, position: Position) -> Grid:
-    words = sight.words
-    columns = (
-        Column("#", right=True),
-        Column(words("core.field.date"), least=10),
-        Column(words("core.component.principal"), right=True, fold=2),
-        Column(words("core.component.interest"), right=True, fold=3),
-        Column(words("core.component.fee"), right=True, fold=3),
-        Column(words("core.component.penalty"), right=True, fold=5),
-        Column(words("core.component.late_fee"), right=True, fold=5),
-        Column(words("tui.left"), right=True),
-        Column(words("tui.loans.state"), least=6),
-    )
-
-    def amount(minor: int) -> str:
-        return sight.amount(minor, loan.currency) if minor else "–"
-
-    rows = [
-        Row(
-            str(due.n),
-            (
-                str(due.n),
-                words.day(due.due),
-                amount(due.principal),
-                amount(due.interest),
-                amount(due.fee),
-                amount(due.penalty),
-                amount(due.late_fee),
-                Cell(amount(due.outstanding), "overdue" if due.state == "overdue" else ""),
-                due_state(sight, due),
-            ),
-        )
-        for due in position.dues
-    ]
-    wanted = [
-        True,
-        True,
-        True,
-        *(
-            any(part)
-            for part in zip(*((d.interest, d.fee, d.penalty, d.late_fee) for d in position.dues), strict=True)
-        ),
-        True,
-        True,
-    ]
-    kept = [k for k, on in enumerate(wanted) if on]
-    return Grid([columns[k] for k in kept], [Row(row.key, tuple(row.cells[k] for k in kept)) for row in rows])
-
-
-def event_columns(sight: Sight) -> tuple[Column, ...]:
-    """Columns of a list of events."""
-    words = sight.words
-    return (
-        Column(words("core.field.date"), least=10),
-        Column(words("core.field.kind")),
-        Column(words("core.field.due"), right=True, fold=3),
-        Column(words("core.field.amount"), right=True),
-        Column(words("core.field.note"), least=6, weight=1, fold=2),
-    )
-
-
-def event_rows(sight: Sight, loan: Loan, happened: Sequence[Event]) -> list[Row]:
-    """Events, the latest first."""
-    ordered = sorted(happened, key=lambda event: (event.date, event.id), reverse=True)
-    return [_event_row(sight, loan, event) for event in ordered]
-
-
-def _event_row(sight: Sight, loan: Loan, event: Event) -> Row:
-    words = sight.words
-    kind = words(f"core.event.{event.kind}")
-    if event.component:
-        kind += f" ({words(f'core.component.{event.component}')})"
-    amount = sight.amount(event.minor, loan.currency)
-    return Row(
-        event.id, (words.day(event.date), kind, str(event.due or ""), amount, Cell(event.note, "faint"))
-    )
-
-
-def event_grid(sight: Sight, loan: Loan, happened: Sequence[Event]) -> Grid:
-    """Events inside a page."""
-    return Grid(event_columns(sight), event_rows(sight, loan, happened))
