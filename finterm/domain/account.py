@@ -86,6 +86,7 @@ class Account:
     def __init__(self, loan: Loan) -> None:
         self.loan = loan
         self.dues = [OpenDue(row) for row in schedule(loan)]
+        self._open = list(self.dues)  # those that may bear penalty interest
         self.daily = daily_penalty_rate(loan)
         self.order = _order(loan)
         self.credit = 0
@@ -95,18 +96,26 @@ class Account:
 
     def accrue(self, day: Date) -> None:
         """Penalty interest and late fees of all days up to and including `day`."""
-        loan = self.loan
-        for due in self.dues:
-            if (start := due.row.due) >= day:  # dues stand in order of date
+        settled = []
+        for due in self._open:
+            if due.row.due >= day:  # dues stand in order of date
                 break
-            if due.counted >= day or (loan.grace_days and (day - start).days <= loan.grace_days):
-                continue
-            unpaid, days = due.unpaid, (day - due.counted).days
-            if unpaid > loan.tolerance:
-                due.late_days += self._base(due, unpaid) * days
-                due.left["late_fee"] += 0 if due.seen_late else late_fee(loan, unpaid)
-            due.counted = day
-            due.seen_late = True
+            if due.counted < day and not self._accrue(due, day):
+                settled.append(due)
+        for due in settled:  # only a charge can open it again
+            self._open.remove(due)
+
+    def _accrue(self, due: OpenDue, day: Date) -> bool:
+        """Brings one due to `day`; False once it bears nothing more."""
+        loan = self.loan
+        if loan.grace_days and (day - due.row.due).days <= loan.grace_days:
+            return True
+        if bears := (unpaid := due.unpaid) > loan.tolerance:
+            due.late_days += self._base(due, unpaid) * (day - due.counted).days
+            due.left["late_fee"] += 0 if due.seen_late else late_fee(loan, unpaid)
+        due.counted = day
+        due.seen_late = True
+        return bears
 
     def _base(self, due: OpenDue, unpaid: int) -> int:
         if self.loan.penalty_base == "overdue_instalment":
@@ -173,6 +182,9 @@ class Account:
         open_due = next((due for due in self.dues if self.outstanding(due)), self.dues[-1])
         due = named or open_due
         component = event.component or "fee"
+        if due not in self._open:
+            self._accrue(due, event.date)
+            self._open = [each for each in self.dues if each is due or each in self._open]
         if component == "penalty":
             due.settled_penalty -= event.minor
         else:

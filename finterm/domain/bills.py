@@ -90,8 +90,11 @@ def _bill_date(bill: Bill, on: Date, differs: Occurrence | None, payments: Seque
         expected = bill.minor if differs.minor is None else differs.minor
         note = differs.note or bill.note
         skipped = differs.skipped
-    paid = sum(payment.minor for payment in payments)
-    settled = any(payment.settles for payment in payments) or (expected is not None and paid >= expected)
+    paid, settled = 0, False
+    for payment in payments:
+        paid += payment.minor
+        settled = settled or payment.settles
+    settled = settled or (expected is not None and paid >= expected)
     return BillDate(bill, on, date, expected, paid, settled, skipped, note)
 
 

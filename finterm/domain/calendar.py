@@ -56,6 +56,8 @@ def add_months(day: Date, months: int) -> Date:
     """The same day of the month `months` later (or earlier), clamped to that month's last day."""
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
+    if day.day <= 28:  # every month has it
+        return Date(year, month + 1, day.day)
     return Date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 

@@ -6,6 +6,7 @@ arrive in, so that every machine ends with the same book. Deleted records keep t
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -17,7 +18,12 @@ from finterm.store.migrations import SCHEMA, migrated
 
 R = TypeVar("R", bound=Record)
 _NONE = b"null"
-_DECODERS = {table: msgspec.json.Decoder(kind) for table, kind in TYPES.items()}
+
+
+@cache
+def _decoder(table: str) -> msgspec.json.Decoder[Record]:
+    """Made when first asked for: a decoder for every table is a cost at each start, and most are not used."""
+    return msgspec.json.Decoder(TYPES[table])
 
 
 def record_of(table: str, content: msgspec.Raw, version: int = SCHEMA) -> Record | None:
@@ -26,7 +32,7 @@ def record_of(table: str, content: msgspec.Raw, version: int = SCHEMA) -> Record
         return None
     if version != SCHEMA:
         return msgspec.convert(migrated(table, msgspec.json.decode(content), version), TYPES[table])
-    return _DECODERS[table].decode(content)
+    return _decoder(table).decode(content)
 
 
 def content(record: Record | None) -> msgspec.Raw:

@@ -6,12 +6,8 @@ can read them without it.
 
 from __future__ import annotations
 
-import hmac
-import json
 import os
-from hashlib import scrypt
 from pathlib import Path
-from secrets import token_bytes
 from unicodedata import normalize
 
 from finterm import config
@@ -30,11 +26,16 @@ def is_set() -> bool:
 
 
 def _hash(phrase: str, salt: bytes) -> bytes:
+    from hashlib import scrypt
+
     return scrypt(normalize("NFKC", phrase.strip()).encode(), salt=salt, n=COST, r=BLOCK, p=LANES)
 
 
 def choose(phrase: str) -> None:
     """Keeps `phrase`; an empty one takes it away. Raises OSError when the system refuses."""
+    import json
+    from secrets import token_bytes
+
     path = _path()
     if not phrase:
         path.unlink(missing_ok=True)
@@ -51,6 +52,9 @@ def choose(phrase: str) -> None:
 
 def fits(phrase: str) -> bool:
     """Whether `phrase` is the one kept. Never true where the file is damaged; removing it sets one free."""
+    import hmac
+    import json
+
     try:
         kept = json.loads(_path().read_text(encoding="ascii"))
         return hmac.compare_digest(bytes.fromhex(kept["scrypt"]), _hash(phrase, bytes.fromhex(kept["salt"])))

@@ -11,7 +11,7 @@ from finterm.domain.money import Money
 from finterm.domain.records import Event, Occurrence, Record
 from finterm.tui import intents as want
 from finterm.tui.doing.change import Change, envelope_of, fresh, loan_of, with_before
-from finterm.tui.view.dues import dues_of
+from finterm.tui.view.ahead import dues_of
 from finterm.tui.view.sight import Sight
 
 

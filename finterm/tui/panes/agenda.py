@@ -5,7 +5,7 @@ from __future__ import annotations
 from finterm.domain.dues import Due, find
 from finterm.tui.panes.base import Pane
 from finterm.tui.panes.messages import Say
-from finterm.tui.view.dues import dues_of
+from finterm.tui.view.ahead import dues_of
 
 
 class AgendaPane(Pane):

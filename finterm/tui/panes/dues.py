@@ -18,9 +18,10 @@ from finterm.tui.intents import DeleteRecord, SkipDue
 from finterm.tui.panes.agenda import AgendaPane
 from finterm.tui.panes.base import WIDE
 from finterm.tui.panes.messages import Say
+from finterm.tui.view.ahead import dues_of
 from finterm.tui.view.calendar import month_blocks
 from finterm.tui.view.due import due_page
-from finterm.tui.view.dues import SORTS, dues_of, dues_view
+from finterm.tui.view.dues import SORTS, dues_view
 from finterm.tui.view.narrow import Narrow, choices, picked
 from finterm.tui.view.page import Block
 from finterm.tui.view.rows import View

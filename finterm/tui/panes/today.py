@@ -8,7 +8,7 @@ from typing import ClassVar
 from finterm.domain.dues import Due
 from finterm.domain.records import Loan
 from finterm.tui.panes.agenda import AgendaPane
-from finterm.tui.view.dues import dues_of
+from finterm.tui.view.ahead import dues_of
 from finterm.tui.view.page import Block
 from finterm.tui.view.rows import View
 from finterm.tui.view.sight import Sight

@@ -5,8 +5,10 @@ What stands on the pages beside it is in `envelope`, `safe` and `months`.
 
 from __future__ import annotations
 
+from finterm.domain.calendar import next_payday
 from finterm.domain.envelopes import SAVING, Budget, EmergencyFund, EnvelopePosition, budget, emergency_fund
-from finterm.domain.spendable import SafeToSpend, currencies, safe_to_spend
+from finterm.domain.spendable import SafeToSpend, currencies, spendable
+from finterm.tui.view.ahead import dues_of
 from finterm.tui.view.cells import Cell, Column, Row
 from finterm.tui.view.page import Block, Text
 from finterm.tui.view.rows import View
@@ -24,12 +26,12 @@ def budget_of(sight: Sight) -> Budget:
 
 def safe_of(sight: Sight) -> SafeToSpend:
     """Safe to spend in the book's currency; computed once a sight."""
-    return sight.remember(
-        "safe",
-        lambda: safe_to_spend(
-            sight.ledger, sight.on, sight.settings, known=sight.positions, standing=budget_of(sight)
-        ),
-    )
+
+    def compute() -> SafeToSpend:  # what `domain.safe_to_spend` does, over the agenda there is already
+        payday = next_payday(sight.settings.paydays, sight.on)
+        return spendable(dues_of(sight), budget_of(sight), payday, sight.settings.currency)
+
+    return sight.remember("safe", compute)
 
 
 def fund_of(sight: Sight) -> EmergencyFund:

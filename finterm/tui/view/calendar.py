@@ -13,8 +13,8 @@ from datetime import timedelta
 from finterm.domain.calendar import add_months
 from finterm.domain.dues import Due, due_totals
 from finterm.domain.money import Money
+from finterm.tui.view.ahead import AHEAD, dues_of
 from finterm.tui.view.cells import fit, width
-from finterm.tui.view.dues import AHEAD, dues_of
 from finterm.tui.view.page import Block, Fact, Line, Picture, Span, Text, Title
 from finterm.tui.view.sight import HIDDEN, Sight
 

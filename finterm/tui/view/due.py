@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from finterm.domain.dues import Due, unknown_amounts
-from finterm.tui.view.dues import dues_of, left_after, listed, state_cell
+from finterm.tui.view.ahead import dues_of
+from finterm.tui.view.dues import left_after, listed, state_cell
 from finterm.tui.view.page import Block, Fact, Text, Title
 from finterm.tui.view.sight import Sight
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import timedelta
 from functools import partial
 
-from finterm.domain.dues import Due, agenda, due_totals, overdue_totals, unknown_amounts
+from finterm.domain.dues import Due, due_totals, overdue_totals, unknown_amounts
 from finterm.domain.running import left_after_each
 from finterm.domain.spendable import SafeToSpend
+from finterm.tui.view.ahead import dues_of
 from finterm.tui.view.budget import budget_of, safe_of
 from finterm.tui.view.cells import Cell, Column, Row
 from finterm.tui.view.narrow import Narrow, narrowed, sentence
@@ -16,18 +16,9 @@ from finterm.tui.view.page import Block, Text
 from finterm.tui.view.rows import LazyRows, View
 from finterm.tui.view.sight import Sight
 
-AHEAD = 92  # days the agenda looks ahead
 SORTS = ("date", "name", "amount")
 SECTIONS = ("overdue", "now", "week", "month", "later")
 EVERYTHING = Narrow()
-
-
-def dues_of(sight: Sight, ahead: int = AHEAD) -> tuple[Due, ...]:
-    """The agenda from all that is unpaid and past up to `ahead` days from now; computed once a sight."""
-    return sight.remember(
-        ("agenda", ahead),
-        lambda: agenda(sight.ledger, sight.on, sight.on + timedelta(days=ahead), known=sight.positions),
-    )
 
 
 def due_columns(sight: Sight) -> tuple[Column, ...]:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from finterm.domain.dues import Due, due_totals
+from finterm.tui.view.ahead import dues_of
 from finterm.tui.view.budget import budget_of, fund_of, safe_of
 from finterm.tui.view.cells import Cell, Row
-from finterm.tui.view.dues import due_columns, due_row, dues_of, listed, overdue_sentences, snoozed_sentence
+from finterm.tui.view.dues import due_columns, due_row, listed, overdue_sentences, snoozed_sentence
 from finterm.tui.view.page import Bar, Block, Fact, Text, Title
 from finterm.tui.view.rows import View
 from finterm.tui.view.sight import Sight

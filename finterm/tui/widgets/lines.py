@@ -23,13 +23,21 @@ class Lines(ScrollView):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._drawn: dict[int, Strip] = {}  # the lines as last drawn
+        self._measured = 0  # the width that was measured for
+
+    def measure(self) -> None:
+        """Lays the content out in the width there is. Nothing is drawn by it."""
+        raise NotImplementedError
 
     def strip(self, y: int) -> Strip:
         """The line `y` of the widget as it should stand now."""
         raise NotImplementedError
 
     def render_line(self, y: int) -> Strip:
-        """The line `y`, for the screen."""
+        """The line `y`, for the screen, which may ask before it tells of a new size."""
+        if self.size.width != self._measured:
+            self._measured = self.size.width
+            self.measure()
         strip = self._drawn[y] = self.strip(y)
         return strip
 

@@ -44,11 +44,15 @@ class Page(Lines, can_focus=True):
         """How many lines the page has at its width."""
         return len(self._lines)
 
-    def _lay_out(self) -> None:
+    def measure(self) -> None:
+        """Makes lines of the blocks."""
         room = self.size.width - 2  # a blank on the left, the scrollbar whether it is there or not
-        if room <= 0:
+        self._lines = lay_out(self.blocks, room) if room > 0 else []
+
+    def _lay_out(self) -> None:
+        if self.size.width <= 2:
             return
-        self._lines = lay_out(self.blocks, room)
+        self.measure()
         # A page that fits is as high as its place: going from one such page to another moves nothing.
         self.extend(Size(self.size.width, max(len(self._lines), self.size.height)))
         self.redraw()

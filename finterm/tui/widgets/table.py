@@ -111,12 +111,16 @@ class Table(Lines, can_focus=True):
             return self.rows.find(key or "")
         return next((n for n, row in enumerate(self.rows) if row.key == key and not row.heading), None)
 
-    def _lay_out(self) -> None:
+    def measure(self) -> None:
+        """Shares the width among the columns."""
         room = self.size.width - 2  # the mark of the cursor, and the scrollbar whether it is there or not
-        if room <= 0:
-            return
         sample = self.rows if len(self.rows) <= SAMPLE else [*self.rows[:SAMPLE]]
-        self._widths = column_widths(self.columns, sample, room)
+        self._widths = column_widths(self.columns, sample, room) if room > 0 else []
+
+    def _lay_out(self) -> None:
+        if self.size.width <= 2:
+            return
+        self.measure()
         self.extend(Size(self.size.width, len(self.rows) + self._header))
         self.redraw()
 
