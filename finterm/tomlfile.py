@@ -29,7 +29,7 @@ class TomlFile(NamedTuple):
     lines: Mapping[str, int]
     faults: tuple[BadSetting, ...] = ()
 
-    def fault(self, key: str, what: str, **values: object) -> BadSetting:
+    def fault(self, key: str, what: str, /, **values: object) -> BadSetting:
         """A fault at the line of `key`; `what` is a catalogue key whose places `values` fill."""
         return BadSetting(self.name, self.lines.get(key, 0), key, what, **values)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 class FintermError(Exception):
     """Base of all errors meant for the person. `what` is a catalogue key, `values` fill its places."""
 
-    def __init__(self, what: str, **values: object) -> None:
+    def __init__(self, what: str, /, **values: object) -> None:
         super().__init__(what, values)
         self.what = what
         self.values = values
@@ -23,7 +23,7 @@ class FintermError(Exception):
 class BadInput(FintermError):
     """Something typed or imported cannot be used. `where` names the field or column it stood in."""
 
-    def __init__(self, where: str, what: str, **values: object) -> None:
+    def __init__(self, where: str, what: str, /, **values: object) -> None:
         super().__init__(what, **values)
         self.where = where
 
@@ -34,7 +34,7 @@ class BadSetting(FintermError):
     `file` is the file's name, `line` counts from 1 (0: the file as a whole), `key` is the dotted key (or empty).
     """
 
-    def __init__(self, file: str, line: int, key: str, what: str, **values: object) -> None:
+    def __init__(self, file: str, line: int, key: str, what: str, /, **values: object) -> None:
         super().__init__(what, **values)
         self.file = file
         self.line = line

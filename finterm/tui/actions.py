@@ -2,22 +2,44 @@
 
 An action has a name, keys, the panes it works in (none: in all of them), the places beside the panes
 (forms, lists to pick from, the history ...) where it works too, the key of its words, and a rank in the
-footer (0: not there; when room is short the highest go first).
+footer (0: not there; when room is short the highest go first). The keys are those we give; a person may
+choose others, everywhere or in one place, and whoever asks gets the keys that hold.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
+
+from finterm.tui.keys import is_text, shown
 
 PANES = ("today", "loans", "dues", "budget", "diary")
 FORM, PICK, RECORDS, HISTORY, HELP = "form", "pick", "records", "history", "help"
 ASSIGNING = "assigning"
 PLACES = (FORM, PICK, RECORDS, HISTORY, HELP, ASSIGNING)  # what may lie over a pane
 READING = (RECORDS, HISTORY, HELP)  # those where a letter is a key and not text
+TYPING = (FORM, PICK, ASSIGNING)  # those where it is text
+LIST, PAGE, CHOICE = "list", "page", "choice"  # what the cursor may be in, wherever that lies
+WIDGETS = (LIST, PAGE, CHOICE)
+MOVING = (LIST, PAGE, PICK)
+
+Chosen = Mapping[tuple[str, str], tuple[str, ...]]  # keys by place (empty: everywhere) and name of the action
+_chosen: Chosen = {}
+
+
+def use(chosen: Chosen) -> None:
+    """From now on these keys hold instead of ours."""
+    global _chosen
+    _chosen = chosen
+
+
+def types(key: str, place: str) -> bool:
+    """Whether `key` is text in `place` and so can do nothing else there. No amount has an equals sign in it."""
+    return place in TYPING and is_text(key) and (key, place) != ("equals_sign", ASSIGNING)
 
 
 class Action(NamedTuple):
-    """One thing a person can do. `keys` are Textual key names; the first is the one shown."""
+    """One thing a person can do. `keys` are Textual key names, as we give them."""
 
     name: str
     keys: tuple[str, ...]
@@ -30,34 +52,30 @@ class Action(NamedTuple):
         """Catalogue key of its short name; `.help` behind it is the longer sentence."""
         return f"tui.action.{self.name}"
 
+    def keys_in(self, place: str = "") -> tuple[str, ...]:
+        """The keys that hold in `place`. Where text is typed only keys that type nothing do, ours if need be."""
+        return self.keys_with(_chosen, place)
+
+    def keys_with(self, chosen: Chosen, place: str = "") -> tuple[str, ...]:
+        """The keys that would hold in `place` were these chosen."""
+        keys = chosen.get((place, self.name)) or chosen.get(("", self.name)) or self.keys
+        return tuple(key for key in keys if not types(key, place)) or tuple(
+            key for key in self.keys if not types(key, place)
+        )
+
+    def shown_in(self, place: str = "") -> str:
+        """The first key in `place` as a person reads it; empty where it has none."""
+        return next((shown(key) for key in self.keys_in(place)), "")
+
     @property
     def shown_key(self) -> str:
         """The first key as a person reads it."""
-        return KEY_NAMES.get(self.keys[0], self.keys[0]) if self.keys else ""
+        return self.shown_in()
 
     def works_in(self, pane: str) -> bool:
         """Whether it does something in `pane`, or in the place of that name."""
         return pane in self.also or (pane in self.panes if self.panes else pane in PANES)
 
-
-KEY_NAMES = {
-    "question_mark": "?",
-    "slash": "/",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "dollar_sign": "$",
-    "ctrl+r": "^r",
-    "ctrl+p": "^p",
-    "ctrl+l": "^l",
-    "ctrl+s": "^s",
-    "down": "↓",
-    "up": "↑",
-    "escape": "esc",
-    "enter": "⏎",
-    "plus": "+",
-    "equals_sign": "=",
-    "minus": "-",
-}
 
 ACTIONS: tuple[Action, ...] = (
     *(Action(f"pane_{name}", (str(n),), also=READING) for n, name in enumerate(PANES, 1)),
@@ -97,10 +115,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("take_target", ("tab", "equals_sign"), (ASSIGNING,), footer=2),
     Action("next_line", ("down", "enter"), (ASSIGNING,), footer=3),
     Action("line_before", ("up", "shift+tab"), (ASSIGNING,)),
-    Action("next_field", ("down", "tab"), (FORM,)),
-    Action("field_before", ("up", "shift+tab"), (FORM,)),
-    Action("list_choices", ("enter",), (FORM,)),
-    Action("narrow", ("enter",), (PICK,)),
+    Action("next_field", ("down", "tab"), (FORM,), footer=8),
+    Action("field_before", ("up", "shift+tab"), (FORM,), footer=9),
+    Action("list_choices", ("enter",), (FORM, CHOICE), footer=5),
+    Action("narrow", ("enter",), (PICK,), footer=1),
     Action("undo", ("u",), footer=6, also=(RECORDS, HISTORY)),
     Action("redo", ("ctrl+r",), also=(HISTORY,)),
     Action("history", ("H",)),
@@ -110,7 +128,17 @@ ACTIONS: tuple[Action, ...] = (
     Action("language", ("L",), also=READING),
     Action("theme", ("T",)),
     Action("palette", ("ctrl+p",)),
-    Action("leave", ("escape",), PLACES, footer=7),
+    Action("close", ("escape",)),
+    Action("leave", ("escape", "q"), PLACES, footer=7),
+    Action("turn", ("tab",)),
+    Action("up", ("up", "k"), MOVING),
+    Action("down", ("down", "j"), MOVING),
+    Action("page_up", ("pageup", "ctrl+b"), (*MOVING, ASSIGNING)),
+    Action("page_down", ("pagedown", "ctrl+f"), (*MOVING, ASSIGNING)),
+    Action("first", ("home", "g"), (LIST, PAGE, ASSIGNING)),
+    Action("last", ("end", "G"), (LIST, PAGE, ASSIGNING)),
+    Action("choice_before", ("left", "h"), (FORM, CHOICE), footer=6),
+    Action("choice_after", ("right", "l", "space"), (FORM, CHOICE), footer=6),
     Action("help", ("question_mark", "f1"), footer=1, also=PLACES),
     Action("quit", ("q", "ctrl+q"), footer=1),
 )
@@ -130,14 +158,14 @@ def footer_of(pane: str) -> list[Action]:
 
 def named(key: str, pane: str) -> Action | None:
     """The action of `key` in `pane`; a key may mean another thing in another pane."""
-    return next((a for a in ACTIONS if key in a.keys and a.works_in(pane)), None)
+    return next((a for a in ACTIONS if a.works_in(pane) and key in a.keys_in(pane)), None)
 
 
 def keys_of(place: str) -> list[str]:
     """Every key that does something in `place`."""
-    return sorted({key for a in ACTIONS if a.works_in(place) for key in a.keys})
+    return sorted({key for a in ACTIONS if a.works_in(place) for key in a.keys_in(place)})
 
 
-def is_text(key: str) -> bool:
-    """Whether pressing `key` types something where there is a field."""
-    return len(key) == 1 or (len(KEY_NAMES.get(key, key)) == 1 and key not in ("up", "down", "enter"))
+def keys_said(place: str = "") -> dict[str, str]:
+    """The key of every action in `place` for a sentence that names one: `{key_undo}` is where undo's stands."""
+    return {f"key_{action.name}": action.shown_in(place) for action in ACTIONS}

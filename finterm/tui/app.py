@@ -12,11 +12,11 @@ from collections.abc import Callable, Sequence
 from datetime import datetime as DateTime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding, BindingsMap
 from textual.containers import Container
 
 from finterm import clock, config
@@ -24,8 +24,9 @@ from finterm.domain.errors import FintermError
 from finterm.domain.ledger import Ledger
 from finterm.locale import Words
 from finterm.store.book import Book
-from finterm.tui import chrome, faults, phrase
-from finterm.tui.actions import ACTIONS, FORM, PANES, is_text, keys_of
+from finterm.tui import actions, chrome, faults, phrase
+from finterm.tui.actions import ACTIONS, FORM, PANES, keys_of, keys_said
+from finterm.tui.binding import bound
 from finterm.tui.everywhere import Everywhere, lock_minutes_of
 from finterm.tui.panes import pane_type
 from finterm.tui.panes.base import Pane
@@ -60,19 +61,6 @@ class FintermApp(Everywhere):
     CSS_PATH = "finterm.tcss"
     ENABLE_COMMAND_PALETTE = False
     ESCAPE_TO_MINIMIZE = False
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            Binding(key, f"do('{key}')", show=False)
-            for key in sorted({key for pane in PANES for key in keys_of(pane)})
-        ),
-        *(  # these work over forms too, where other keys are typed text
-            Binding(key, f"do('{key}')", show=False, priority=True)
-            for key in sorted({key for a in ACTIONS if FORM in a.also for key in a.keys if not is_text(key)})
-        ),
-        Binding("escape", "close", show=False),
-        Binding("tab", "turn", show=False),
-        Binding("ctrl+c", "leave", show=False, priority=True),
-    ]
 
     def __init__(
         self,
@@ -87,6 +75,7 @@ class FintermApp(Everywhere):
         self.book = book
         self.words = words
         self.config = config.read()
+        self._key_faults = self._take_keys()
         self.now = now
         self.theming = Theming(self, self.config.theme)
         self.hidden = False
@@ -115,6 +104,22 @@ class FintermApp(Everywhere):
         """Reads the style sheet anew where the theme changed; not at the start, which has just read it."""
         if self._dress():
             super().refresh_css(animate)
+
+    def _take_keys(self) -> tuple[FintermError, ...]:
+        """The keys of the table as the person wants them; what of their wishes cannot be."""
+        binding = bound(self.config.keys)
+        actions.use(binding.chosen)
+        over_forms = {key for a in ACTIONS if FORM in a.also for key in a.keys_in(FORM)}
+        everywhere = {key for pane in PANES for key in keys_of(pane)}
+        self._bindings = BindingsMap(
+            [
+                *(Binding(key, f"do('{key}')", show=False) for key in sorted(everywhere)),
+                # These work over forms too, where other keys are typed text.
+                *(Binding(key, f"do('{key}')", show=False, priority=True) for key in sorted(over_forms)),
+                Binding("ctrl+c", "leave", show=False, priority=True),
+            ]
+        )
+        return binding.faults
 
     def _look(self) -> Sight:
         ledger = Ledger.of(self.book.all)
@@ -145,7 +150,7 @@ class FintermApp(Everywhere):
         """What the book tells of its opening; else the first mistake in the person's own files."""
         if self.book.notices:
             self.say(" ".join(self.words(n.key, **n.values) for n in self.book.notices), "warning")
-        elif mistakes := [*self.config.faults, *self.theming.faults]:
+        elif mistakes := [*self.config.faults, *self._key_faults, *self.theming.faults]:
             self.say_mistakes(mistakes)
 
     def say_mistakes(self, mistakes: Sequence[FintermError]) -> None:
@@ -231,10 +236,10 @@ class FintermApp(Everywhere):
     async def _pressed(self, event: Bar.Pressed) -> None:
         await self.do(event.action)
 
-    def action_close(self) -> None:
+    def do_close(self) -> None:
         self.pane.close_or_clear()
 
-    def action_turn(self) -> None:
+    def do_turn(self) -> None:
         """Tab: from the list to its detail and back."""
         pane = self.pane
         (pane.page if pane.table.has_focus and pane.page.display else pane.table).focus()
@@ -254,7 +259,7 @@ class FintermApp(Everywhere):
     def do_language(self) -> None:
         self.words = Words("zh" if self.words.language == "en" else "en")
         self.see_change()
-        self.say(self.words("tui.language_now"))
+        self.say(self.words("tui.language_now", **keys_said(self.place)))
         self.keep("language", self.words.language)
 
     def keep(self, key: str, value: str) -> None:
@@ -302,7 +307,7 @@ class FintermApp(Everywhere):
         self.see_change()
         sentence = told(self.sight, change.name, change.values)
         if isinstance(intent, DeleteRecord):
-            sentence = self.words("tui.undo_hint", what=sentence)
+            sentence = self.words("tui.undo_hint", what=sentence, **keys_said(self.place))
         self.say(sentence)
 
     # -- saying ------------------------------------------------------------------------------------

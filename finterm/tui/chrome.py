@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from finterm.tui.actions import PANES, footer_of
+from finterm.locale import Words
+from finterm.tui.actions import BY_NAME, PANES, footer_of
 from finterm.tui.view.sight import Sight
 from finterm.tui.widgets.bars import Item
 
@@ -11,8 +12,14 @@ def header(sight: Sight, shown: str) -> tuple[list[Item], str]:
     """The panes, and on the right the day and whether amounts are hidden."""
     words = sight.words
     tabs = [
-        Item(f"pane_{name}", str(n), words(f"tui.action.pane_{name}"), current=name == shown, rank=0)
-        for n, name in enumerate(PANES, 1)
+        Item(
+            f"pane_{name}",
+            BY_NAME[f"pane_{name}"].shown_in(shown),
+            words(f"tui.action.pane_{name}"),
+            current=name == shown,
+            rank=0,
+        )
+        for name in PANES
     ]
     day = words.weekday(sight.on)
     return tabs, f"{words('tui.hidden')} · {day}" if sight.hidden else day
@@ -20,5 +27,13 @@ def header(sight: Sight, shown: str) -> tuple[list[Item], str]:
 
 def footer(sight: Sight, shown: str) -> list[Item]:
     """The keys of the pane `shown`, or of what lies over it."""
-    words = sight.words
-    return [Item(a.name, a.shown_key, words(a.words), rank=a.footer) for a in footer_of(shown)]
+    return keys_of_place(sight.words, shown)
+
+
+def keys_of_place(words: Words, place: str) -> list[Item]:
+    """The keys of a pane or of what lies over it; an action that has no key there is not shown."""
+    return [
+        Item(a.name, key, words(a.words), rank=a.footer)
+        for a in footer_of(place)
+        if (key := a.shown_in(place))
+    ]

@@ -20,7 +20,7 @@ from finterm.locale import Words
 from finterm.store.book import Book
 from finterm.store.past import Changed, Done
 from finterm.tui import phrase
-from finterm.tui.actions import BY_NAME, READING, named
+from finterm.tui.actions import BY_NAME, READING, keys_said, named
 from finterm.tui.panes.base import Pane
 from finterm.tui.typeahead import TypeAhead
 from finterm.tui.view.sight import Sight
@@ -182,7 +182,7 @@ class Everywhere(TypeAhead):
         if self.hidden:
             self.clear_notifications()
         self.see_change()
-        self.say(self.words("tui.hide_on" if self.hidden else "tui.hide_off"))
+        self.say(self.words("tui.hide_on" if self.hidden else "tui.hide_off", **keys_said(self.place)))
 
     @property
     def is_locked(self) -> bool:

@@ -13,10 +13,10 @@ from finterm.locale import Words
 from finterm.tui.themes.shelf import Shelf
 from finterm.tui.themes.theme import DEFAULT, MONOCHROME, Theme
 from finterm.tui.widgets import styles
-from finterm.tui.widgets.pick import PickScreen
 
 if TYPE_CHECKING:
     from finterm.tui.app import FintermApp
+    from finterm.tui.widgets.pick import PickScreen
 
 NAMES = ("finterm-one", "finterm-two")  # taken in turn, so that Textual sees every change
 
@@ -72,6 +72,8 @@ class Theming:
 
     def choose(self) -> None:
         """A list of themes, each worn while the cursor stands on it; escape brings the old one back."""
+        from finterm.tui.widgets.pick import PickScreen
+
         app, before = self._app, self.name
 
         def chosen(name: str | None) -> None:

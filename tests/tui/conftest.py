@@ -9,6 +9,7 @@ import pytest
 
 from finterm.locale import Words
 from finterm.store.book import Book
+from finterm.tui import actions
 from finterm.tui.app import FintermApp
 from tests.tui.household import NOW, household
 
@@ -16,10 +17,12 @@ OpenApp = Callable[..., FintermApp]
 
 
 @pytest.fixture(autouse=True)
-def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Settings and log of the tests, never those of the person who runs them."""
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Settings and log of the tests, never those of the person who runs them; and our keys after each."""
     monkeypatch.setenv("FINTERM_CONFIG", str(tmp_path / "config"))
     monkeypatch.setenv("FINTERM_STATE", str(tmp_path / "state"))
+    yield
+    actions.use({})
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
 
 

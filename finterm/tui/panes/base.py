@@ -15,6 +15,7 @@ from textual.containers import Container
 from textual.geometry import Size
 from textual.widget import Widget
 
+from finterm.tui.actions import keys_said
 from finterm.tui.panes.messages import Ask, Run, Say
 from finterm.tui.view.page import Block
 from finterm.tui.view.rows import View, filtered
@@ -183,7 +184,7 @@ class Pane(Widget):
         if self._filter is None:  # made when first asked for: many never are
             from textual.widgets import Input
 
-            hint = self.sight.words("tui.filter.hint")
+            hint = self.sight.words("tui.filter.hint", **keys_said(self.NAME))
             self._filter = Input(compact=True, classes="filter", placeholder=hint)
             self._filter.cursor_blink = False
             await self.mount(self._filter, after=".headline")

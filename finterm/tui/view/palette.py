@@ -35,6 +35,7 @@ class Palette:
 
     def __init__(self, sight: Sight, pane: str) -> None:
         self.sight = sight
+        self._pane = pane
         self._other = Words("en" if sight.words.language == "zh" else "zh")
         # What was typed before and what fitted it: typing on can only narrow that down.
         self._narrowed: tuple[str, list[str]] = ("", [])
@@ -68,7 +69,11 @@ class Palette:
     def _action(self, action: Action, pane: str = "") -> Thing:
         words, other = self.sight.words, self._other
         key = f"action:{pane}:{action.name}" if pane else f"action:{action.name}"
-        note = f"{words(f'tui.action.pane_{pane}')} {action.shown_key}" if pane else action.shown_key
+        note = (
+            f"{words(f'tui.action.pane_{pane}')} {action.shown_in(pane)}"
+            if pane
+            else action.shown_in(self._pane)
+        )
 
         def row() -> Row:
             about = Cell(words(f"{action.words}.help"), "faint")

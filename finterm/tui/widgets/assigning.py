@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
@@ -22,6 +21,7 @@ from finterm.tui.intents import AssignAmounts
 from finterm.tui.view.assigning import amounts_of, assigning_view, target_of
 from finterm.tui.view.cells import clean
 from finterm.tui.widgets.bars import Bar, Status
+from finterm.tui.widgets.bound import take_keys
 from finterm.tui.widgets.page import Page
 from finterm.tui.widgets.place import PlaceScreen
 from finterm.tui.widgets.table import Table
@@ -29,18 +29,12 @@ from finterm.tui.widgets.table import Table
 if TYPE_CHECKING:
     from finterm.tui.app import FintermApp
 
+KEYS = {"page_up": "page(-1)", "page_down": "page(1)", "first": "edge(-1)", "last": "edge(1)"}
 LONGEST = 24  # characters of an amount
 
 
-class AmountTable(Table, inherit_bindings=False):
+class AmountTable(Table):
     """A table whose letters and figures are typed onto the line of the cursor."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("pageup", "page(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
-        Binding("home", "edge(-1)", show=False),
-        Binding("end", "edge(1)", show=False),
-    ]
 
     @dataclass
     class Typed(Message):
@@ -53,6 +47,10 @@ class AmountTable(Table, inherit_bindings=False):
         """The last character goes, or the `whole` line."""
 
         whole: bool
+
+    def __init__(self) -> None:
+        super().__init__()
+        take_keys(self, ASSIGNING, KEYS)
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key in ("backspace", "delete", "ctrl+u", "ctrl+w"):

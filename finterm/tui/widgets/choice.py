@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from finterm.tui.actions import CHOICE
 from finterm.tui.view.cells import clean, fit
+from finterm.tui.widgets.bound import take_keys
 from finterm.tui.widgets.styles import line, style_of
+
+KEYS = {"choice_before": "step(-1)", "choice_after": "step(1)", "list_choices": "list"}
 
 
 class Choice(Widget, can_focus=True):
     """One of several values, each with its words."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "step(-1)", show=False),
-        Binding("right,l,space", "step(1)", show=False),
-        Binding("enter", "list", show=False),
-    ]
 
     @dataclass
     class Changed(Message):
@@ -41,6 +37,7 @@ class Choice(Widget, can_focus=True):
 
     def __init__(self, choices: Sequence[tuple[str, str]], value: str, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        take_keys(self, CHOICE, KEYS)
         self.choices = choices
         values = [v for v, _ in choices]
         self._at = values.index(value) if value in values else 0

@@ -13,7 +13,6 @@ from typing import ClassVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widget import Widget
@@ -21,13 +20,17 @@ from textual.widgets import Input, Static, TextArea
 
 from finterm.domain.errors import BadInput, FintermError
 from finterm.locale import Words
-from finterm.tui.actions import FORM
+from finterm.tui.actions import FORM, keys_said
+from finterm.tui.chrome import keys_of_place
 from finterm.tui.view.cells import clean
 from finterm.tui.view.form import Field, Value, read, shown, tidy
+from finterm.tui.widgets.bars import Bar
+from finterm.tui.widgets.bound import take_keys
 from finterm.tui.widgets.choice import Choice
 from finterm.tui.widgets.pick import PickScreen
 
 LOW = 30  # lines below which a dialog does without blank lines
+KEYS = {"save": "save", "leave": "leave", "next_field": "step(1)", "field_before": "step(-1)"}
 Save = Callable[[dict[str, Value]], None]
 
 
@@ -110,12 +113,6 @@ class FormScreen(ModalScreen[bool]):
 
     PLACE: ClassVar[str] = FORM
     AUTO_FOCUS = ""  # the focus goes to a field of the form's choice, once
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", show=False, priority=True),
-        Binding("escape", "leave", show=False, priority=True),
-        Binding("up", "step(-1)", show=False),
-        Binding("down", "step(1)", show=False),
-    ]
 
     def __init__(
         self,
@@ -128,6 +125,7 @@ class FormScreen(ModalScreen[bool]):
         focus: str = "",
     ) -> None:
         super().__init__()
+        take_keys(self, FORM, KEYS, first=("save", "leave"))
         self.title_text = title
         self.fields = fields
         self.save = save
@@ -143,18 +141,26 @@ class FormScreen(ModalScreen[bool]):
             with VerticalScroll(can_focus=False):
                 for field in self.fields:
                     yield FieldRow(field, self.words)
-            yield Static(self.words("tui.form.keys"), id="form-say", markup=False)
+            say = Static("", id="form-say", markup=False)
+            say.display = False  # takes a line only when there is something to say
+            yield say
+            yield Bar(id="place-keys")
 
     def on_mount(self) -> None:
         self._first = self.typed
+        self.query_one(Bar).show(keys_of_place(self.words, self.PLACE))
         self._show_wanted()
         self.row(self._focus_first).editor.focus()
 
     def on_resize(self, event: events.Resize) -> None:
-        low = event.size.height < LOW
-        self.set_class(low, "-low")
-        around = 4 if low else 6  # border, title, keys, and blank lines where there is room for them
-        self.query_one(VerticalScroll).styles.max_height = max(3, event.size.height - around)
+        self.set_class(event.size.height < LOW, "-low")
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """The fields get what is left by border, title, keys, what is said, and blank lines where there is room."""
+        low = self.size.height < LOW
+        around = (4 if low else 6) + self.query_one("#form-say").display * (1 if low else 2)
+        self.query_one(VerticalScroll).styles.max_height = max(3, self.size.height - around)
 
     def row(self, key: str) -> FieldRow:
         """The row of the field `key`."""
@@ -203,6 +209,8 @@ class FormScreen(ModalScreen[bool]):
     def _say(self, sentence: str, kind: str = "") -> None:
         line = self.query_one("#form-say", Static)
         line.update(clean(sentence))
+        line.display = bool(sentence)
+        self._make_room()
         line.set_class(kind == "fault", "fault-line")
 
     def action_leave(self) -> None:
@@ -210,7 +218,7 @@ class FormScreen(ModalScreen[bool]):
             self.dismiss(False)
             return
         self._asked = True
-        self._say(self.words("tui.form.leave"), "fault")
+        self._say(self.words("tui.form.leave", **keys_said(self.PLACE)), "fault")
 
     # -- from field to field -----------------------------------------------------------------------
 
@@ -250,4 +258,4 @@ class FormScreen(ModalScreen[bool]):
     def _typed(self) -> None:
         if self._asked:
             self._asked = False
-            self._say(self.words("tui.form.keys"))
+            self._say("")

@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.strip import Strip
 
+from finterm.tui.actions import PAGE
 from finterm.tui.view.page import Block, Line, lay_out
+from finterm.tui.widgets.bound import take_keys
 from finterm.tui.widgets.lines import Lines
 from finterm.tui.widgets.styles import line, style_of
+
+KEYS = {
+    "up": "scroll(-1)",
+    "down": "scroll(1)",
+    "page_up": "leaf(-1)",
+    "page_down": "leaf(1)",
+    "first": "to_top",
+    "last": "to_bottom",
+}
 
 
 class Page(Lines, can_focus=True):
     """Shows blocks at its width; arrow and vim keys scroll."""
 
     DEFAULT_CSS = "Page { overflow-x: hidden; }"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "scroll(-1)", show=False),
-        Binding("down,j", "scroll(1)", show=False),
-        Binding("pageup,ctrl+b", "leaf(-1)", show=False),
-        Binding("pagedown,ctrl+f,space", "leaf(1)", show=False),
-        Binding("home,g", "to_top", show=False),
-        Binding("end,G", "to_bottom", show=False),
-    ]
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
+        take_keys(self, PAGE, KEYS)
         self.blocks: Sequence[Block] = ()
         self._lines: list[Line] = []
 

@@ -7,28 +7,32 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from finterm.locale import Words
 from finterm.tui.actions import PICK
+from finterm.tui.chrome import keys_of_place
 from finterm.tui.view.cells import Cell, Column, Row
+from finterm.tui.widgets.bars import Bar
+from finterm.tui.widgets.bound import take_keys
 from finterm.tui.widgets.table import Table
+
+KEYS = {
+    "up": "step(-1)",
+    "down": "step(1)",
+    "page_up": "leaf(-1)",
+    "page_down": "leaf(1)",
+    "leave": "leave",
+    "narrow": "choose",
+}
 
 
 class PickScreen(ModalScreen[str | None]):
     """Closes with the value chosen, or None. `notes` stand on the right of each choice."""
 
     PLACE: ClassVar[str] = PICK
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False, priority=True),
-        Binding("up", "step(-1)", show=False, priority=True),
-        Binding("down", "step(1)", show=False, priority=True),
-        Binding("pageup", "leaf(-1)", show=False, priority=True),
-        Binding("pagedown", "leaf(1)", show=False, priority=True),
-    ]
 
     def __init__(
         self,
@@ -40,6 +44,7 @@ class PickScreen(ModalScreen[str | None]):
         preview: Callable[[str], object] | None = None,
     ) -> None:
         super().__init__()
+        take_keys(self, PICK, KEYS, first=KEYS)
         self.words = words
         self._at = at
         self._rows = _rows(pairs, notes)
@@ -57,11 +62,13 @@ class PickScreen(ModalScreen[str | None]):
             line.cursor_blink = False
             yield line
             yield Table(header=False)
+            yield Bar(id="place-keys")
 
     def on_mount(self) -> None:
         table = self.query_one(Table)
         table.can_focus = False
         self.fill("")
+        self.query_one(Bar).show(keys_of_place(self.words, self.PLACE))
         table.move_to(self._at)
         self.query_one(Input).focus()
 
@@ -80,8 +87,7 @@ class PickScreen(ModalScreen[str | None]):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        if (key := self.query_one(Table).key) is not None:
-            self.dismiss(key)
+        self.action_choose()
 
     @on(Table.Chosen)
     def _chosen(self, event: Table.Chosen) -> None:
@@ -99,6 +105,10 @@ class PickScreen(ModalScreen[str | None]):
 
     def action_leaf(self, way: int) -> None:
         self.query_one(Table).action_page(way)
+
+    def action_choose(self) -> None:
+        if (key := self.query_one(Table).key) is not None:
+            self.dismiss(key)
 
     def action_leave(self) -> None:
         self.dismiss(None)

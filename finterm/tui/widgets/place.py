@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, cast
+from typing import ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
-from finterm.tui.actions import keys_of
-
-
-def bindings_of(place: str) -> list[BindingType]:
-    """The keys of `place`, each handed to the app, which looks the action up."""
-    return [Binding(key, f"app.do('{key}')", show=False) for key in keys_of(place)]
+from finterm.tui.widgets.bound import take_keys
 
 
 class PlaceScreen(ModalScreen[None]):
@@ -20,11 +14,9 @@ class PlaceScreen(ModalScreen[None]):
 
     PLACE: ClassVar[str] = ""
 
-    def __init_subclass__(cls, **more: Any) -> None:
-        if cls.PLACE:
-            own = cast("list[BindingType]", cls.__dict__.get("BINDINGS", []))
-            cls.BINDINGS = [*own, *bindings_of(cls.PLACE)]
-        super().__init_subclass__(**more)
+    def __init__(self) -> None:
+        super().__init__()
+        take_keys(self, self.PLACE)
 
     def renew(self) -> None:
         """Shows the book as it is seen now."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
@@ -27,7 +26,6 @@ class RecordsScreen(PlaceScreen):
     """Shows `view` of the book as it is, `d` takes the row away by way of `delete`."""
 
     PLACE: ClassVar[str] = "records"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("q,h", "app.do('escape')", show=False)]
 
     def __init__(self, title: str, view: Callable[[Sight], View], delete: Callable[[str], None]) -> None:
         super().__init__()

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
+from finterm.tui.actions import LIST
 from finterm.tui.view.cells import (
     GAP,
     Column,
@@ -28,10 +27,20 @@ from finterm.tui.view.cells import (
     wrap,
 )
 from finterm.tui.view.rows import LazyRows
+from finterm.tui.widgets.bound import take_keys
 from finterm.tui.widgets.lines import Lines
 from finterm.tui.widgets.styles import line, style_of
 
 SAMPLE = 500  # rows measured for the width of columns: all of a short table, a part of a long one
+KEYS = {
+    "up": "cursor(-1)",
+    "down": "cursor(1)",
+    "page_up": "page(-1)",
+    "page_down": "page(1)",
+    "first": "edge(-1)",
+    "last": "edge(1)",
+    "open": "choose",
+}
 MARK, NO_MARK = "▸", " "  # the line of the cursor is marked without colour too
 
 
@@ -39,15 +48,6 @@ class Table(Lines, can_focus=True):
     """Rows under columns with a line cursor."""
 
     DEFAULT_CSS = "Table { overflow-x: hidden; }"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "cursor(-1)", show=False),
-        Binding("down,j", "cursor(1)", show=False),
-        Binding("pageup,ctrl+b", "page(-1)", show=False),
-        Binding("pagedown,ctrl+f", "page(1)", show=False),
-        Binding("home,g", "edge(-1)", show=False),
-        Binding("end,G", "edge(1)", show=False),
-        Binding("enter", "choose", show=False),
-    ]
 
     @dataclass
     class Moved(Message):
@@ -73,6 +73,7 @@ class Table(Lines, can_focus=True):
 
     def __init__(self, *, id: str | None = None, header: bool = True) -> None:
         super().__init__(id=id)
+        take_keys(self, LIST, KEYS)
         self.columns: Sequence[Column] = ()
         self.rows: Sequence[Row] = ()
         self.cursor = 0
