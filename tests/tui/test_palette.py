@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from finterm.domain.records import Contact, Loan, Record
-from finterm.tui.actions import ACTIONS, PLACES
+from finterm.tui.actions import ACTIONS, PLACES, WIDGETS
 from finterm.tui.app import FintermApp
 from finterm.tui.view.cells import text_of
 from finterm.tui.view.palette import Palette
@@ -102,7 +102,7 @@ class TestFit:
 def test_it_lists_every_action_with_keys_of_all_panes_and_every_record(language: str) -> None:
     keys = found("", language)
     names = {key.rpartition(":")[2] for key in keys if key.startswith("action:")}
-    assert names == {a.name for a in ACTIONS if not (a.panes and set(a.panes) <= set(PLACES))}
+    assert names == {a.name for a in ACTIONS if not (a.panes and set(a.panes) <= {*PLACES, *WIDGETS})}
     ledger = sight_of().ledger
     for kind, records in (("loan", ledger.loans), ("contact", ledger.contacts), ("bill", ledger.bills)):
         assert {f"{kind}:{record.id}" for record in records} <= set(keys)

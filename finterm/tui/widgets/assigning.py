@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from finterm.domain.errors import FintermError
-from finterm.tui.actions import ASSIGNING, keys_of
+from finterm.tui.actions import ASSIGNING, keys_of, keys_said
 from finterm.tui.chrome import footer
 from finterm.tui.intents import AssignAmounts
 from finterm.tui.view.assigning import amounts_of, assigning_view, target_of
@@ -198,6 +198,6 @@ class AssignScreen(PlaceScreen):
         """Leaves; asks first where something was typed."""
         if any(self.typed.values()) and not self._asked:
             self._asked = True
-            self.say(self.finterm.words("tui.form.leave"), "error")
+            self.say(self.finterm.words("tui.form.leave", **keys_said(self.PLACE)), "error")
         else:
             self.dismiss(None)
