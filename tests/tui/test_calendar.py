@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from finterm.domain.dues import due_totals
 from finterm.domain.records import Bill, Record
 from finterm.locale import LANGUAGES
-from finterm.tui.view.calendar import dues_by_day, month_blocks
+from finterm.tui.view.calendar import month_blocks, month_of
 from finterm.tui.view.cells import width
 from finterm.tui.view.dues import dues_of
 from finterm.tui.view.page import lay_out
@@ -81,14 +81,14 @@ def test_other_currencies_are_never_summed_into_one_figure() -> None:
 
 def test_the_days_hold_what_the_agenda_holds_of_the_month() -> None:
     sight = sight_of()
-    days = dues_by_day(sight, SEPTEMBER)
-    flat = [due for day in sorted(days) for due in days[day]]
+    days = month_of(sight, SEPTEMBER).days
+    flat = [due for day in sorted(days) for due in days[day].dues]
     assert flat == [due for due in dues_of(sight) if due.date.month == 9]
     assert any(sight.sums(due_totals(flat)) in line for line in picture(sight))
 
 
 def test_a_month_beyond_the_agenda_is_looked_up() -> None:
-    assert Date(2027, 6, 3) in dues_by_day(sight_of(), Date(2027, 6, 1))
+    assert Date(2027, 6, 3) in month_of(sight_of(), Date(2027, 6, 1)).days
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -8,13 +8,14 @@ from datetime import timedelta
 
 import pytest
 
-from finterm.domain.records import Loan, Record, Settings
+from finterm.domain.records import Loan, Move, Record, Settings
 from finterm.locale import LANGUAGES
 from finterm.tui.actions import ACTIONS, PANES, footer_of, named
 from finterm.tui.view.budget import budget_view
 from finterm.tui.view.cells import Row, text_of, width
 from finterm.tui.view.diary import contact_page, contacts_view, talk_page, talks_view
-from finterm.tui.view.dues import dues_of, dues_view
+from finterm.tui.view.due import due_page
+from finterm.tui.view.dues import dues_of, dues_view, left_after
 from finterm.tui.view.envelope import budget_page
 from finterm.tui.view.help import help_blocks
 from finterm.tui.view.loan import loan_page
@@ -159,6 +160,27 @@ def test_the_agenda_has_sections_with_their_sums() -> None:
         "Later",
     ]
     assert all(" · CN¥" in heading for heading in headings)
+
+
+def test_what_is_left_falls_down_the_agenda_and_what_is_missing_is_said_in_words() -> None:
+    sight = sight_of()
+    after = left_after(sight)
+    shown = [row.key for row in dues_view(sight).rows if row.key in after]
+    figures = [after[key] for key in shown]
+    assert figures == sorted(figures, reverse=True) and figures[0] > 0 > figures[-1]
+    rows = {row.key: cells(row) for row in dues_view(sight).rows}
+    assert rows[shown[0]][4] == f"{figures[0] / 100:,.2f}"
+    assert rows[shown[-1]][4] == f"short {-figures[-1] / 100:,.2f}"
+    due = next(due for due in dues_of(sight) if due.key == shown[-1])
+    assert "after this you are short" in said(due_page(sight, due)) and "Electricity" in said(
+        due_page(sight, due)
+    )
+
+
+def test_what_is_left_is_not_made_up_where_no_money_was_recorded() -> None:
+    sight = sight_of(without(Move))
+    assert all(cells(row)[4] == "" for row in dues_view(sight).rows if not row.heading)
+    assert "after this" not in said(due_page(sight, dues_of(sight)[0])) and not dues_view(sight).headline
 
 
 def test_an_expectation_is_shown_in_brackets_and_never_as_money_to_pay() -> None:

@@ -5,10 +5,10 @@ Knows how a month is drawn in a number of cells; which month it is and where the
 
 from __future__ import annotations
 
-from calendar import monthrange
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date as Date
 from datetime import timedelta
+from typing import NamedTuple
 
 from finterm.domain.calendar import add_months
 from finterm.domain.dues import Due, due_totals
@@ -22,133 +22,135 @@ WIDEST, ROOMY = 10, 6  # cells of a day at most; cells from which today is in br
 HERE, LATE, DUE = "▸", "!", "•"
 
 
-def month_blocks(sight: Sight, month: Date, here: Date | None) -> list[Block]:
-    """The month that begins on `month`: its picture, what is due in it, and how to read it.
+class Day(NamedTuple):
+    """The dues of one day and what they sum to, one sum a currency."""
+
+    dues: Sequence[Due] = ()
+    sums: Sequence[Money] = ()
+    is_late: bool = False
+
+
+class Month(NamedTuple):
+    """What is unpaid in the month that begins on `first`: by day, and in all."""
+
+    first: Date
+    days: dict[Date, Day]
+    sums: Sequence[Money]
+
+
+NOTHING = Day()
+
+
+def month_of(sight: Sight, first: Date) -> Month:
+    """The month that begins on `first`; computed once a sight."""
+    after = add_months(first, 1)
+    ahead = max(AHEAD, (after - sight.on).days - 1)
+
+    def made() -> Month:
+        dues = [due for due in dues_of(sight, ahead) if first <= due.date < after]
+        days: dict[Date, list[Due]] = {}
+        for due in dues:
+            days.setdefault(due.date, []).append(due)
+        return Month(first, {day: _day(found) for day, found in days.items()}, due_totals(dues))
+
+    return sight.remember(("month", first), made)
+
+
+def _day(dues: Sequence[Due]) -> Day:
+    return Day(dues, due_totals(dues), any(due.state == "overdue" for due in dues))
+
+
+def month_blocks(sight: Sight, first: Date, here: Date | None) -> list[Block]:
+    """The month that begins on `first`: its picture, what is due in it, and how to read it.
 
     `here` is the day of the due under the cursor.
     """
-    words, days = sight.words, dues_by_day(sight, month)
-    text = Fitting(sight, [total for dues in days.values() for total in due_totals(dues)])
+    words, month = sight.words, month_of(sight, first)
     signs = words("tui.calendar.signs", late=LATE, due=DUE, here=HERE)
-    if any(due.currency not in ("", sight.settings.currency) for dues in days.values() for due in dues):
+    if any(total.currency != sight.settings.currency for total in month.sums):
         signs += words("tui.calendar.other_currency")
     return [
-        Title(words.month(month)),
-        Picture(lambda room: _weeks(sight, month, here, days, text, room)),
-        Fact(
-            words("tui.calendar.sum"), sight.sums(due_totals(due for dues in days.values() for due in dues))
-        ),
+        Title(words.month(first)),
+        Picture(lambda room: _weeks(sight, month, here, room)),
+        Fact(words("tui.calendar.sum"), sight.sums(month.sums)),
         Text(signs, "faint"),
     ]
 
 
-def dues_by_day(sight: Sight, month: Date) -> dict[Date, list[Due]]:
-    """What is unpaid on the days of the month that begins on `month`."""
-    after = add_months(month, 1)
-    ahead = max(AHEAD, (after - sight.on).days - 1)
-
-    def grouped() -> dict[Date, list[Due]]:
-        days: dict[Date, list[Due]] = {}
-        for due in dues_of(sight, ahead):
-            if month <= due.date < after:
-                days.setdefault(due.date, []).append(due)
-        return days
-
-    return sight.remember(("month", month), grouped)
-
-
 class Fitting:
-    """Sums in few cells: exact where all of a month are, else in whole units, the large ones in thousands."""
+    """Sums in `cells` cells: exact where all of a month are, else in whole units, the large ones in thousands."""
 
-    def __init__(self, sight: Sight, sums: Sequence[Money]) -> None:
+    def __init__(self, sight: Sight, month: Month, cells: int) -> None:
         self._sight = sight
-        self._sums = sums
+        self._cells = cells
+        sums = [total for day in month.days.values() for total in day.sums]
+        self._exact = all(width(sight.words.amount(total)) < cells for total in sums)
 
-    def __call__(self, sums: Sequence[Money], cells: int) -> str:
+    def __call__(self, sums: Sequence[Money]) -> str:
         """The sums of one day: that of the book's currency, `+` where there are others beside it.
 
         A day that asks only for another currency shows its sign, or `+` where that does not fit.
         """
         if not sums:
             return ""
+        words = self._sight.words
         if self._sight.hidden:
-            return fit(HIDDEN, min(cells, width(HIDDEN)))
+            return fit(HIDDEN, min(self._cells, width(HIDDEN)))
         own = [total for total in sums if total.currency == self._sight.settings.currency]
         plus = "+" if len(sums) > 1 else ""
-        if own:
-            return self._shown(own[0], cells - len(plus), self._exact(cells)) + plus
-        words = self._sight.words
-        text = words.currency_sign(sums[0].currency) + words.compact(sums[0]) + plus
-        return text if width(text) <= cells else "+"
-
-    def _exact(self, cells: int) -> bool:
-        return all(width(self._sight.words.amount(total)) < cells for total in self._sums)
-
-    def _shown(self, money: Money, cells: int, exact: bool) -> str:
-        words = self._sight.words
-        text = words.amount(money) if exact else words.compact(money)
-        return text if width(text) <= cells else fit(text, cells)
+        if not own:
+            text = words.currency_sign(sums[0].currency) + words.compact(sums[0]) + plus
+            return text if width(text) <= self._cells else "+"
+        text = words.amount(own[0]) if self._exact else words.compact(own[0])
+        room = self._cells - len(plus)
+        return (text if width(text) <= room else fit(text, room)) + plus
 
 
-def _weeks(
-    sight: Sight,
-    month: Date,
-    here: Date | None,
-    days: dict[Date, list[Due]],
-    text: Callable[[Sequence[Money], int], str],
-    room: int,
-) -> list[Line]:
+def _weeks(sight: Sight, month: Month, here: Date | None, room: int) -> list[Line]:
     cells = max(4, min(WIDEST, room // 7))
     week = sight.words.week()
     tail = 2 if cells >= ROOMY else 1  # what stands behind the figure of a day
     lines: list[Line] = [
         tuple((fit(name, cells - tail, right=True) + " " * tail, "label") for _, name in week)
     ]
-    first = month - timedelta(days=(month.weekday() - week[0][0]) % 7)
-    last = month.replace(day=monthrange(month.year, month.month)[1])
-    while first <= last:
-        row = [first + timedelta(days=n) for n in range(7)]
-        inside = [day if day.month == month.month else None for day in row]
-        lines.append(tuple(_figure(sight, day, here, days, cells) for day in inside))
-        sums = [due_totals(days.get(day, ())) if day else [] for day in inside]
-        if any(sums):
+    text = Fitting(sight, month, cells - 1)
+    begin = month.first - timedelta(days=(month.first.weekday() - week[0][0]) % 7)
+    while begin < add_months(month.first, 1):
+        inside = [
+            day if day.month == month.first.month else None
+            for day in (begin + timedelta(days=n) for n in range(7))
+        ]
+        found = [month.days.get(day, NOTHING) if day else NOTHING for day in inside]
+        figures = zip(inside, found, strict=True)
+        lines.append(tuple(_figure(sight, date, day, cells, date == here) for date, day in figures))
+        if any(day.sums for day in found):
             lines.append(
                 tuple(
-                    _sum(text(total, cells - 1), days.get(day, []) if day else [], cells)
-                    for day, total in zip(inside, sums, strict=True)
+                    (fit(text(day.sums), cells, right=True), "overdue" if day.is_late else "")
+                    for day in found
                 )
             )
-        first += timedelta(days=7)
+        begin += timedelta(days=7)
     return lines
 
 
-def _figure(
-    sight: Sight, day: Date | None, here: Date | None, days: dict[Date, list[Due]], cells: int
-) -> Span:
-    if day is None:
+def _figure(sight: Sight, date: Date | None, day: Day, cells: int, here: bool) -> Span:
+    """The number of a day with its marks: the cursor before it, what is due behind it, today in brackets."""
+    if date is None:
         return " " * cells, ""
-    dues = days.get(day, [])
-    sign = LATE if _is_late(dues) else DUE if dues else " "
-    mark = HERE if day == here else " "
+    sign = LATE if day.is_late else DUE if day.dues else " "
+    mark = HERE if here else " "
     if cells >= ROOMY:
-        text = f"{mark}[{day.day:2}]{sign}" if day == sight.on else f"{mark} {day.day:2}{sign} "
+        text = f"{mark}[{date.day:2}]{sign}" if date == sight.on else f"{mark} {date.day:2}{sign} "
     else:
-        mark = "[" if day == sight.on and mark == " " else mark
-        text = f"{mark}{day.day:2}{sign}"
-    return fit(text, cells, right=True), _state(sight, day, dues)
+        mark = "[" if date == sight.on and not here else mark
+        text = f"{mark}{date.day:2}{sign}"
+    return fit(text, cells, right=True), _state(sight, date, day)
 
 
-def _sum(text: str, dues: Sequence[Due], cells: int) -> Span:
-    return fit(text, cells, right=True), "overdue" if _is_late(dues) else ""
-
-
-def _is_late(dues: Sequence[Due]) -> bool:
-    return any(due.state == "overdue" for due in dues)
-
-
-def _state(sight: Sight, day: Date, dues: Sequence[Due]) -> str:
-    if _is_late(dues):
+def _state(sight: Sight, date: Date, day: Day) -> str:
+    if day.is_late:
         return "overdue"
-    if day == sight.on:
-        return "due_today" if dues else "strong"
-    return "strong" if dues else "faint"
+    if date == sight.on:
+        return "due_today" if day.dues else "strong"
+    return "strong" if day.dues else "faint"

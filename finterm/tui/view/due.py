@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from finterm.domain.dues import Due, unknown_amounts
-from finterm.tui.view.ahead import dues_of
-from finterm.tui.view.dues import left_after, listed, state_cell
+from finterm.tui.view.dues import by_section, left_after, listed, state_cell
 from finterm.tui.view.page import Block, Fact, Text, Title
 from finterm.tui.view.sight import Sight
 
@@ -52,8 +53,10 @@ def _after(sight: Sight, due: Due) -> list[Block]:
 
 def _not_counted(sight: Sight, due: Due) -> list[Block]:
     """Dues up to this one whose amount nobody knows yet: what is left does not hold them."""
-    before = [one for one in unknown_amounts(dues_of(sight)) if one.date <= due.date]
-    if due.key not in left_after(sight) or not before:
+    if due.key not in left_after(sight):
+        return []
+    before = unknown_amounts(takewhile(lambda one: one.key != due.key, by_section(sight)))
+    if not before:
         return []
     names = listed(sight, list(dict.fromkeys(one.name for one in before)))
     return [Text(sight.words("tui.budget.unknown", names=names), "warning")]

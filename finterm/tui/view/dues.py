@@ -39,10 +39,18 @@ def agenda_columns(sight: Sight) -> tuple[Column, ...]:
     return (*others, Column(sight.words("tui.dues.after"), least=6, right=True, fold=3), state)
 
 
+def by_section(sight: Sight) -> Sequence[Due]:
+    """The agenda in the order of its sections, which is the order it will be paid in."""
+    dues = dues_of(sight)
+    return sight.remember(
+        "by section", lambda: sorted(dues, key=lambda due: SECTIONS.index(_section(sight, due)))
+    )
+
+
 def left_after(sight: Sight) -> dict[str, int]:
     """What is left of ready money after each due and all before it, by key, where money was recorded."""
     money = budget_of(sight).money
-    return sight.remember("after", lambda: left_after_each(dues_of(sight), money))
+    return sight.remember("after", lambda: left_after_each(by_section(sight), money))
 
 
 def dues_view(sight: Sight, sort: str = "date", narrow: Narrow = EVERYTHING) -> View:
@@ -69,7 +77,7 @@ def dues_headline(sight: Sight, narrow: Narrow) -> list[Block]:
     if said := sentence(sight, narrow):
         blocks.append(Text(said, "key"))
     safe, after = safe_of(sight), left_after(sight)
-    last = next((due for due in reversed(dues_of(sight)) if due.key in after and _till(due, safe)), None)
+    last = next((due for due in reversed(by_section(sight)) if due.key in after and _till(due, safe)), None)
     if last is not None:
         left = after[last.key]
         key, state = (
