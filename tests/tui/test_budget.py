@@ -11,6 +11,7 @@ import pytest
 from textual import events
 
 from finterm.domain.records import Envelope, Move, Settings
+from finterm.domain.spendable import safe_to_spend
 from finterm.locale import LANGUAGES
 from finterm.store.book import Book
 from finterm.tui.view.assigning import amounts_of, assigning_view
@@ -54,6 +55,14 @@ def test_the_page_of_safe_to_spend_adds_up_to_the_last_fen(language: str, days: 
     safe = safe_of(sight)
     assert len(lines) == 1 + len(safe.dues) + len(safe.reserves)
     assert sum(map(minor, lines)) == minor(shown[end]) == safe.result
+
+
+@pytest.mark.parametrize("paydays", [(10,), (1, 15), (31,), (1,)])
+def test_safe_to_spend_on_the_screen_is_that_of_the_domain(paydays: tuple[int, ...]) -> None:
+    settings = Settings(id="settings", paydays=paydays)
+    others = [record for record in household() if not isinstance(record, Settings)]
+    sight = sight_of([settings, *others])
+    assert safe_of(sight) == safe_to_spend(sight.ledger, sight.on, settings)
 
 
 def test_every_due_until_payday_and_every_reserve_has_its_line() -> None:
