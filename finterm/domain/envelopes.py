@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from finterm.domain.errors import BadInput
 from finterm.domain.money import LARGEST, parse_currency, round_half_up
-from finterm.domain.records import Envelope, Move
+from finterm.domain.records import Envelope, Move, MoveKind
 
 SAVING = ("emergency", "goal")  # kinds that are behind when too little came in, not when too much went out
 
@@ -126,30 +126,32 @@ def budget(envelopes: Iterable[Envelope], moves: Iterable[Move], on: Date) -> Bu
         id: {"brought": 0, "assigned": 0, "moved": 0, "spent": 0} for id in by_id
     }
 
-    def put(envelope: str, minor: int, move: Move, column: str) -> None:
+    def put(envelope: str, minor: int, currency: str, past: bool, column: str) -> None:
         """Adds `minor` to an envelope, or to ready to assign where it is none or its month is over."""
         found = by_id.get(envelope)
-        past = move.date < month
-        if found is None or found.currency != move.currency or (past and not found.rollover):
-            ready[move.currency] = ready.get(move.currency, 0) + minor
+        if found is None or found.currency != currency or (past and not found.rollover):
+            ready[currency] = ready.get(currency, 0) + minor
         elif past:
             sums[envelope]["brought"] += minor
         else:
             sums[envelope][column] += -minor if column == "spent" else minor
 
+    alike: dict[tuple[MoveKind, str, str, str, bool], int] = {}  # a long history has few kinds of moves
     for move in moves:
-        if move.date > on:
-            continue
-        if move.kind == "income":
-            put("", move.minor, move, "assigned")
-            money[move.currency] = money.get(move.currency, 0) + move.minor
-        elif move.kind == "spend":
-            put(move.envelope, -move.minor, move, "spent")
-            money[move.currency] = money.get(move.currency, 0) - move.minor
+        if (date := move.date) <= on:
+            key = (move.kind, move.envelope, move.source, move.currency, date < month)
+            alike[key] = alike.get(key, 0) + move.minor
+    for (kind, envelope, source, currency, past), minor in alike.items():
+        if kind == "income":
+            put("", minor, currency, past, "assigned")
+            money[currency] = money.get(currency, 0) + minor
+        elif kind == "spend":
+            put(envelope, -minor, currency, past, "spent")
+            money[currency] = money.get(currency, 0) - minor
         else:
-            assigned = move.kind == "assign"
-            put("" if assigned else move.source, -move.minor, move, "moved")
-            put(move.envelope, move.minor, move, "assigned" if assigned else "moved")
+            assigned = kind == "assign"
+            put("" if assigned else source, -minor, currency, past, "moved")
+            put(envelope, minor, currency, past, "assigned" if assigned else "moved")
     positions = {id: EnvelopePosition(by_id[id], on, **columns) for id, columns in sums.items()}
     return Budget(on, positions, ready, money)
 

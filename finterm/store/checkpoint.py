@@ -9,18 +9,19 @@ table of its own (`_finterm`) beside the tables of records.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
+from threading import Thread
 
 import msgspec
 
 from finterm.domain.errors import BookDamaged
 from finterm.domain.records import TYPES, Record
 from finterm.store import journal
-from finterm.store.journal import Stamp
 from finterm.store.migrations import SCHEMA, migrated
-from finterm.store.state import State
+from finterm.store.state import Stamps, State
 
 META = "_finterm"
 
@@ -36,7 +37,7 @@ class _Meta(msgspec.Struct, frozen=True, kw_only=True):
     schema: int
     clock: int
     marks: dict[str, Mark]
-    stamps: dict[str, dict[str, Stamp]]
+    stamps: dict[str, msgspec.Raw]  # by table: the Stamp of each record by its id
 
 
 class _Sealed(msgspec.Struct, frozen=True):
@@ -66,7 +67,7 @@ def write(path: Path, state: State, marks: dict[str, Mark]) -> None:
         name: journal.encode({str(document_id(id)): record for id, record in records.items()})
         for name, records in state.tables.items()
     }
-    meta = journal.encode(_Meta(schema=SCHEMA, clock=state.clock, marks=marks, stamps=state.stamps))
+    meta = journal.encode(_Meta(schema=SCHEMA, clock=state.clock, marks=marks, stamps=state.stamps.stored()))
     parts = [b'"%s":%s' % (name.encode(), content) for name, content in tables.items()]
     sealed = journal.encode({"1": _Sealed(_sum([*tables.values(), meta]), msgspec.Raw(meta))})
     put(path, b"{%s}" % b",".join([*parts, b'"%s":%s' % (META.encode(), sealed)]))
@@ -98,17 +99,20 @@ def read(path: Path) -> Checkpoint | None:
     try:
         parts = msgspec.json.decode(path.read_bytes(), type=dict[str, msgspec.Raw])
         sealed = msgspec.json.decode(parts.pop(META), type=dict[str, _Sealed])["1"]
-        if sealed.sum != _sum([*map(bytes, parts.values()), bytes(sealed.meta)]):
-            return None
+        total = _summed([*parts.values(), sealed.meta])
         if (schema := msgspec.json.decode(sealed.meta, type=_Schema).schema) > SCHEMA:
+            if total() != sealed.sum:
+                return None
             raise BookDamaged("error.book_newer", version=schema, known=SCHEMA)
         meta = msgspec.json.decode(sealed.meta, type=_Meta)
         state = State()
         state.clock = meta.clock
-        state.stamps.update(meta.stamps)
+        state.stamps = Stamps(meta.stamps)
         for name, content in parts.items():
             if name in TYPES:
                 _fill(state, name, content, schema)
+        if total() != sealed.sum:
+            return None
     except (msgspec.DecodeError, KeyError, UnicodeDecodeError):
         return None
     return Checkpoint(state, meta.marks)
@@ -125,7 +129,23 @@ def _fill(state: State, name: str, content: msgspec.Raw, schema: int) -> None:
     state.tables[name] = {record.id: record for record in records}
 
 
-def _sum(parts: list[bytes]) -> str:
+def _summed(parts: Sequence[msgspec.Raw]) -> Callable[[], str]:
+    """Begins the checksum of `parts`, which a big book takes long for; the answer waits for its end.
+
+    Hashing lets other threads go on, so that it costs no time beside the decoding.
+    """
+    found: list[str] = []
+    thread = Thread(target=lambda: found.append(_sum(map(memoryview, parts))))
+    thread.start()
+
+    def total() -> str:
+        thread.join()
+        return found[0]
+
+    return total
+
+
+def _sum(parts: Iterable[bytes | memoryview]) -> str:
     total = blake2b(digest_size=16)
     for part in parts:
         total.update(part)

@@ -6,6 +6,7 @@ arrive in, so that every machine ends with the same book. Deleted records keep t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, TypeVar
 
@@ -40,12 +41,36 @@ def content(record: Record | None) -> msgspec.Raw:
     return journal.NO_RECORD if record is None else msgspec.Raw(journal.encode(record))
 
 
+class Stamps:
+    """Which transaction each record was last written by, by table.
+
+    Read from their JSON table by table when first asked for: looking at a book asks for none.
+    """
+
+    def __init__(self, unread: Mapping[str, msgspec.Raw] | None = None) -> None:
+        self._unread = {table: raw.copy() for table, raw in (unread or {}).items()}
+        self._read: dict[str, dict[str, Stamp]] = {}
+
+    def of(self, table: str) -> dict[str, Stamp]:
+        """The stamps of `table` by the id of the record, to be read and written."""
+        if table in self._unread:
+            self._read[table] = msgspec.json.decode(self._unread.pop(table), type=dict[str, Stamp])
+        return self._read.setdefault(table, {})
+
+    def stored(self) -> dict[str, msgspec.Raw]:
+        """All of them as JSON, by table."""
+        return {
+            **self._unread,
+            **{table: msgspec.Raw(journal.encode(stamps)) for table, stamps in self._read.items()},
+        }
+
+
 class State:
     """Tables of records by id, with the stamp that wrote each."""
 
     def __init__(self) -> None:
         self.tables: dict[str, dict[str, Record]] = {table: {} for table in TYPES}
-        self.stamps: dict[str, dict[str, Stamp]] = {table: {} for table in TYPES}
+        self.stamps = Stamps()
         self.clock = 0
         self._sorted: dict[str, list[Any]] = {}
 
@@ -70,7 +95,7 @@ class State:
         return frozenset(changed)
 
     def _write(self, change: Change, entry: Entry) -> bool:
-        stamps = self.stamps[change.table]
+        stamps = self.stamps.of(change.table)
         if entry.stamp <= stamps.get(change.id, (0, "")):
             return False
         record = record_of(change.table, change.after, entry.v)
