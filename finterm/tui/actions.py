@@ -15,13 +15,17 @@ from finterm.tui.keys import is_text, shown
 
 PANES = ("today", "loans", "dues", "budget", "diary")
 FORM, PICK, RECORDS, HISTORY, HELP = "form", "pick", "records", "history", "help"
+MARK, DRAFTS = "mark", "drafts"
 ASSIGNING = "assigning"
-PLACES = (FORM, PICK, RECORDS, HISTORY, HELP, ASSIGNING)  # what may lie over a pane
-READING = (RECORDS, HISTORY, HELP)  # those where a letter is a key and not text
-TYPING = (FORM, PICK, ASSIGNING)  # those where it is text
+PLACES = (FORM, PICK, RECORDS, HISTORY, HELP, ASSIGNING, MARK, DRAFTS)  # what may lie over a pane
+READING = (RECORDS, HISTORY, HELP, DRAFTS)  # those where a letter is a key and not text
 LIST, PAGE, CHOICE = "list", "page", "choice"  # what the cursor may be in, wherever that lies
+TYPING = (FORM, PICK, ASSIGNING, CHOICE)  # where it is text
 WIDGETS = (LIST, PAGE, CHOICE)
 MOVING = (LIST, PAGE, PICK)
+
+# No amount has an equals sign in it; letters jump among choices, and none begins with a blank.
+_NOT_TYPED = (("equals_sign", ASSIGNING), ("space", CHOICE))
 
 Chosen = Mapping[tuple[str, str], tuple[str, ...]]  # keys by place (empty: everywhere) and name of the action
 _chosen: Chosen = {}
@@ -34,8 +38,8 @@ def use(chosen: Chosen) -> None:
 
 
 def types(key: str, place: str) -> bool:
-    """Whether `key` is text in `place` and so can do nothing else there. No amount has an equals sign in it."""
-    return place in TYPING and is_text(key) and (key, place) != ("equals_sign", ASSIGNING)
+    """Whether `key` is text in `place` and so can do nothing else there."""
+    return place in TYPING and is_text(key) and (key, place) not in _NOT_TYPED
 
 
 class Action(NamedTuple):
@@ -118,6 +122,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("next_field", ("down", "tab"), (FORM,), footer=8),
     Action("field_before", ("up", "shift+tab"), (FORM,), footer=9),
     Action("list_choices", ("enter",), (FORM, CHOICE), footer=5),
+    Action("mark", ("space",), (MARK,), footer=1),
+    Action("finish", ("enter",), (MARK,), footer=1),
+    Action("continue", ("enter",), (DRAFTS,), footer=1),
+    Action("drop", ("d", "delete"), (DRAFTS,), footer=2),
     Action("narrow", ("enter",), (PICK,), footer=1),
     Action("undo", ("u",), footer=6, also=(RECORDS, HISTORY)),
     Action("redo", ("ctrl+r",), also=(HISTORY,)),
@@ -137,8 +145,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("page_down", ("pagedown", "ctrl+f"), (*MOVING, ASSIGNING)),
     Action("first", ("home", "g"), (LIST, PAGE, ASSIGNING)),
     Action("last", ("end", "G"), (LIST, PAGE, ASSIGNING)),
-    Action("choice_before", ("left", "h"), (FORM, CHOICE), footer=6),
-    Action("choice_after", ("right", "l", "space"), (FORM, CHOICE), footer=6),
+    Action("choice_before", ("left",), (FORM, CHOICE), footer=6),
+    Action("choice_after", ("right", "space"), (FORM, CHOICE), footer=6),
     Action("help", ("question_mark", "f1"), footer=1, also=PLACES),
     Action("quit", ("q", "ctrl+q"), footer=1),
 )

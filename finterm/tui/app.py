@@ -24,10 +24,11 @@ from finterm.domain.errors import FintermError
 from finterm.domain.ledger import Ledger
 from finterm.locale import Words
 from finterm.store.book import Book
-from finterm.tui import actions, chrome, faults, phrase
+from finterm.tui import actions, chrome, ending, faults, phrase
 from finterm.tui.actions import ACTIONS, FORM, PANES, keys_of, keys_said
 from finterm.tui.binding import bound
 from finterm.tui.everywhere import Everywhere, lock_minutes_of
+from finterm.tui.filling import Filling
 from finterm.tui.panes import pane_type
 from finterm.tui.panes.base import Pane
 from finterm.tui.panes.messages import Ask, Run, Say
@@ -40,7 +41,6 @@ from finterm.tui.widgets.place import PlaceScreen
 
 if TYPE_CHECKING:
     from finterm.tui.intents import Intent
-    from finterm.tui.view.ask import Form
 
 # Forms and what carries them out are imported when one is opened: the start does not pay for them.
 
@@ -89,6 +89,7 @@ class FintermApp(Everywhere):
         standing = partial(Positions, known=self._known)
         self._reminding = Reminding(self, book, now, lambda: self.words, standing)
         self._failed: dict[str, object] = {}  # channels that failed, as they were last named
+        self.filling = Filling(self, book.folder, made_up=not keep_language)
         self.sight = self._look()
         self.animation_level = "none"
         self._dress()
@@ -139,8 +140,11 @@ class FintermApp(Everywhere):
         self.title = "finterm"
         await self.show_pane(self.shown)
         self._say_what_is_wrong()
+        self.filling.offer_left()
         if phrase.is_set() and self._keep_choices:
             self.do_lock()
+        if not self.is_headless:
+            ending.heed(self.filling.drafts.flush, self.exit)
         self.set_interval(LOOK_EVERY, self._look_around)
         if self._remind:
             self._reminding.begin()
@@ -163,6 +167,7 @@ class FintermApp(Everywhere):
     def on_unmount(self) -> None:
         self.stop_taking()
         self._reminding.end()
+        self.filling.drafts.close()
 
     # -- panes -------------------------------------------------------------------------------------
 
@@ -254,7 +259,7 @@ class FintermApp(Everywhere):
         from finterm.tui.dialogs.talk import log_form
 
         loan, contact = self.pane.talk_about()
-        self._open(log_form(self.sight, loan=loan, contact=contact))
+        self.filling.ask(log_form(self.sight, loan=loan, contact=contact))
 
     def do_language(self) -> None:
         self.words = Words("zh" if self.words.language == "en" else "en")
@@ -278,17 +283,7 @@ class FintermApp(Everywhere):
 
     @on(Ask)
     def _asked(self, event: Ask) -> None:
-        self._open(event.form)
-
-    def _open(self, form: Form) -> None:
-        from finterm.tui.widgets.form import FormScreen
-
-        def save(values: dict[str, object]) -> None:
-            self.carry_out(form.build(values))
-
-        self.push_screen(
-            FormScreen(form.title, form.fields, save, self.words, now=self.now, focus=form.focus)
-        )
+        self.filling.ask(event.form)
 
     @on(Run)
     def _run(self, event: Run) -> None:

@@ -214,6 +214,7 @@ class Everywhere(TypeAhead):
 
     def do_lock_phrase(self) -> None:
         """Sets, changes or takes away the phrase that unlocks the screen."""
+        from finterm.tui.view.ask import Form
         from finterm.tui.view.form import Field
         from finterm.tui.widgets.form import FormScreen
 
@@ -238,7 +239,7 @@ class Everywhere(TypeAhead):
                 raise BadInput("new", "tui.not_kept", why=fault.strerror or str(fault)) from fault
             self.say(words("tui.lock.set" if new else "tui.lock.unset"))
 
-        self.push_screen(FormScreen(words("tui.lock.title"), fields, save, words, now=self.now))
+        self.push_screen(FormScreen(Form(words("tui.lock.title"), fields, save), save, words, now=self.now))
 
 
 def lock_minutes_of(chosen: config.Config, *, made_up: bool) -> int:

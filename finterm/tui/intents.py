@@ -7,6 +7,7 @@ it becomes records is in `running`.
 from __future__ import annotations
 
 from datetime import date as Date
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 from finterm.domain.diary import AmendedFields, NextStep, TalkFields
@@ -79,7 +80,10 @@ class SnoozeDues(NamedTuple):
 
 
 class LogTalk(NamedTuple):
-    """A talk, with the promise made in it and the next step. `new_contact` is made first where named."""
+    """A talk, with the promise made in it and the next step. `new_contact` is made first where named.
+
+    `files` are copied into the book.
+    """
 
     at: object  # a moment with its zone
     contact: str
@@ -87,14 +91,16 @@ class LogTalk(NamedTuple):
     pledge: Pledge | None = None
     next_step: NextStep | None = None
     new_contact: str = ""
+    files: tuple[Path, ...] = ()
 
 
 class AmendTalk(NamedTuple):
-    """How a talk reads from now on."""
+    """How a talk reads from now on; `files` are copied into the book and added to those it has."""
 
     talk: str
     changes: AmendedFields
     why: str = ""
+    files: tuple[Path, ...] = ()
 
 
 class SaveRecord(NamedTuple):

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from finterm.domain.records import Settings
+from finterm.domain.records import AttachedFile, Settings
 from finterm.store.book import Book
 from finterm.tui import intents as want
 from finterm.tui.doing import budgeting, keeping, paying, talking
 from finterm.tui.doing.change import Change
+from finterm.tui.view.diary import talks_of
 from finterm.tui.view.sight import Sight
 
 
 def perform(book: Book, sight: Sight, intent: want.Intent) -> Change:
     """Carries out `intent`, seen from `sight`; durable when it returns. Raises a FintermError when refused."""
-    change = change_of(sight, intent, book.new_id)
+    change = change_of(sight, _with_files(book, sight, intent), book.new_id)
     with book.transaction(change.name, change.values) as transaction:
         for record, before in change.puts:
             if isinstance(before, Settings) and book.get(Settings, before.id) is None:
@@ -24,6 +25,24 @@ def perform(book: Book, sight: Sight, intent: want.Intent) -> Change:
         for record in change.deletes:
             transaction.delete(record)
     return change
+
+
+def _with_files(book: Book, sight: Sight, intent: want.Intent) -> want.Intent:
+    """The intent with its files copied into the book."""
+    if not isinstance(intent, want.LogTalk | want.AmendTalk) or not intent.files:
+        return intent
+    to_come = tuple(AttachedFile(name=path.name, sha256="") for path in intent.files)
+    change_of(sight, _holding(sight, intent, to_come), book.new_id)  # what is refused leaves no file behind
+    return _holding(sight, intent, tuple(book.attach(path) for path in intent.files))
+
+
+def _holding(
+    sight: Sight, intent: want.LogTalk | want.AmendTalk, files: tuple[AttachedFile, ...]
+) -> want.Intent:
+    if isinstance(intent, want.LogTalk):
+        return intent._replace(fields={**intent.fields, "files": files}, files=())
+    before = talks_of(sight)[intent.talk].files
+    return intent._replace(changes={**intent.changes, "files": (*before, *files)}, files=())
 
 
 def change_of(sight: Sight, intent: want.Intent, new_id: Callable[[], str]) -> Change:

@@ -10,10 +10,11 @@ import pytest
 from finterm.domain.dues import find
 from finterm.domain.records import Bill, Contact, Envelope, Loan, Settings
 from finterm.tui.dialogs.bill import bill_form
+from finterm.tui.dialogs.contact import contact_form
 from finterm.tui.dialogs.loan import loan_form
 from finterm.tui.dialogs.money import envelope_form, move_form, settings_form
 from finterm.tui.dialogs.pay import edit_occurrence, pay_due, pay_loan
-from finterm.tui.dialogs.talk import amend_form, contact_form, log_form
+from finterm.tui.dialogs.talk import amend_form, log_form
 from finterm.tui.intents import AmendTalk, EditDue, LogTalk, MoveMoney, PayDue, PayLoan, SaveRecord
 from finterm.tui.view.ask import Form
 from finterm.tui.view.budget import budget_of
@@ -167,7 +168,7 @@ def test_all_faults_of_a_form_are_told_at_once() -> None:
         loan_form(sight_of([])),
         principal="much",
         start="soon",
-        rate="12.9",
+        rate="12.9x",
         periods="0",
         penalty_multiplier="twice",
         frequency="often",

@@ -35,6 +35,33 @@ NOW = DateTime(2026, 9, 1, 14, 30, tzinfo=timezone(timedelta(hours=8)))
         ("31", Date(2026, 9, 30)),
         ("04-15", Date(2027, 4, 15)),
         ("12月3日", Date(2026, 12, 3)),
+        ("fri", Date(2026, 9, 4)),
+        ("Friday", Date(2026, 9, 4)),
+        ("thurs", Date(2026, 9, 3)),
+        ("tue", Date(2026, 9, 8)),  # today is a Tuesday; who means today says today
+        ("this fri", Date(2026, 9, 4)),
+        ("next fri", Date(2026, 9, 11)),
+        ("next mon", Date(2026, 9, 7)),
+        ("周五", Date(2026, 9, 4)),
+        ("星期天", Date(2026, 9, 6)),
+        ("本周日", Date(2026, 9, 6)),
+        ("下周一", Date(2026, 9, 7)),
+        ("下个星期五", Date(2026, 9, 11)),
+        ("下下周三", Date(2026, 9, 16)),
+        ("月底", Date(2026, 9, 30)),
+        ("end of month", Date(2026, 9, 30)),
+        ("eom", Date(2026, 9, 30)),
+        ("下月底", Date(2026, 10, 31)),
+        ("end of next month", Date(2026, 10, 31)),
+        ("下个月15号", Date(2026, 10, 15)),
+        ("next week", Date(2026, 9, 8)),
+        ("下月", Date(2026, 10, 1)),
+        ("in 3 days", Date(2026, 9, 4)),
+        ("2 weeks", Date(2026, 9, 15)),
+        ("3天后", Date(2026, 9, 4)),
+        ("2周以后", Date(2026, 9, 15)),
+        ("2个月后", Date(2026, 11, 1)),
+        ("3日", Date(2026, 9, 3)),  # a day of the month, not in three days
     ],
 )
 def test_a_date_to_come_can_be_said_the_short_way(typed: str, meant: Date) -> None:
@@ -49,6 +76,13 @@ def test_a_date_to_come_can_be_said_the_short_way(typed: str, meant: Date) -> No
         ("31", Date(2026, 8, 31)),
         ("09-02", Date(2025, 9, 2)),
         ("8-31", Date(2026, 8, 31)),
+        ("fri", Date(2026, 8, 28)),
+        ("周二", Date(2026, 8, 25)),
+        ("last fri", Date(2026, 8, 28)),
+        ("上周一", Date(2026, 8, 24)),
+        ("月底", Date(2026, 8, 31)),
+        ("3 days ago", Date(2026, 8, 29)),
+        ("2周前", Date(2026, 8, 18)),
     ],
 )
 def test_a_date_of_a_payment_is_the_last_such_day(typed: str, meant: Date) -> None:
@@ -56,7 +90,23 @@ def test_a_date_of_a_payment_is_the_last_such_day(typed: str, meant: Date) -> No
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "soon", "2026-13-01", "2026-02-30", "32", "0", "13-13", "+99999d", "+9999y", "1.2.3.4"]
+    "typed",
+    [
+        "",
+        "soon",
+        "2026-13-01",
+        "2026-02-30",
+        "32",
+        "0",
+        "13-13",
+        "+99999d",
+        "+9999y",
+        "1.2.3.4",
+        "t h",
+        "s",
+        "月",
+        "下月32",
+    ],
 )
 def test_what_is_no_date_is_refused_with_its_field(typed: str) -> None:
     with pytest.raises(BadInput) as fault:

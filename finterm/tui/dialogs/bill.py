@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
 from finterm.domain.records import Bill, BillRule
 from finterm.tui.dialogs.parts import amount_text, number, options, some, text
+from finterm.tui.dialogs.sums import bill_sums
 from finterm.tui.intents import SaveRecord
 from finterm.tui.view.ask import Form
 from finterm.tui.view.form import Field, Value
@@ -79,7 +81,7 @@ def bill_form(sight: Sight, bill: Bill | None = None, *, new_id: str = "") -> Fo
         Field("note", words("core.field.note"), value=bill.note if bill else ""),
     ]
 
-    def build(values: dict[str, Value]) -> SaveRecord:
+    def bill_of(values: Mapping[str, Value]) -> Bill:
         terms: dict[str, Any] = {
             **{key: text(values, key) for key in ("name", "currency", "envelope", "note", "rule")},
             "minor": some(values, "amount"),
@@ -88,8 +90,14 @@ def bill_form(sight: Sight, bill: Bill | None = None, *, new_id: str = "") -> Fo
             "count": some(values, "count"),
             "until": some(values, "until"),
         }
-        record = Bill(id=new_id, **terms) if bill is None else msgspec.structs.replace(bill, **terms)
-        return SaveRecord(record, bill)
+        return Bill(id=new_id, **terms) if bill is None else msgspec.structs.replace(bill, **terms)
+
+    def build(values: dict[str, Value]) -> SaveRecord:
+        return SaveRecord(bill_of(values), bill)
+
+    def derive(values: Mapping[str, Value]) -> Mapping[str, str]:
+        return bill_sums(sight, values, lambda: bill_of(values))
 
     title = words("tui.bill.add") if bill is None else words("tui.bill.edit", name=bill.name)
-    return Form(title, fields, build)
+    draft = f"bill:{bill.id if bill else ''}"
+    return Form(title, fields, build, derive=derive, draft=draft, fresh=bill is None)

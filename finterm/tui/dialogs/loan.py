@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, cast
 
 import msgspec
 
 from finterm.domain.records import Loan, Method
-from finterm.exchange.typed import parse_fee, parse_rows
 from finterm.tui.dialogs.loan_terms import cost_terms, first_terms, late_terms, lender_terms
 from finterm.tui.dialogs.parts import number, some, text
+from finterm.tui.dialogs.sums import loan_sums
 from finterm.tui.intents import SaveRecord
 from finterm.tui.view.ask import Form
 from finterm.tui.view.form import Value
 from finterm.tui.view.sight import Sight
+
+NO_FEE = Decimal(0), 0
 
 
 def loan_form(sight: Sight, loan: Loan | None = None, *, new_id: str = "") -> Form:
@@ -26,24 +29,25 @@ def loan_form(sight: Sight, loan: Loan | None = None, *, new_id: str = "") -> Fo
     def build(values: dict[str, Value]) -> SaveRecord:
         return SaveRecord(_loan(values, loan, new_id), loan)
 
-    return Form(
-        title,
-        [
-            *first_terms(sight, loan, currency),
-            *cost_terms(sight, loan, currency),
-            *late_terms(sight, loan, currency),
-            *lender_terms(sight, loan),
-        ],
-        build,
-    )
+    def derive(values: Mapping[str, Value]) -> Mapping[str, str]:
+        named = {**values, "name": text(values, "name") or "–"}  # the sums do not wait for a name
+        return loan_sums(sight, values, lambda: _loan(named, loan, new_id))
+
+    fields = [
+        *first_terms(sight, loan, currency),
+        *cost_terms(sight, loan, currency),
+        *late_terms(sight, loan, currency),
+        *lender_terms(sight, loan),
+    ]
+    draft = f"loan:{loan.id if loan else ''}"
+    return Form(title, fields, build, derive=derive, draft=draft, fresh=loan is None)
 
 
-def _loan(values: dict[str, Value], before: Loan | None, new_id: str) -> Loan:
-    currency = text(values, "currency")
-    fee_rate, fee_minor = _fee(text(values, "fee_per_period"), currency, "fee_per_period")
-    late_rate, late_minor = _fee(text(values, "late_fee"), currency, "late_fee")
+def _loan(values: Mapping[str, Value], before: Loan | None, new_id: str) -> Loan:
+    fee_rate, fee_minor = some(values, "fee_per_period") or NO_FEE
+    late_rate, late_minor = some(values, "late_fee") or NO_FEE
     method = cast(Method, some(values, "method"))
-    rows = parse_rows(text(values, "rows"), currency) if method == "custom_rows" else ()
+    rows = some(values, "rows") or () if method == "custom_rows" else ()
     principal = number(values, "principal")
     terms: dict[str, Any] = {
         **{
@@ -79,7 +83,3 @@ def _loan(values: dict[str, Value], before: Loan | None, new_id: str) -> Loan:
         "allocation": tuple(text(values, "allocation").split()),
     }
     return Loan(id=new_id, **terms) if before is None else msgspec.structs.replace(before, **terms)
-
-
-def _fee(typed: str, currency: str, where: str) -> tuple[Decimal, int]:
-    return parse_fee(typed, currency, where) if typed else (Decimal(0), 0)

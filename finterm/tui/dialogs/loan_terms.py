@@ -87,11 +87,12 @@ def first_terms(sight: Sight, loan: Loan | None, currency: str) -> list[Field]:
         Field(
             "rows",
             label("rows"),
-            "area",
+            "rows",
             _rows_text(loan),
             True,
             when=("method", ("custom_rows",)),
-            hint="2026-05-01:500+12.50+3",
+            hint=words("tui.loan.rows_hint"),
+            high=5,
         ),
     ]
 
@@ -133,7 +134,7 @@ def cost_terms(sight: Sight, loan: Loan | None, currency: str) -> list[Field]:
         Field(
             "fee_per_period",
             label("fee_per_period"),
-            "text",
+            "fee",
             _either(loan, "fee_rate", "fee_minor"),
             hint=words("tui.loan.either_hint"),
             when=("method", _NOT_ROWS),
@@ -165,6 +166,7 @@ def late_terms(sight: Sight, loan: Loan | None, currency: str) -> list[Field]:
             label("grace_days"),
             "number",
             str(loan.grace_days if loan else 0),
+            unit=words("tui.unit.days"),
             section=words("tui.loan.late"),
             most=366,
         ),
@@ -215,7 +217,7 @@ def late_terms(sight: Sight, loan: Loan | None, currency: str) -> list[Field]:
         Field(
             "late_fee",
             label("late_fee"),
-            "text",
+            "fee",
             _either(loan, "late_fee_rate", "late_fee_minor"),
             hint=words("tui.loan.either_hint"),
         ),

@@ -52,7 +52,8 @@ def envelope_form(sight: Sight, envelope: Envelope | None = None, *, new_id: str
         return SaveRecord(record, envelope)
 
     title = words("tui.budget.add") if envelope is None else words("tui.budget.edit", name=envelope.name)
-    return Form(title, fields, build)
+    draft = f"envelope:{envelope.id if envelope else ''}"
+    return Form(title, fields, build, draft=draft, fresh=envelope is None)
 
 
 def move_form(sight: Sight, kind: MoveKind, standing: Budget, envelope: Envelope | None = None) -> Form:
@@ -102,7 +103,8 @@ def move_form(sight: Sight, kind: MoveKind, standing: Budget, envelope: Envelope
             note=text(values, "note"),
         )
 
-    return Form(words(f"tui.budget.{kind}_title"), fields, build)
+    draft = f"move:{kind}:{envelope.id if envelope else ''}"
+    return Form(words(f"tui.budget.{kind}_title"), fields, build, draft=draft)
 
 
 def _first_amount(kind: MoveKind, standing: Budget, envelope: Envelope | None) -> str:
@@ -157,4 +159,4 @@ def settings_form(sight: Sight) -> Form:
         )
         return SaveRecord(record, settings)
 
-    return Form(words("tui.cycle.title"), fields, build)
+    return Form(words("tui.cycle.title"), fields, build, draft="settings", fresh=False)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from finterm.domain.dues import Due
 from finterm.domain.records import Component, Loan
 from finterm.domain.snoozing import usual_until
 from finterm.tui.dialogs.parts import NO_BUDGET, amount_text, number, options, paid_from, some, text
+from finterm.tui.dialogs.sums import bill_payment_sums, payment_sums
 from finterm.tui.intents import EditDue, PayDue, PayLoan, RecordEvent, SnoozeDues
 from finterm.tui.view.ask import Form
 from finterm.tui.view.form import Field, Value
@@ -55,7 +56,16 @@ def pay_due(sight: Sight, due: Due, *, part: bool = False) -> Form:
             note=text(values, "note"),
         )
 
-    return Form(words("tui.pay.title", name=due.name), fields, build)
+    loan = sight.loans.get(due.loan)
+
+    def derive(values: Mapping[str, Value]) -> Mapping[str, str]:
+        if loan is None:
+            return bill_payment_sums(sight, due, values)
+        named = due.n if due.kind == "instalment" or due.same_as else None
+        return payment_sums(sight, loan, values, named)
+
+    title = words("tui.pay.title", name=due.name)
+    return Form(title, fields, build, derive=derive, draft=f"pay:{due.key}")
 
 
 PAY_CHOICES = ("current", "next", "payoff", "other")
@@ -68,8 +78,8 @@ def pay_loan(sight: Sight, loan: Loan, due: int | None = None) -> Form:
     minor = position.to_be_current or (following.outstanding if following else 0)
     hint = words(
         "tui.pay.loan_hint",
-        current=amount_text(position.to_be_current, loan.currency),
-        payoff=amount_text(position.payoff, loan.currency),
+        current=sight.amount(position.to_be_current, loan.currency),
+        payoff=sight.amount(position.payoff, loan.currency),
     )
     kinds = options(sight, "core.event.", None, ("payment", "payoff"))
     fields = [
@@ -111,7 +121,11 @@ def pay_loan(sight: Sight, loan: Loan, due: int | None = None) -> Form:
             note=text(values, "note"),
         )
 
-    return Form(words("tui.pay.title", name=loan.name), fields, build)
+    def derive(values: Mapping[str, Value]) -> Mapping[str, str]:
+        return payment_sums(sight, loan, values, some(values, "due"))
+
+    title = words("tui.pay.title", name=loan.name)
+    return Form(title, fields, build, derive=derive, draft=f"pay_loan:{loan.id}")
 
 
 def charge_or_waiver(sight: Sight, loan: Loan, kind: str) -> Form:
@@ -146,7 +160,7 @@ def charge_or_waiver(sight: Sight, loan: Loan, kind: str) -> Form:
             note=text(values, "note"),
         )
 
-    return Form(words(f"tui.pay.{kind}_title", name=loan.name), fields, build)
+    return Form(words(f"tui.pay.{kind}_title", name=loan.name), fields, build, draft=f"{kind}:{loan.id}")
 
 
 def edit_occurrence(sight: Sight, due: Due) -> Form:
@@ -175,7 +189,8 @@ def edit_occurrence(sight: Sight, due: Due) -> Form:
     def build(values: dict[str, Value]) -> EditDue:
         return EditDue(due.key, some(values, "date"), some(values, "amount"), text(values, "note"))
 
-    return Form(words("tui.bill.one_title", name=due.name, date=words.day(due.date)), fields, build)
+    title = words("tui.bill.one_title", name=due.name, date=words.day(due.date))
+    return Form(title, fields, build, draft=f"due:{due.key}", fresh=False)
 
 
 def snooze_form(sight: Sight, dues: Sequence[Due]) -> Form:
@@ -191,4 +206,5 @@ def snooze_form(sight: Sight, dues: Sequence[Due]) -> Form:
     def build(values: dict[str, Value]) -> SnoozeDues:
         return SnoozeDues(tuple(due.key for due in dues), some(values, "until"))
 
-    return Form(words("tui.snooze.title", name=first.name), [field], build)
+    draft = f"snooze:{' '.join(due.key for due in dues)}"
+    return Form(words("tui.snooze.title", name=first.name), [field], build, draft=draft)

@@ -1,23 +1,27 @@
-"""Forms of the diary: log a talk quickly, amend one, contacts, next steps, promises. Pure.
+"""Forms of talks: log one quickly, amend one. Pure.
 
-Logging comes with contact, loan and time filled in, the fields one needs on the phone first, so that it
-takes seconds.
+Logging comes with contact, loan and time filled in, and goes as a call goes: who, whether they were
+reached, what they say, the amount named, what I say, how it ended, what was promised, what comes next. The
+rest is further down, so that a typical call takes seconds.
 """
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, cast
-
-import msgspec
+from urllib.parse import unquote, urlparse
 
 from finterm.domain.diary import NextStep, TalkFields, guess_contact, moment
+from finterm.domain.errors import BadInput
 from finterm.domain.promises import Pledge
-from finterm.domain.records import Channel, Contact, ContactKind, Direction, FollowUp, Request, Side, Talk
+from finterm.domain.records import Channel, Direction, DueRef, Request, Side, Talk
 from finterm.tui.dialogs.parts import NEW, NOBODY, amount_text, loan_field, number, options, some, text
-from finterm.tui.intents import AmendTalk, LogTalk, SaveRecord
+from finterm.tui.intents import AmendTalk, LogTalk
 from finterm.tui.view.ask import Form
 from finterm.tui.view.diary import talks_of
-from finterm.tui.view.form import Field, Value
+from finterm.tui.view.form import Choices, Field, Value
 from finterm.tui.view.sight import Sight
 
 
@@ -30,37 +34,7 @@ def log_form(sight: Sight, *, loan: str = "", contact: str = "") -> Form:
         contact, loan = _last(sight)
     if contact and not loan and len(sight.contacts[contact].loans) == 1:
         loan = sight.contacts[contact].loans[0]
-    fields = [
-        *_who(sight, contact, loan),
-        *_body(sight, None),
-        Field(
-            "promise",
-            words("tui.talk.promise"),
-            "choice",
-            "no",
-            choices=_sides(sight),
-            section=words("tui.talk.next"),
-        ),
-        Field(
-            "promise_amount",
-            words("tui.talk.promise_amount"),
-            "amount",
-            currency=_currency(sight, loan),
-            when=("promise", ("me", "them")),
-        ),
-        Field(
-            "promise_date",
-            words("tui.talk.promise_date"),
-            "date",
-            "",
-            True,
-            hint=words("tui.form.date_hint"),
-            when=("promise", ("me", "them")),
-        ),
-        Field("follow_up_date", words("tui.talk.follow_up_date"), "date", hint="+3d · 15 · 2026-04-15"),
-        Field("follow_up", words("tui.talk.follow_up")),
-        *_more(sight, None),
-    ]
+    fields = [*_who(sight, contact, loan), *_said(sight, None), *_follows(sight), *_how(sight, None, loan)]
 
     def build(values: dict[str, Value]) -> LogTalk:
         about = text(values, "loan")
@@ -68,13 +42,16 @@ def log_form(sight: Sight, *, loan: str = "", contact: str = "") -> Form:
         return LogTalk(
             some(values, "at") or sight.now,
             "" if text(values, "contact") == NEW else text(values, "contact"),
-            _fields(sight, values, about),
+            _fields(sight, values),
             pledge=_pledge(sight, values, about),
             next_step=NextStep(step, text(values, "follow_up")) if step else None,
             new_contact=text(values, "new_contact") if text(values, "contact") == NEW else "",
+            files=some(values, "files") or (),
         )
 
-    return Form(words("tui.talk.log"), fields, build, focus="said_by_them" if contact else "contact")
+    known = contact and (loan or not sight.ledger.loans)
+    focus = "said_by_them" if known else "loan" if contact else "contact"
+    return Form(words("tui.talk.log"), fields, build, focus=focus, draft="talk")
 
 
 def _last(sight: Sight) -> tuple[str, str]:
@@ -91,93 +68,160 @@ def _currency(sight: Sight, loan: str) -> str:
     return sight.loans[loan].currency if loan in sight.loans else sight.settings.currency
 
 
-def _sides(sight: Sight) -> tuple[tuple[str, str], ...]:
+def _currency_typed(sight: Sight, usual: str = "") -> Any:
+    """The currency of an amount named in the talk: that of the loan chosen, else `usual`."""
+
+    def of(typed: Mapping[str, str]) -> str:
+        loan = typed.get("loan", "")
+        return usual if usual and loan not in sight.loans else _currency(sight, loan)
+
+    return of
+
+
+def _people(sight: Sight, *, new: bool) -> Choices:
     words = sight.words
-    return (("no", words("core.no")), *((side, words(f"tui.talk.promise_{side}")) for side in ("me", "them")))
+    people = sorted(sight.ledger.contacts, key=lambda c: c.name.casefold())
+    somebody = ((NEW, words("tui.talk.new_contact")),) if new else ()
+    return (*((c.id, c.name) for c in people), *somebody, (NOBODY, words("core.none")))
 
 
 def _who(sight: Sight, contact: str, loan: str) -> list[Field]:
     words = sight.words
-    people = sorted(sight.ledger.contacts, key=lambda c: c.name.casefold())
-    choices = [
-        *((c.id, c.name) for c in people),
-        (NEW, words("tui.talk.new_contact")),
-        (NOBODY, words("core.none")),
-    ]
-    value = contact or (choices[0][0] if not people else NEW)
+    choices = _people(sight, new=True)
     return [
-        Field("contact", words("tui.contact"), "choice", value, choices=tuple(choices)),
+        Field("contact", words("tui.contact"), "choice", contact or NEW, choices=choices),
         Field("new_contact", words("tui.talk.contact_name"), required=True, when=("contact", (NEW,))),
         loan_field(sight, loan),
-        Field("at", words("tui.diary.when"), "moment", sight.now.strftime("%Y-%m-%d %H:%M"), hint="14:30"),
     ]
 
 
-def _body(sight: Sight, talk: Talk | None) -> list[Field]:
+def _said(sight: Sight, talk: Talk | None) -> list[Field]:
     words = sight.words
     reached = "yes" if talk is None or talk.reached else "no"
     currency = talk.currency if talk and talk.currency else sight.settings.currency
+    amount = amount_text(talk.minor if talk else None, currency)
     return [
+        Field("reached", words("tui.talk.reached"), "yes_no", reached),
+        Field("said_by_them", words("tui.diary.said_by_them"), "area", talk.said_by_them if talk else ""),
         Field(
-            "channel",
-            words("tui.diary.channel"),
-            "choice",
-            talk.channel if talk else "phone",
-            choices=options(sight, "core.channel.", Channel),
+            "amount",
+            words("tui.diary.amount"),
+            "amount",
+            amount,
+            currency=_currency_typed(sight, talk.currency if talk else ""),
         ),
+        Field("said_by_me", words("tui.diary.said_by_me"), "area", talk.said_by_me if talk else ""),
+        Field("outcome", words("tui.diary.outcome"), value=talk.outcome if talk else ""),
+    ]
+
+
+def _follows(sight: Sight) -> list[Field]:
+    """What comes of it: a promise, the next step."""
+    words = sight.words
+    sides = (
+        ("no", words("core.no")),
+        *((side, words(f"tui.talk.promise_{side}")) for side in ("me", "them")),
+    )
+    promised = ("promise", ("me", "them"))
+    hint = words("tui.form.date_hint")
+    currency = _currency_typed(sight)
+    return [
+        Field("promise", words("tui.talk.promise"), "choice", "no", choices=sides),
+        Field("promise_amount", words("tui.talk.promise_amount"), "amount", currency=currency, when=promised),
+        Field("promise_date", words("tui.talk.promise_date"), "date", "", True, hint=hint, when=promised),
+        Field("follow_up_date", words("tui.talk.follow_up_date"), "date", hint=hint),
+        Field("follow_up", words("tui.talk.follow_up")),
+    ]
+
+
+def _how(sight: Sight, talk: Talk | None, loan: str) -> list[Field]:
+    """When and by which channel it was, and what is seldom asked for on the phone."""
+    words = sight.words
+    requests = (("", words("core.none")), *options(sight, "core.request.", Request))
+    at = (talk.at if talk else sight.now).strftime("%Y-%m-%d %H:%M")
+    channels, directions = (
+        options(sight, "core.channel.", Channel),
+        options(sight, "core.direction.", Direction),
+    )
+    others = tuple((other.id, other.name) for other in sight.ledger.loans)
+    more = " ".join(one for one in talk.loans if one != loan) if talk else ""
+    dues = " ".join(f"{due.loan}#{due.n}" for due in talk.dues) if talk else ""
+    wanted = (talk.request or "") if talk else ""
+
+    def label(key: str) -> str:
+        return words(f"tui.diary.{key}")
+
+    return [
+        Field("at", label("when"), "moment", at, hint="14:30", section=words("tui.talk.more")),
+        Field("channel", label("channel"), "choice", talk.channel if talk else "phone", choices=channels),
         Field(
             "direction",
             words("tui.talk.direction"),
             "choice",
             talk.direction if talk else "incoming",
-            choices=options(sight, "core.direction.", Direction),
+            choices=directions,
         ),
-        Field("reached", words("tui.talk.reached"), "yes_no", reached),
-        Field("said_by_them", words("tui.diary.said_by_them"), "area", talk.said_by_them if talk else ""),
-        Field("said_by_me", words("tui.diary.said_by_me"), "area", talk.said_by_me if talk else ""),
-        Field(
-            "amount",
-            words("tui.diary.amount"),
-            "amount",
-            amount_text(talk.minor if talk else None, currency),
-            currency=currency,
-        ),
-        Field("outcome", words("tui.diary.outcome"), value=talk.outcome if talk else ""),
+        Field("person", label("person"), value=talk.person if talk else ""),
+        Field("reason", label("reason"), value=talk.reason if talk else ""),
+        Field("request", label("request"), "choice", wanted, choices=requests),
+        Field("reference", label("reference"), value=talk.reference if talk else ""),
+        Field("dues", words("tui.talk.dues"), "picks", dues, choices_of=lambda typed: _dues(sight, typed)),
+        Field("more_loans", words("tui.talk.more_loans"), "picks", more, choices=others),
+        Field("files", words("tui.talk.files"), hint=words("tui.talk.files_hint"), parse=_paths),
     ]
 
 
-def _more(sight: Sight, talk: Talk | None) -> list[Field]:
-    words = sight.words
-    requests = (("", words("core.none")), *options(sight, "core.request.", Request))
-    return [
-        Field(
-            "person",
-            words("tui.diary.person"),
-            value=talk.person if talk else "",
-            section=words("tui.talk.more"),
-        ),
-        Field("reason", words("tui.diary.reason"), value=talk.reason if talk else ""),
-        Field(
-            "request",
-            words("tui.diary.request"),
-            "choice",
-            (talk.request or "") if talk else "",
-            choices=requests,
-        ),
-        Field("reference", words("tui.diary.reference"), value=talk.reference if talk else ""),
+def _dues(sight: Sight, typed: Mapping[str, str]) -> Choices:
+    """The instalments of the loans the talk is about, the unpaid ones first."""
+    loans = [typed.get("loan", ""), *typed.get("more_loans", "").split()]
+    every = [
+        (due.state == "paid", f"{loan}#{due.n}", due)
+        for loan in dict.fromkeys(loans)
+        if loan in sight.loans
+        for due in sight.positions[loan].dues
     ]
+    found = sorted(every, key=lambda one: one[0])
+    return tuple(
+        (key, sight.words("tui.talk.instalment", n=due.n, day=sight.words.day(due.due)))
+        for _, key, due in found
+    )
 
 
-def _fields(sight: Sight, values: dict[str, Value], loan: str) -> TalkFields:
+def _paths(typed: str) -> tuple[Path, ...]:
+    """The files named, as typed, quoted, or dropped on the terminal. Raises BadInput where one is none."""
+    found = []
+    for part in typed.split(";"):
+        name = part.strip().strip("\"'")
+        if name.startswith("file://"):
+            name = unquote(urlparse(name).path)
+        if not name:
+            continue
+        path = Path(name).expanduser()
+        if not path.is_file() and os.name == "posix":
+            path = Path(name.replace("\\ ", " ")).expanduser()
+        if not path.is_file():
+            raise BadInput("files", "tui.talk.not_a_file", path=name)
+        found.append(path)
+    return tuple(found)
+
+
+def _fields(sight: Sight, values: dict[str, Value]) -> TalkFields:
+    loan = text(values, "loan")
     fields = cast(TalkFields, {key: text(values, key) for key in _TEXTS})
     fields["channel"] = cast(Channel, text(values, "channel"))
     fields["direction"] = cast(Direction, text(values, "direction"))
     fields["reached"] = bool(some(values, "reached"))
     fields["request"] = cast(Request, text(values, "request")) or None
-    fields["loans"] = (loan,) if loan else ()
+    fields["loans"] = tuple(dict.fromkeys([*([loan] if loan else []), *(some(values, "more_loans") or ())]))
+    fields["dues"] = tuple(_due_ref(picked) for picked in some(values, "dues") or ())
     fields["minor"] = number(values, "amount") or None
     fields["currency"] = _currency(sight, loan) if fields["minor"] else ""
     return fields
+
+
+def _due_ref(picked: str) -> DueRef:
+    loan, _, n = picked.rpartition("#")
+    return DueRef(loan=loan, n=int(n))
 
 
 _TEXTS = ("said_by_them", "said_by_me", "outcome", "person", "reason", "reference")
@@ -196,74 +240,32 @@ def _pledge(sight: Sight, values: dict[str, Value], loan: str) -> Pledge | None:
 def amend_form(sight: Sight, talk: Talk) -> Form:
     """How `talk` should read from now on; the old words stay."""
     words = sight.words
-    loan = talk.loans[0] if len(talk.loans) == 1 else ""
-    several = len(talk.loans) > 1
+    loan = talk.loans[0] if talk.loans else ""
+    contact = talk.contact if talk.contact in sight.contacts else NOBODY
     fields = [
-        *([] if several else [loan_field(sight, loan)]),
-        *_body(sight, talk),
-        *_more(sight, talk),
+        Field("contact", words("tui.contact"), "choice", contact, choices=_people(sight, new=False)),
+        loan_field(sight, loan),
+        *_said(sight, talk),
+        *_how(sight, talk, loan),
         Field("why", words("tui.talk.why"), hint=words("tui.talk.why_hint")),
     ]
+    shown_at = talk.at.strftime("%Y-%m-%d %H:%M")
 
     def build(values: dict[str, Value]) -> AmendTalk:
-        changes: dict[str, Any] = dict(_fields(sight, values, text(values, "loan")))
-        if several:
-            del changes["loans"]
-        if changes["minor"] and talk.currency:
+        changes: dict[str, Any] = dict(_fields(sight, values))
+        at = some(values, "at")
+        if at is not None and at.strftime("%Y-%m-%d %H:%M") != shown_at:
+            changes["at"] = at
+        if text(values, "contact") != contact:
+            changes["contact"] = text(values, "contact")
+        if changes["minor"] and changes["minor"] == talk.minor:
             changes["currency"] = talk.currency
-        return AmendTalk(talk.id, cast(Any, changes), text(values, "why"))
+        if set(changes["loans"]) == set(talk.loans):
+            changes["loans"] = talk.loans
+        if set(changes["dues"]) >= set(talk.dues) and len(changes["dues"]) == len(talk.dues):
+            changes["dues"] = talk.dues
+        return AmendTalk(talk.id, cast(Any, changes), text(values, "why"), some(values, "files") or ())
 
-    return Form(words("tui.talk.amend"), fields, build)
-
-
-def contact_form(sight: Sight, contact: Contact | None = None, *, new_id: str = "") -> Form:
-    """Add a contact (with `new_id`) or edit `contact`."""
-    words = sight.words
-    loan = contact.loans[0] if contact and len(contact.loans) == 1 else ""
-    several = contact is not None and len(contact.loans) > 1
-    fields = [
-        Field("name", words("core.field.name"), value=contact.name if contact else "", required=True),
-        Field(
-            "kind",
-            words("core.field.kind"),
-            "choice",
-            contact.kind if contact else "lender",
-            choices=options(sight, "core.contact_kind.", ContactKind),
-        ),
-        Field("phone", words("tui.contacts.phone"), value=contact.phone if contact else ""),
-        Field("email", words("tui.contacts.email"), value=contact.email if contact else ""),
-        *([] if several else [loan_field(sight, loan)]),
-        Field("note", words("core.field.note"), "area", contact.note if contact else ""),
-    ]
-
-    def build(values: dict[str, Value]) -> SaveRecord:
-        terms: dict[str, Any] = {key: text(values, key) for key in ("name", "kind", "phone", "email", "note")}
-        if not several:
-            terms["loans"] = (text(values, "loan"),) if text(values, "loan") else ()
-        record = Contact(id=new_id, **terms) if contact is None else msgspec.structs.replace(contact, **terms)
-        return SaveRecord(record, contact)
-
-    title = words("tui.contacts.add") if contact is None else words("tui.contacts.edit", name=contact.name)
-    return Form(title, fields, build)
-
-
-def follow_up_form(sight: Sight, step: FollowUp) -> Form:
-    """Another date or other words for a next step."""
-    words = sight.words
-    fields = [
-        Field(
-            "date",
-            words("core.field.date"),
-            "date",
-            step.date.isoformat(),
-            True,
-            hint=words("tui.form.date_hint"),
-        ),
-        Field("what", words("tui.talk.follow_up"), value=step.what, required=True),
-    ]
-
-    def build(values: dict[str, Value]) -> SaveRecord:
-        record: FollowUp = msgspec.structs.replace(step, date=some(values, "date"), what=text(values, "what"))
-        return SaveRecord(record, step)
-
-    return Form(words("tui.talk.follow_up_title"), fields, build)
+    return Form(
+        words("tui.talk.amend"), fields, build, focus="said_by_them", draft=f"amend:{talk.id}", fresh=False
+    )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from finterm.tui.dialogs.talk import amend_form, contact_form, log_form
+from finterm.tui.dialogs.contact import contact_form
+from finterm.tui.dialogs.talk import amend_form, log_form
 from finterm.tui.intents import DeleteRecord
 from finterm.tui.panes.base import Pane
 from finterm.tui.panes.messages import Say

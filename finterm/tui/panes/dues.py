@@ -11,9 +11,9 @@ from textual import events
 from finterm.domain.calendar import add_months
 from finterm.domain.dues import Due, find
 from finterm.tui.dialogs.bill import bill_form
+from finterm.tui.dialogs.contact import follow_up_form
 from finterm.tui.dialogs.loan import loan_form
 from finterm.tui.dialogs.pay import edit_occurrence
-from finterm.tui.dialogs.talk import follow_up_form
 from finterm.tui.intents import DeleteRecord, SkipDue
 from finterm.tui.panes.agenda import AgendaPane
 from finterm.tui.panes.base import WIDE

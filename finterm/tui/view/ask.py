@@ -6,13 +6,22 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from finterm.tui.intents import Intent
-from finterm.tui.view.form import Field, Value
+from finterm.tui.view.form import Derive, Field, Value
 
 
 class Form(NamedTuple):
-    """One dialog. `build` turns the values of the shown fields into an intent, or raises BadInput."""
+    """One dialog. `build` turns the values of the shown fields into an intent, or raises BadInput; None where
+    nothing in the book changes.
+
+    `derive` says what follows from what is typed so far. `draft` names the form for what is kept while
+    typing, `kind` or `kind:which`; nothing is kept where it is empty. `fresh` says that it makes something
+    new, and does not change what is there.
+    """
 
     title: str
     fields: Sequence[Field]
-    build: Callable[[dict[str, Value]], Intent]
+    build: Callable[[dict[str, Value]], Intent | None]
     focus: str = ""
+    derive: Derive | None = None
+    draft: str = ""
+    fresh: bool = True

@@ -6,6 +6,7 @@ that cannot be used. What the values become is the business of who made the form
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime as DateTime
 from typing import Literal, NamedTuple
@@ -14,33 +15,48 @@ from finterm.domain.calendar import parse_paydays
 from finterm.domain.errors import BadInput
 from finterm.domain.loan import parse_rate
 from finterm.domain.money import parse_amount, parse_currency
+from finterm.exchange.typed import parse_fee, parse_rows, plain_width
+from finterm.locale import Words
 from finterm.tui.view.typed import parse_date, parse_moment, parse_number
+from finterm.tui.view.when import when
 
 Kind = Literal[
     "text",
     "secret",
     "area",
     "choice",
+    "picks",
     "yes_no",
     "date",
     "past_date",
     "moment",
     "amount",
     "rate",
+    "fee",
+    "rows",
     "number",
     "currency",
     "days",
 ]
 Value = object
+Choices = tuple[tuple[str, str], ...]  # values and their words
+# What follows from the answers that can be read so far: words by the key of the field they stand under;
+# those under "" are lines about the whole.
+Derive = Callable[[Mapping[str, Value]], Mapping[str, str]]
+AREAS = ("area", "rows")  # kinds with several lines
+NARROW = {"date": 12, "past_date": 12, "moment": 18, "amount": 16, "rate": 12, "number": 8, "currency": 6}
+_BARE = re.compile(r"\d+(\.\d*)?|\.\d+")
 
 
 class Field(NamedTuple):
     """One field of a form.
 
     `key` is the field's name and the `where` of its errors. `value` is what stands in it at first.
-    `choices` are pairs of value and words. `when` names a choice field and the values for which this
-    field is shown. `section` is the words of a heading above it. An amount is read in `currency`, or in
-    that of the form's currency field where this is empty. `parse` replaces the reader of its kind.
+    `choices` are pairs of value and words; `choices_of` makes them from what stands in the other fields.
+    `when` names a choice field and the values for which this field is shown. `section` is the words of a
+    heading above it. An amount is read in `currency` (which may depend on the other fields), or in that
+    of the form's currency field where this is empty. `parse` replaces the reader of its kind. `unit` stands beside the field, `hint` shows while
+    it is empty. An area is `high` lines. The value of picks is a tuple of the values picked.
     """
 
     key: str
@@ -48,14 +64,22 @@ class Field(NamedTuple):
     kind: Kind = "text"
     value: str = ""
     required: bool = False
-    choices: tuple[tuple[str, str], ...] = ()
+    choices: Choices = ()
     when: tuple[str, tuple[str, ...]] | None = None
     section: str = ""
     hint: str = ""
-    currency: str = ""
+    currency: str | Callable[[Mapping[str, str]], str] = ""
     least: int = 0
     most: int = 10_000
     parse: Callable[[str], Value] | None = None
+    unit: str = ""
+    high: int = 3
+    choices_of: Callable[[Mapping[str, str]], Choices] | None = None
+
+    @property
+    def holds_amounts(self) -> bool:
+        """Whether what stands in it is masked while amounts are hidden."""
+        return self.kind in ("amount", "fee", "rows")
 
 
 class Read(NamedTuple):
@@ -84,15 +108,22 @@ def read(fields: Sequence[Field], typed: Mapping[str, str], now: DateTime) -> Re
     return Read(values, faults)
 
 
+def choices_of(field: Field, typed: Mapping[str, str]) -> Choices:
+    """What can be chosen, given what stands in the other fields."""
+    return field.choices_of(typed) if field.choices_of else field.choices
+
+
 def value_of(field: Field, typed: Mapping[str, str], now: DateTime) -> Value:
     """The value of one field; None where it is empty and need not be filled. Raises BadInput."""
     text = typed.get(field.key, "")
+    if field.kind == "picks":
+        return tuple(value for value, _ in choices_of(field, typed) if value in text.split())
     if field.kind in ("text", "secret", "area", "choice", "yes_no"):
         if field.required and not text.strip():
             raise BadInput(field.key, "error.required")
         if field.kind == "yes_no":
             return text == "yes"
-        return field.parse(text) if field.parse else text.strip()
+        return field.parse(text) if field.parse and text.strip() else text.strip()
     if not text.strip():
         if field.required:
             raise BadInput(field.key, "error.required")
@@ -109,15 +140,18 @@ def _read(field: Field, text: str, typed: Mapping[str, str], now: DateTime) -> V
         case "moment":
             return parse_moment(text, now, field.key)
         case "amount":
-            currency = field.currency or parse_currency(typed.get("currency", ""))
-            minor = parse_amount(text, currency, field.key)
+            minor = parse_amount(text, _currency(field, typed), field.key)
             if minor < 0:
                 raise BadInput(field.key, "error.amount_negative")
             if field.required and not minor:
                 raise BadInput(field.key, "error.amount_positive")
             return minor
         case "rate":
-            return parse_rate(text, field.key)
+            return parse_rate(_in_percent(text), field.key)
+        case "fee":
+            return parse_fee(text, _currency(field, typed), field.key)
+        case "rows":
+            return parse_rows(text, _currency(field, typed), field.key)
         case "number":
             return parse_number(text, field.key, field.least, field.most)
         case "currency":
@@ -125,6 +159,18 @@ def _read(field: Field, text: str, typed: Mapping[str, str], now: DateTime) -> V
         case "days":
             return parse_paydays(text, field.key)
     raise AssertionError(field.kind)
+
+
+def _currency(field: Field, typed: Mapping[str, str]) -> str:
+    if callable(field.currency):
+        return field.currency(typed)
+    return field.currency or parse_currency(typed.get("currency", ""))
+
+
+def _in_percent(text: str) -> str:
+    """A bare number in a field of rates is in percent: the sign beside the field says so."""
+    typed = plain_width(text)
+    return f"{typed}%" if _BARE.fullmatch(typed) else typed
 
 
 def tidy(field: Field, text: str, now: DateTime) -> str:
@@ -136,4 +182,45 @@ def tidy(field: Field, text: str, now: DateTime) -> str:
             return parse_moment(text, now).strftime("%Y-%m-%d %H:%M")
     except BadInput:
         pass
-    return text
+    return _in_percent(text) if field.kind == "rate" and _BARE.fullmatch(plain_width(text)) else text
+
+
+def fault_in(field: Field, typed: Mapping[str, str], now: DateTime) -> BadInput | None:
+    """What is wrong with what stands in the field; an empty one is no fault before it is saved."""
+    if not typed.get(field.key, "").strip() or not shown(field, typed):
+        return None
+    try:
+        value_of(field, typed, now)
+    except BadInput as fault:
+        # The currency has a field of its own, which tells it.
+        return fault if fault.where == field.key else None
+    return None
+
+
+def beside(field: Field, typed: Mapping[str, str], now: DateTime, words: Words) -> str:
+    """What stands beside a field: its unit, the weekday of a date; ways to say it while it is empty."""
+    text = typed.get(field.key, "")
+    if text.strip():
+        if field.kind in ("date", "past_date"):
+            return _day_words(field, text, now, words)
+        return unit_of(field, typed, words)
+    unit, hint = unit_of(field, typed, words), field.hint if field.kind in NARROW else ""
+    return f"{unit}  {hint}" if unit and hint else unit or hint
+
+
+def _day_words(field: Field, text: str, now: DateTime, words: Words) -> str:
+    try:
+        day = parse_date(text, now.date(), past=field.kind == "past_date")
+    except BadInput:
+        return ""
+    return f"{words.weekday(day)} · {when(words, day, now.date())}"
+
+
+def unit_of(field: Field, typed: Mapping[str, str], words: Words) -> str:
+    """The unit of a field: the currency of an amount, percent, or its own."""
+    if field.kind == "amount":
+        try:
+            return words.currency_sign(_currency(field, typed))
+        except BadInput:
+            return ""
+    return field.unit or ("%" if field.kind == "rate" else "")

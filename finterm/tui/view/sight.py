@@ -19,6 +19,7 @@ from finterm.domain.position import Position, position
 from finterm.domain.rates import YearlyCost, yearly_cost
 from finterm.domain.records import Bill, Contact, Envelope, Event, FollowUp, Loan, Promise, Settings
 from finterm.locale import Words
+from finterm.tui.view.when import when
 
 HIDDEN = "•••"
 T = TypeVar("T")
@@ -154,11 +155,4 @@ class Sight:
 
     def when(self, day: Date) -> str:
         """How far off a day is, in words: today, tomorrow, in 5 days, 3 days ago."""
-        days = (day - self.on).days
-        if days == 0:
-            return self.words("core.today")
-        if days == 1:
-            return self.words("core.tomorrow")
-        if days > 1:
-            return self.words.count("core.in_days", days)
-        return self.words.count("tui.days_ago", -days)
+        return when(self.words, day, self.on)

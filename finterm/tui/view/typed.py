@@ -1,8 +1,8 @@
 """What a person types into a form, read into values. Dates may be said the short way.
 
-Knows `2026-04-15`, `04-15`, `15`, `today`, `tomorrow`, `yesterday`, `+3d`, `-2w`, `+1m` and their
-Chinese words, and times before or after a date. Pure: today and now are arguments. Amounts and rates
-are read by the domain.
+Knows `2026-04-15`, `04-15`, `15`, `today`, `tomorrow`, `yesterday`, `+3d`, `-2w`, `+1m`, `in 3 days`,
+weekdays (`fri`, `next fri`; see `spoken`), ends of months and their Chinese words, and times before or
+after a date. Pure: today and now are arguments. Amounts and rates are read by the domain.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from datetime import timedelta
 
 from finterm.domain.calendar import add_months
 from finterm.domain.errors import BadInput
+from finterm.tui.view.spoken import spoken
 
 _WORDS = {
     "today": 0,
@@ -31,7 +32,13 @@ _WORDS = {
     "前天": -2,
 }
 _WIDE = str.maketrans("０１２３４５６７８９：－＋／．", "0123456789:-+/.")
-_STEP = re.compile(r"([+-])(\d{1,4})([dwmy天周月年]?)")
+_STEP = re.compile(r"([+-])(\d{1,4})([dwmy天日周月年]?)")
+_LATER = re.compile(
+    r"(?:in )?(\d{1,4}) ?(?:(days?|weeks?|months?|years?)|(天|日|周|星期|个?月|年)(?:后|之后|以后)?)"
+)
+_AGO = re.compile(
+    r"(\d{1,4}) ?(?:(days?|weeks?|months?|years?) ago|(天|日|周|星期|个?月|年)(?:前|之前|以前))"
+)
 _TIME = re.compile(r"(\d{1,2})[:：](\d{2})")
 _SHORT = re.compile(r"(?:(?:(\d{4})[-/.年])?(\d{1,2})[-/.月])?(\d{1,2})[日号]?")
 _SOLID = re.compile(r"(\d{4})(\d{2})(\d{2})")
@@ -45,8 +52,14 @@ def parse_date(text: str, today: Date, where: str = "date", *, past: bool = Fals
     if typed in _WORDS:
         return today + timedelta(days=_WORDS[typed])
     try:
+        if said := spoken(typed, today, past):
+            return said
         if step := _STEP.fullmatch(typed):
             return _stepped(today, int(step[1] + step[2]), step[3])
+        if (later := _LATER.fullmatch(typed)) and not typed.endswith(("日", "月", "年")):
+            return _stepped(today, int(later[1]), _unit(later[2] or later[3]))
+        if ago := _AGO.fullmatch(typed):
+            return _stepped(today, -int(ago[1]), _unit(ago[2] or ago[3]))
         if solid := _SOLID.fullmatch(typed):
             return Date(int(solid[1]), int(solid[2]), int(solid[3]))
         if match := _SHORT.fullmatch(typed):
@@ -58,6 +71,11 @@ def parse_date(text: str, today: Date, where: str = "date", *, past: bool = Fals
     except (ValueError, OverflowError):
         pass
     raise BadInput(where, "error.date", typed=text.strip())
+
+
+def _unit(word: str) -> str:
+    """The letter of `_STEP` for a unit written out."""
+    return {"星": "w", "个": "m"}.get(word[0], word[0])
 
 
 def _stepped(today: Date, number: int, unit: str) -> Date:

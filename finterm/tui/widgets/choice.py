@@ -1,8 +1,13 @@
-"""A field with fixed choices on one line: `‹ equal payment ›`. Arrow keys change it, enter lists all."""
+"""A field with fixed choices on one line: `‹ equal payment ›`.
+
+Arrow keys and space change it, letters jump to the choice that begins with them (Chinese ones by the
+letters of their sounds too), enter lists all. With `keys` a letter means one value: y and n.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from textual import events
@@ -13,10 +18,12 @@ from textual.widget import Widget
 
 from finterm.tui.actions import CHOICE
 from finterm.tui.view.cells import clean, fit
+from finterm.tui.view.pinyin import spelled_at
 from finterm.tui.widgets.bound import take_keys
 from finterm.tui.widgets.styles import line, style_of
 
 KEYS = {"choice_before": "step(-1)", "choice_after": "step(1)", "list_choices": "list"}
+PAUSE = 1.0  # seconds after which a letter begins a new word
 
 
 class Choice(Widget, can_focus=True):
@@ -35,12 +42,21 @@ class Choice(Widget, can_focus=True):
 
         choice: Choice
 
-    def __init__(self, choices: Sequence[tuple[str, str]], value: str, *, id: str | None = None) -> None:
+    def __init__(
+        self,
+        choices: Sequence[tuple[str, str]],
+        value: str,
+        *,
+        keys: Mapping[str, str] | None = None,
+        id: str | None = None,
+    ) -> None:
         super().__init__(id=id)
         take_keys(self, CHOICE, KEYS)
         self.choices = choices
+        self.keys = keys or {}
         values = [v for v, _ in choices]
         self._at = values.index(value) if value in values else 0
+        self._letters, self._letter_at = "", 0.0
 
     @property
     def value(self) -> str:
@@ -70,7 +86,35 @@ class Choice(Widget, can_focus=True):
         self.refresh()
 
     def on_blur(self) -> None:
+        self._letters = ""
         self.refresh()
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter jumps; the keys of `BINDINGS` pass."""
+        letter = event.character or ""
+        if not event.is_printable or letter.isspace():
+            return
+        event.stop()
+        event.prevent_default()
+        if letter.casefold() in self.keys:
+            self.value = self.keys[letter.casefold()]
+        else:
+            self._jump(letter.casefold())
+
+    def _jump(self, letter: str) -> None:
+        now = time.monotonic()
+        before = self._letters if now - self._letter_at < PAUSE else ""
+        self._letter_at = now
+        for letters, start in ((before + letter, self._at), (letter, self._at + 1)):
+            if (found := self._beginning(letters, start)) is not None:
+                self._letters = letters
+                self.value = self.choices[found][0]
+                return
+
+    def _beginning(self, letters: str, start: int) -> int | None:
+        """The first choice from `start` on, round and round, whose words begin with `letters`."""
+        order = [n % len(self.choices) for n in range(start, start + len(self.choices))]
+        return next((n for n in order if begins(self.choices[n][1], letters)), None)
 
     def action_step(self, step: int) -> None:
         if self.choices:
@@ -82,3 +126,9 @@ class Choice(Widget, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         if self.has_focus:
             self.action_step(1)
+
+
+def begins(words: str, letters: str) -> bool:
+    """Whether `words` begin with `letters` (in lower case), as written or as spelled; signs are passed over."""
+    bare = words.casefold().lstrip("+-–— ·\"'“")
+    return bare.startswith(letters) or (not bare.isascii() and spelled_at(bare, letters) == 0)

@@ -2,18 +2,19 @@
 
 Knows how to ask; what the answers mean is up to `save`, which gets the values and may refuse them
 with a BadInput that names a field. ctrl+s saves, enter and the arrow keys go from field to field,
-escape leaves and asks first only when something was typed. Scrolls when the screen is small.
+escape leaves and asks first only when something was typed. What follows from the answers is shown while
+they are typed, and what is typed is kept as a draft. Scrolls when the screen is small.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime as DateTime
 from typing import ClassVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
@@ -22,90 +23,21 @@ from finterm.domain.errors import BadInput, FintermError
 from finterm.locale import Words
 from finterm.tui.actions import FORM, keys_said
 from finterm.tui.chrome import keys_of_place
+from finterm.tui.drafts import Draft, Typed
+from finterm.tui.view.ask import Form
 from finterm.tui.view.cells import clean
-from finterm.tui.view.form import Field, Value, read, shown, tidy
+from finterm.tui.view.form import Value, read
 from finterm.tui.widgets.bars import Bar
 from finterm.tui.widgets.bound import take_keys
 from finterm.tui.widgets.choice import Choice
+from finterm.tui.widgets.fieldrow import FieldRow
 from finterm.tui.widgets.pick import PickScreen
+from finterm.tui.widgets.picks import MarkScreen, Picks
 
 LOW = 30  # lines below which a dialog does without blank lines
+KEPT_AFTER = 0.25  # seconds from a key to the draft being on its way to the disk
 KEYS = {"save": "save", "leave": "leave", "next_field": "step(1)", "field_before": "step(-1)"}
 Save = Callable[[dict[str, Value]], None]
-
-
-class FieldRow(Widget):
-    """Label, editor, and the error under the editor."""
-
-    def __init__(self, field: Field, words: Words) -> None:
-        super().__init__(id=f"row-{field.key}")
-        self.field = field
-        self.words = words
-        self.editor = self._editor()
-
-    def _editor(self) -> Input | TextArea | Choice:
-        field, name = self.field, f"field-{self.field.key}"
-        if field.kind == "yes_no":
-            pairs = [("no", self.words("core.no")), ("yes", self.words("core.yes"))]
-            return Choice(pairs, field.value or "no", id=name)
-        if field.kind == "choice":
-            return Choice(field.choices, field.value, id=name)
-        if field.kind == "area":
-            first = "\n".join(clean(line) for line in field.value.splitlines())
-            area = TextArea(first, id=name, compact=True, show_line_numbers=False, tab_behavior="focus")
-            area.cursor_blink = False
-            area.highlight_cursor_line = False
-            return area
-        line = Input(
-            clean(field.value),
-            id=name,
-            compact=True,
-            select_on_focus=False,
-            placeholder=field.hint,
-            password=field.kind == "secret",
-        )
-        line.cursor_blink = False
-        return line
-
-    @property
-    def text(self) -> str:
-        """What stands in the editor."""
-        return self.editor.text if isinstance(self.editor, TextArea) else self.editor.value
-
-    @text.setter
-    def text(self, text: str) -> None:
-        if isinstance(self.editor, TextArea):
-            self.editor.text = text
-        else:
-            self.editor.value = text
-
-    def compose(self) -> ComposeResult:
-        if self.field.section:
-            yield Static(clean(self.field.section), classes="section", markup=False)
-        mark = "*" if self.field.required else " "
-        with Horizontal(classes="line"):
-            yield Static(f"{clean(self.field.label)} {mark}", classes="label", markup=False)
-            yield self.editor
-        yield Static("", classes="fault", markup=False)
-
-    def on_descendant_focus(self) -> None:
-        self.query_one(".label").add_class("-here")
-
-    def on_descendant_blur(self) -> None:
-        self.query_one(".label").remove_class("-here")
-
-    def tell(self, sentence: str) -> None:
-        """Shows `sentence` as the field's error; empty takes it away."""
-        fault = self.query_one(".fault", Static)
-        fault.update(f"! {sentence}" if sentence else "")
-        fault.display = bool(sentence)
-
-    def refill(self, now: DateTime) -> None:
-        """Shows what was typed the short way in full."""
-        if isinstance(self.editor, Input):
-            full = tidy(self.field, self.editor.value, now)
-            if full != self.editor.value:
-                self.editor.value = full
 
 
 class FormScreen(ModalScreen[bool]):
@@ -116,50 +48,72 @@ class FormScreen(ModalScreen[bool]):
 
     def __init__(
         self,
-        title: str,
-        fields: Sequence[Field],
+        form: Form,
         save: Save,
         words: Words,
         *,
         now: Callable[[], DateTime],
-        focus: str = "",
+        masked: bool = False,
+        draft: Draft | None = None,
+        typed: Typed | None = None,
     ) -> None:
+        """`masked` hides the amounts filled in; `typed` is what a draft left by an earlier time holds."""
         super().__init__()
         take_keys(self, FORM, KEYS, first=("save", "leave"))
-        self.title_text = title
-        self.fields = fields
+        self.form = form
         self.save = save
         self.words = words
         self.now = now
-        self._focus_first = focus or fields[0].key
+        self._masked = masked
+        self._draft = draft
+        self._begun = typed
         self._first: dict[str, str] = {}
+        self._last: dict[str, str] = {}
         self._asked = False
+        self._waiting = False  # whether a draft will be kept in a moment
+        self._sums = ""
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield Static(clean(self.title_text), classes="dialog-title", markup=False)
+            yield Static(clean(self.form.title), classes="dialog-title", markup=False)
             with VerticalScroll(can_focus=False):
-                for field in self.fields:
-                    yield FieldRow(field, self.words)
+                for field in self.form.fields:
+                    yield FieldRow(field, self.words, self._masked)
+            yield Static("", id="form-sums", markup=False)
             say = Static("", id="form-say", markup=False)
             say.display = False  # takes a line only when there is something to say
             yield say
             yield Bar(id="place-keys")
 
     def on_mount(self) -> None:
-        self._first = self.typed
+        self.query_one("#form-sums").display = False
         self.query_one(Bar).show(keys_of_place(self.words, self.PLACE))
-        self._show_wanted()
-        self.row(self._focus_first).editor.focus()
+        self._first = self._last = self.typed
+        focus = self.form.focus or self.form.fields[0].key
+        if self._begun is not None:
+            focus = self._continue(self._begun) or focus
+        self._follow(self.typed)
+        self.row(focus).editor.focus()
+
+    def _continue(self, begun: Typed) -> str:
+        """Fills in what was typed an earlier time; the field it was left in.
+
+        In a form that changes something, only what the person had changed: the rest may have moved on.
+        """
+        for key, text in begun.texts.items():
+            if self.query(f"#row-{key}") and (self.form.fresh or text != begun.first.get(key)):
+                self.row(key).text = text
+        return begun.focus if self.query(f"#row-{begun.focus}") else ""
 
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.height < LOW, "-low")
         self._make_room()
 
     def _make_room(self) -> None:
-        """The fields get what is left by border, title, keys, what is said, and blank lines where there is room."""
+        """The fields get what is left by border, title, keys, sums, what is said, and blank lines where there is room."""
         low = self.size.height < LOW
-        around = (4 if low else 6) + self.query_one("#form-say").display * (1 if low else 2)
+        sums = self._sums.count("\n") + (1 if low else 2) if self._sums else 0
+        around = (4 if low else 6) + sums + self.query_one("#form-say").display * (1 if low else 2)
         self.query_one(VerticalScroll).styles.max_height = max(3, self.size.height - around)
 
     def row(self, key: str) -> FieldRow:
@@ -171,15 +125,77 @@ class FormScreen(ModalScreen[bool]):
         """What stands in each field."""
         return {row.field.key: row.text for row in self.query(FieldRow)}
 
-    def _show_wanted(self) -> None:
+    # -- while typing ------------------------------------------------------------------------------
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(Choice.Changed)
+    @on(Picks.Changed)
+    def _changed(self) -> None:
         typed = self.typed
+        if typed == self._last:
+            return
+        self._last = typed
+        self._follow(typed)
+        self._keep(typed)
+        if self._asked:
+            self._asked = False
+            self._say("")
+
+    def _follow(self, typed: dict[str, str]) -> None:
+        """Shows what follows from what stands in the fields."""
+        now = self.now()
         for row in self.query(FieldRow):
-            row.display = shown(row.field, typed)
+            row.renew(typed, now)
+        if self.form.derive is None:
+            return
+        hints = self._derived(read(self.form.fields, typed, now).values)
+        for row in self.query(FieldRow):
+            row.hint(hints.get(row.field.key, ""))
+        sums = hints.get("", "")
+        if sums != self._sums:
+            lines = self._sums.count("\n"), bool(self._sums)
+            self._sums = sums
+            line = self.query_one("#form-sums", Static)
+            line.display = bool(sums)
+            line.update("\n".join(clean(part) for part in sums.splitlines()))
+            if lines != (sums.count("\n"), bool(sums)):
+                self._make_room()
+
+    def _derived(self, values: dict[str, Value]) -> Mapping[str, str]:
+        try:
+            return self.form.derive(values) if self.form.derive else {}
+        except FintermError:  # the answers do not make sense together yet
+            return {}
+
+    def _keep(self, typed: dict[str, str]) -> None:
+        """Notes a draft, on the disk a fraction of a second later; none while nothing is typed."""
+        if self._draft is None:
+            return
+        secret = {field.key for field in self.form.fields if field.kind == "secret"}
+        texts = {key: text for key, text in typed.items() if key not in secret}
+        here = self.focused.parent.parent if self.focused and self.focused.parent else None
+        focus = here.field.key if isinstance(here, FieldRow) else ""
+        self._draft.note(Typed(texts, {key: self._first[key] for key in texts}, focus))
+        if not self._waiting:
+            self._waiting = True
+            self.set_timer(KEPT_AFTER, self._keep_now)
+
+    def _keep_now(self) -> None:
+        self._waiting = False
+        if self._draft is not None and self._draft.is_behind:
+            self._draft.save()
+
+    def _drop(self) -> None:
+        if self._draft is not None:
+            self._draft.drop()
+            self._draft = None
 
     # -- leaving and saving ------------------------------------------------------------------------
 
     def action_save(self) -> None:
-        result = read(self.fields, self.typed, self.now())
+        self._keep_now()
+        result = read(self.form.fields, self.typed, self.now())
         faults = dict(result.faults)
         if not faults:
             try:
@@ -190,6 +206,7 @@ class FormScreen(ModalScreen[bool]):
                 self._say(self.words.error(fault), "fault")
                 return
             else:
+                self._drop()
                 self.dismiss(True)
                 return
         self._show_faults(faults)
@@ -198,13 +215,21 @@ class FormScreen(ModalScreen[bool]):
         rows = [row for row in self.query(FieldRow) if row.display]
         for row in rows:
             fault = faults.get(row.field.key)
-            row.tell(self.words(fault.what, **fault.values) if fault else "")
+            row.tell(fault)
         first = next((row for row in rows if row.field.key in faults), None)
         if first:
             first.editor.focus()
-            self._say(self.words.count("tui.form.faults", len(faults)), "fault")
+            self._say(f"{self.words.count('tui.form.faults', len(faults))} {self._kept()}", "fault")
         else:
             self._say(self.words.error(next(iter(faults.values()))), "fault")
+
+    def _kept(self) -> str:
+        """Whether what was typed outlives a crash."""
+        if self._draft is None or self.typed == self._first:
+            return ""
+        if (fault := self._draft.fault) is not None:
+            return self.words("tui.draft.not_kept", why=fault.strerror or str(fault))
+        return self.words("tui.draft.kept")
 
     def _say(self, sentence: str, kind: str = "") -> None:
         line = self.query_one("#form-say", Static)
@@ -214,7 +239,8 @@ class FormScreen(ModalScreen[bool]):
         line.set_class(kind == "fault", "fault-line")
 
     def action_leave(self) -> None:
-        if self.typed == self._first or self._asked:
+        if (self._begun is None and self.typed == self._first) or self._asked:
+            self._drop()
             self.dismiss(False)
             return
         self._asked = True
@@ -233,10 +259,6 @@ class FormScreen(ModalScreen[bool]):
         event.stop()
         self.focus_next()
 
-    @on(Choice.Changed)
-    def _choice_changed(self) -> None:
-        self._show_wanted()
-
     @on(Choice.Listed)
     def _list(self, event: Choice.Listed) -> None:
         choice = event.choice
@@ -249,13 +271,18 @@ class FormScreen(ModalScreen[bool]):
         pairs = [(value, text) for value, text in choice.choices]
         self.app.push_screen(PickScreen(pairs, self.words, at=choice.value), chosen)
 
-    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        if isinstance(event.widget, Input) and isinstance(row := event.widget.parent, Widget):
-            cast(FieldRow, row.parent).refill(self.now())
+    @on(Picks.Listed)
+    def _mark(self, event: Picks.Listed) -> None:
+        picks = event.picks
 
-    @on(Input.Changed)
-    @on(TextArea.Changed)
-    def _typed(self) -> None:
-        if self._asked:
-            self._asked = False
-            self._say("")
+        def marked(value: str | None) -> None:
+            if value is not None:
+                picks.value = value
+
+        self.app.push_screen(MarkScreen(list(picks.choices), picks.value, self.words), marked)
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        if self.is_current and isinstance(line := event.widget.parent, Widget):
+            row = cast(FieldRow, line.parent)
+            if isinstance(row, FieldRow):
+                row.leave(self.typed, self.now())

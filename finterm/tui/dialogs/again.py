@@ -1,0 +1,74 @@
+"""The form that a draft was typed into, opened anew by its name. Pure but for the id of a new record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import cast, get_args
+
+from finterm.domain.dues import find
+from finterm.domain.records import MoveKind
+from finterm.tui.dialogs.bill import bill_form
+from finterm.tui.dialogs.contact import contact_form, follow_up_form
+from finterm.tui.dialogs.loan import loan_form
+from finterm.tui.dialogs.money import envelope_form, move_form, settings_form
+from finterm.tui.dialogs.pay import charge_or_waiver, edit_occurrence, pay_due, pay_loan, snooze_form
+from finterm.tui.dialogs.talk import amend_form, log_form
+from finterm.tui.view.ahead import dues_of
+from finterm.tui.view.ask import Form
+from finterm.tui.view.budget import budget_of
+from finterm.tui.view.diary import talks_of
+from finterm.tui.view.sight import Sight
+
+
+def form_again(sight: Sight, name: str, new_id: Callable[[], str]) -> Form | None:
+    """The form called `name` (see `Form.draft`); None where what it was about is no longer there."""
+    kind, _, which = name.partition(":")
+    if kind == "talk":
+        return log_form(sight)
+    if kind == "settings":
+        return settings_form(sight)
+    if kind == "move":
+        move, _, envelope = which.partition(":")
+        known = move in get_args(MoveKind)
+        found = sight.envelopes.get(envelope)
+        return move_form(sight, cast(MoveKind, move), budget_of(sight), found) if known else None
+    if not which and kind in _NEW:
+        return _NEW[kind](sight, new_id())
+    return _ABOUT[kind](sight, which) if kind in _ABOUT else None
+
+
+_NEW: dict[str, Callable[[Sight, str], Form]] = {
+    "loan": lambda sight, id: loan_form(sight, new_id=id),
+    "bill": lambda sight, id: bill_form(sight, new_id=id),
+    "envelope": lambda sight, id: envelope_form(sight, new_id=id),
+    "contact": lambda sight, id: contact_form(sight, new_id=id),
+}
+
+
+def _due(make: Callable[..., Form], sight: Sight, key: str) -> Form | None:
+    return make(sight, due) if (due := find(dues_of(sight), key)) else None
+
+
+def _snooze(sight: Sight, keys: Sequence[str]) -> Form | None:
+    dues = [due for key in keys if (due := find(dues_of(sight), key))]
+    return snooze_form(sight, dues) if dues and len(dues) == len(keys) else None
+
+
+def _one(make: Callable[..., Form], sight: Sight, record: object, *more: object) -> Form | None:
+    return make(sight, record, *more) if record is not None else None
+
+
+_ABOUT: dict[str, Callable[[Sight, str], Form | None]] = {
+    "loan": lambda sight, id: _one(loan_form, sight, sight.loans.get(id)),
+    "bill": lambda sight, id: _one(bill_form, sight, sight.bills.get(id)),
+    "envelope": lambda sight, id: _one(envelope_form, sight, sight.envelopes.get(id)),
+    "contact": lambda sight, id: _one(contact_form, sight, sight.contacts.get(id)),
+    "follow_up": lambda sight, id: _one(follow_up_form, sight, sight.follow_ups.get(id)),
+    "amend": lambda sight, id: _one(amend_form, sight, talks_of(sight).get(id)),
+    "pay_loan": lambda sight, id: _one(pay_loan, sight, sight.loans.get(id)),
+    "charge": lambda sight, id: _one(charge_or_waiver, sight, sight.loans.get(id), "charge"),
+    "waiver": lambda sight, id: _one(charge_or_waiver, sight, sight.loans.get(id), "waiver"),
+    "pay": lambda sight, key: _due(pay_due, sight, key),
+    "due": lambda sight, key: _due(edit_occurrence, sight, key),
+    "snooze": lambda sight, keys: _snooze(sight, keys.split()),
+}

@@ -1,0 +1,72 @@
+"""Forms of contacts and next steps. Pure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from finterm.domain.records import Contact, ContactKind, FollowUp
+from finterm.tui.dialogs.parts import options, some, text
+from finterm.tui.intents import SaveRecord
+from finterm.tui.view.ask import Form
+from finterm.tui.view.form import Field, Value
+from finterm.tui.view.sight import Sight
+
+
+def contact_form(sight: Sight, contact: Contact | None = None, *, new_id: str = "") -> Form:
+    """Add a contact (with `new_id`) or edit `contact`."""
+    words = sight.words
+    fields = [
+        Field("name", words("core.field.name"), value=contact.name if contact else "", required=True),
+        Field(
+            "kind",
+            words("core.field.kind"),
+            "choice",
+            contact.kind if contact else "lender",
+            choices=options(sight, "core.contact_kind.", ContactKind),
+        ),
+        Field("phone", words("tui.contacts.phone"), value=contact.phone if contact else ""),
+        Field("email", words("tui.contacts.email"), value=contact.email if contact else ""),
+        Field(
+            "loans",
+            words("tui.diary.about"),
+            "picks",
+            " ".join(contact.loans) if contact else "",
+            choices=tuple((loan.id, loan.name) for loan in sight.ledger.loans),
+        ),
+        Field("note", words("core.field.note"), "area", contact.note if contact else ""),
+    ]
+
+    def build(values: dict[str, Value]) -> SaveRecord:
+        terms: dict[str, Any] = {key: text(values, key) for key in ("name", "kind", "phone", "email", "note")}
+        terms["loans"] = some(values, "loans") or ()
+        record = Contact(id=new_id, **terms) if contact is None else msgspec.structs.replace(contact, **terms)
+        return SaveRecord(record, contact)
+
+    title = words("tui.contacts.add") if contact is None else words("tui.contacts.edit", name=contact.name)
+    draft = f"contact:{contact.id if contact else ''}"
+    return Form(title, fields, build, draft=draft, fresh=contact is None)
+
+
+def follow_up_form(sight: Sight, step: FollowUp) -> Form:
+    """Another date or other words for a next step."""
+    words = sight.words
+    fields = [
+        Field(
+            "date",
+            words("core.field.date"),
+            "date",
+            step.date.isoformat(),
+            True,
+            hint=words("tui.form.date_hint"),
+        ),
+        Field("what", words("tui.talk.follow_up"), value=step.what, required=True),
+    ]
+
+    def build(values: dict[str, Value]) -> SaveRecord:
+        record: FollowUp = msgspec.structs.replace(step, date=some(values, "date"), what=text(values, "what"))
+        return SaveRecord(record, step)
+
+    title = words("tui.talk.follow_up_title")
+    return Form(title, fields, build, draft=f"follow_up:{step.id}", fresh=False)

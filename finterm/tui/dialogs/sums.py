@@ -1,0 +1,198 @@
+"""What follows from a form as it is typed: the payment and the real cost of a loan, what a payment does. Pure.
+
+Each is a function of the answers that can be read so far, and gives words by the field they stand under;
+those under "" are lines about the whole. Nothing is said of what is not known yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date as Date
+from itertools import islice
+
+from finterm.domain import loan as contract
+from finterm.domain.bills import scheduled_dates
+from finterm.domain.calendar import add_months, nth_date, parse_frequency
+from finterm.domain.dues import Due
+from finterm.domain.errors import BadInput
+from finterm.domain.loan import upfront_deduction
+from finterm.domain.position import Position, position
+from finterm.domain.rates import yearly_cost
+from finterm.domain.records import Bill, Event, Loan
+from finterm.domain.schedule import Instalment, schedule
+from finterm.tui.view.form import Value
+from finterm.tui.view.sight import Sight
+
+Hints = dict[str, str]
+NEXT_DATES = 4
+
+
+def month_end(sight: Sight, first: Date, frequency: str) -> str:
+    """What a due on the 29th, 30th or 31st does in shorter months; empty where nothing happens."""
+    try:
+        rule = parse_frequency(frequency)
+    except BadInput:
+        return ""
+    if first.day <= 28 or rule.unit != "month":
+        return ""
+    short = next((day for n in range(24) if (day := nth_date(first, n, rule)).day < first.day), None)
+    if short is None:
+        return ""
+    return sight.words("tui.loan.month_end", day=first.day, date=sight.words.weekday(short))
+
+
+# -- a loan ----------------------------------------------------------------------------------------
+
+
+def loan_sums(sight: Sight, values: Mapping[str, Value], loan_of: Callable[[], Loan]) -> Hints:
+    """The level payment, what it costs in all, and its real yearly cost by both names."""
+    hints: Hints = {}
+    first, frequency = values.get("first_due"), values.get("frequency")
+    if isinstance(first, Date) and isinstance(frequency, str):
+        hints["first_due"] = month_end(sight, first, frequency)
+    if values.get("method") == "custom_rows":
+        hints["rows"] = _rows(sight, values)
+        first = values.get("rows")
+    if not (first and values.get("start") and values.get("principal") and values.get("currency")):
+        return hints
+    try:
+        loan = loan_of()
+        contract.check(loan)
+    except BadInput:
+        return hints
+    rows = schedule(loan)
+    cost = yearly_cost(loan)
+    hints[""] = "\n".join((_payments(sight, loan, rows), _costs(sight, loan, rows), _rate(sight, cost)))
+    return hints
+
+
+def _rows(sight: Sight, values: Mapping[str, Value]) -> str:
+    rows, currency = values.get("rows"), str(values.get("currency") or "")
+    if not isinstance(rows, tuple) or not currency:
+        return ""
+    principal = values.get("principal")
+    return sight.words.count(
+        "tui.loan.rows_sum",
+        len(rows),
+        sum=sight.money(sum(row.principal for row in rows), currency),
+        principal=sight.money(principal if isinstance(principal, int) else None, currency),
+    )
+
+
+def _payments(sight: Sight, loan: Loan, rows: tuple[Instalment, ...]) -> str:
+    totals = [row.total for row in rows]
+    key = "level" if len(set(totals)) == 1 else "last" if len(set(totals[:-1])) == 1 else "varying"
+    return sight.words.count(
+        f"tui.loan.sum_{key}",
+        len(totals),
+        amount=sight.money(totals[0], loan.currency),
+        last=sight.money(totals[-1], loan.currency),
+    )
+
+
+def _costs(sight: Sight, loan: Loan, rows: tuple[Instalment, ...]) -> str:
+    interest = sum(row.interest for row in rows)
+    fees = sum(row.fee for row in rows) + upfront_deduction(loan)
+
+    def money(minor: int) -> str:
+        return sight.money(minor, loan.currency)
+
+    return sight.words(
+        "tui.loan.sum_costs",
+        interest=money(interest),
+        fees=money(fees),
+        costs=money(interest + fees),
+        total=money(sum(row.total for row in rows)),
+    )
+
+
+def _rate(sight: Sight, cost: object) -> str:
+    words = sight.words
+    if not isinstance(cost, tuple):
+        return words("tui.loan.sum_no_rate")
+    nominal, effective = (words.percent(rate) for rate in cost)
+    return words("tui.loan.sum_rate", nominal=nominal, effective=effective)
+
+
+# -- a payment -------------------------------------------------------------------------------------
+
+
+def payment_sums(sight: Sight, loan: Loan, values: Mapping[str, Value], due: int | None) -> Hints:
+    """What a payment to a loan pays, and what is overdue after it."""
+    minor, date = values.get("amount"), values.get("date")
+    if not isinstance(minor, int) or not isinstance(date, Date):
+        return {}
+    kind = "payoff" if values.get("kind") == "payoff" else "payment"
+    event = Event(id="~", loan=loan.id, date=date, kind=kind, minor=minor, due=due)  # type: ignore[arg-type]
+    after = position(loan, [*sight.positions.events(loan.id), event], max(sight.on, date))
+    return {"amount": _goes(sight, loan, after, event), "": _then(sight, loan, after)}
+
+
+def _goes(sight: Sight, loan: Loan, after: Position, event: Event) -> str:
+    words, parts, dues = sight.words, dict[str, int](), dict[str, None]()
+    for share in after.allocations:
+        if share.event == event.id and share.minor:
+            parts[share.component] = parts.get(share.component, 0) + share.minor
+            dues[str(share.n)] = None
+    said = [
+        words(
+            "tui.pay.part",
+            component=words(f"core.component.{name}"),
+            amount=sight.amount(minor, loan.currency),
+        )
+        for name, minor in parts.items()
+    ]
+    shown = list(dues) if len(dues) < 5 else [*list(dues)[:3], "…"]
+    goes = words("tui.pay.goes", parts=" + ".join(said), dues=words("tui.comma").join(shown)) if said else ""
+    if after.credit:
+        credit = words("tui.pay.credit", amount=sight.money(after.credit, loan.currency))
+        return f"{goes} · {credit}" if goes else credit
+    return goes
+
+
+def _then(sight: Sight, loan: Loan, after: Position) -> str:
+    words = sight.words
+    if not after.outstanding:
+        return words("tui.pay.then_ended")
+    if not after.overdue:
+        return words("tui.pay.then_current")
+    return words(
+        "tui.pay.then_overdue",
+        amount=sight.money(after.overdue, loan.currency),
+        days=words.count("core.days", after.days_overdue),
+        current=sight.money(after.to_be_current, loan.currency),
+    )
+
+
+def bill_payment_sums(sight: Sight, due: Due, values: Mapping[str, Value]) -> Hints:
+    """Whether a payment covers a bill, or what is owed to a promise."""
+    minor = values.get("amount")
+    if not isinstance(minor, int) or due.outstanding is None:
+        return {}
+    left = due.outstanding - minor
+    key = "left" if left > 0 else "more" if left < 0 else "full"
+    return {"amount": sight.words(f"tui.pay.bill_{key}", amount=sight.money(abs(left), due.currency))}
+
+
+# -- a bill ----------------------------------------------------------------------------------------
+
+
+def bill_sums(sight: Sight, values: Mapping[str, Value], bill_of: Callable[[], Bill]) -> Hints:
+    """The next dates of a bill."""
+    first = values.get("first")
+    if not isinstance(first, Date) or not values.get("every"):
+        return {}
+    ends = {"count": values.get("count"), "until": values.get("until")}
+    if (end := values.get("end")) in ends and not ends[str(end)]:
+        return {}
+    bill = bill_of()
+    until = add_months(max(sight.on, first), 12 * max(1, bill.every) * (NEXT_DATES + 1))
+    dates = (day for day in scheduled_dates(bill, until) if day >= sight.on)
+    days = [sight.words.weekday(day) for day in islice(dates, NEXT_DATES)]
+    said = (
+        sight.words("tui.bill.next_dates", dates=" · ".join(days))
+        if days
+        else sight.words("tui.bill.no_dates")
+    )
+    short = month_end(sight, first, f"{bill.every}m") if bill.rule == "monthly" else ""
+    return {"": said, "first": short}

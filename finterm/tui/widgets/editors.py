@@ -1,0 +1,61 @@
+"""One line or a few lines to type into. What is pasted comes in as text and nothing else.
+
+A paste of several lines into one line becomes one line; control characters, escape sequences and marks
+without width never arrive. Keys as an input method commits them (wide characters) are typed as they are.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rich.text import Text
+from textual import events
+from textual.widgets import Input, TextArea
+
+from finterm.tui.view.cells import clean
+
+_ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
+
+
+def pasted_lines(text: str) -> list[str]:
+    """The lines of a pasted `text`, cleaned."""
+    return [clean(line) for line in _ESCAPES.sub("", text).splitlines()]
+
+
+class Line(Input):
+    """One line."""
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        text = " ".join(filter(None, (line.strip() for line in pasted_lines(event.text))))
+        if text:
+            self.replace(text, *sorted(self.selection))
+
+
+class Area(TextArea):
+    """A few lines; the arrow keys leave it at its first and last line. `masked` shows dots for what it holds."""
+
+    masked = False
+
+    def get_line(self, line_index: int) -> Text:
+        found = super().get_line(line_index)
+        return Text("•" * len(found), end="") if self.masked else found
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        if result := self._replace_via_keyboard("\n".join(pasted_lines(event.text)), *self.selection):
+            self.move_cursor(result.end_location)
+
+    def action_cursor_up(self, select: bool = False) -> None:
+        if not select and self.navigator.is_first_wrapped_line(self.cursor_location):
+            self.screen.focus_previous()
+        else:
+            super().action_cursor_up(select)
+
+    def action_cursor_down(self, select: bool = False) -> None:
+        if not select and self.navigator.is_last_wrapped_line(self.cursor_location):
+            self.screen.focus_next()
+        else:
+            super().action_cursor_down(select)

@@ -1,0 +1,150 @@
+"""One field of a form on the screen: label, editor, what stands beside it, and the line under it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime as DateTime
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widget import Widget
+from textual.widgets import Static
+
+from finterm.domain.errors import BadInput
+from finterm.locale import Words
+from finterm.tui.view.cells import clean
+from finterm.tui.view.form import AREAS, NARROW, Field, beside, choices_of, fault_in, shown, tidy
+from finterm.tui.widgets.choice import Choice
+from finterm.tui.widgets.editors import Area, Line
+from finterm.tui.widgets.picks import Picks
+
+Editor = Line | Area | Choice | Picks
+
+
+class FieldRow(Widget):
+    """A field; `masked` says that an amount in it stays hidden until it is changed."""
+
+    def __init__(self, field: Field, words: Words, masked: bool = False) -> None:
+        super().__init__(id=f"row-{field.key}")
+        self.field = field
+        self.words = words
+        self.masked = masked and field.holds_amounts and bool(field.value)
+        self.fault: BadInput | None = None
+        self._hint = self._beside = ""
+        self.editor = self._editor()
+        self._first = self.text
+
+    def _editor(self) -> Editor:
+        field, name = self.field, f"field-{self.field.key}"
+        if field.kind == "yes_no":
+            pairs = [("no", self.words("core.no")), ("yes", self.words("core.yes"))]
+            return Choice(pairs, field.value or "no", keys={"y": "yes", "n": "no"}, id=name)
+        if field.kind == "choice":
+            return Choice(field.choices, field.value, id=name)
+        if field.kind == "picks":
+            return Picks(field.choices, field.value, self.words, id=name)
+        if field.kind in AREAS:
+            area = Area("", id=name, compact=True, placeholder=field.hint)
+            area.text = "\n".join(clean(line) for line in field.value.splitlines())
+            area.cursor_blink = area.highlight_cursor_line = False
+            area.styles.height = field.high
+            area.masked = self.masked
+            return area
+        line = Line(
+            clean(field.value),
+            id=name,
+            compact=True,
+            select_on_focus=False,
+            placeholder="" if field.kind in NARROW else field.hint,
+            password=field.kind == "secret" or self.masked,
+        )
+        line.cursor_blink = False
+        if field.kind in NARROW:
+            line.styles.width = NARROW[field.kind]
+        return line
+
+    @property
+    def text(self) -> str:
+        """What stands in the editor."""
+        return self.editor.text if isinstance(self.editor, Area) else self.editor.value
+
+    @text.setter
+    def text(self, text: str) -> None:
+        if isinstance(self.editor, Area):
+            self.editor.text = text
+        else:
+            self.editor.value = text
+
+    def compose(self) -> ComposeResult:
+        if self.field.section:
+            yield Static(clean(self.field.section), classes="section", markup=False)
+        mark = "*" if self.field.required else " "
+        with Horizontal(classes="line"):
+            yield Static(f"{clean(self.field.label)} {mark}", classes="label", markup=False)
+            yield self.editor
+            if self.field.kind in NARROW or self.field.unit:
+                yield Static("", classes="beside", markup=False)
+        yield Static("", classes="under", markup=False)
+
+    def on_descendant_focus(self) -> None:
+        self.query_one(".label").add_class("-here")
+
+    def on_descendant_blur(self) -> None:
+        self.query_one(".label").remove_class("-here")
+
+    # -- what it shows -----------------------------------------------------------------------------
+
+    def renew(self, typed: Mapping[str, str], now: DateTime) -> None:
+        """Shows or hides the field, its unit and choices, as what stands in all fields wants it."""
+        wanted = shown(self.field, typed)
+        if self.display != wanted:
+            self.display = wanted
+        if isinstance(self.editor, Picks):
+            self.editor.offer(choices_of(self.field, typed))
+        text = beside(self.field, typed, now, self.words)
+        if text != self._beside:
+            self._beside = text
+            for slot in self.query(".beside").results(Static):
+                slot.update(clean(text), layout=False)
+        if self.masked and self.text != self._first:
+            self._unmask()
+        if self.fault is not None:  # told once, it is watched until it is mended
+            self.tell(fault_in(self.field, typed, now))
+
+    def _unmask(self) -> None:
+        """What a person types themself they may read."""
+        self.masked = False
+        if isinstance(self.editor, Line):
+            self.editor.password = False
+        elif isinstance(self.editor, Area):
+            self.editor.masked = False
+            self.editor.refresh()
+
+    def tell(self, fault: BadInput | None) -> None:
+        """Shows `fault` under the field; None takes it away."""
+        if fault is not self.fault:
+            self.fault = fault
+            self._show_under()
+
+    def hint(self, words: str) -> None:
+        """What follows from the answer, under the field unless a fault is."""
+        if words != self._hint:
+            self._hint = words
+            self._show_under()
+
+    def _show_under(self) -> None:
+        under = self.query_one(".under", Static)
+        fault = self.fault
+        text = f"! {self.words(fault.what, **fault.values)}" if fault else clean(self._hint)
+        under.set_class(fault is not None, "fault")
+        under.update(text)
+        under.display = bool(text)
+
+    def leave(self, typed: Mapping[str, str], now: DateTime) -> None:
+        """The person went on: shows in full what was typed the short way, and what is wrong with it."""
+        if isinstance(self.editor, Line):
+            full = tidy(self.field, self.editor.value, now)
+            if full != self.editor.value:
+                self.editor.value = full
+                return
+        self.tell(fault_in(self.field, typed, now))
