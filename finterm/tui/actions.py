@@ -2,8 +2,9 @@
 
 An action has a name, keys, the panes it works in (none: in all of them), the places beside the panes
 (forms, lists to pick from, the history ...) where it works too, the key of its words, and a rank in the
-footer (0: not there; when room is short the highest go first). The keys are those we give; a person may
-choose others, everywhere or in one place, and whoever asks gets the keys that hold.
+footer (0: not there; when room is short the highest go first). In panes where it is `said` on the lines
+themselves the footer leaves it out. The keys are those we give; a person may choose others, everywhere
+or in one place, and whoever asks gets the keys that hold.
 """
 
 from __future__ import annotations
@@ -50,6 +51,7 @@ class Action(NamedTuple):
     panes: tuple[str, ...] = ()
     footer: int = 0
     also: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
@@ -100,11 +102,11 @@ ACTIONS: tuple[Action, ...] = (
     Action("calendar", ("c",), ("dues",), footer=7),
     Action("earlier", ("left_square_bracket",), ("dues",)),
     Action("later", ("right_square_bracket",), ("dues",)),
-    Action("done", ("space",), ("today", "dues"), footer=5),
+    Action("done", ("space",), ("today", "dues"), footer=5, said=("today",)),
     Action("income", ("i",), ("budget",), footer=1),
     Action("assign_down", ("A",), ("budget",), footer=1),
-    Action("assign", ("plus",), ("budget",), footer=2),
-    Action("spend", ("minus",), ("budget",), footer=2),
+    Action("assign", ("plus",), ("today", "budget"), footer=2, said=("today",)),
+    Action("spend", ("minus",), ("today", "budget"), footer=2, said=("today",)),
     Action("move", ("m",), ("budget",), footer=5),
     Action("cover", ("v",), ("budget",), footer=6),
     Action("monthly", ("f",), ("budget",), footer=5),
@@ -161,7 +163,7 @@ def actions_of(pane: str) -> list[Action]:
 
 def footer_of(pane: str) -> list[Action]:
     """The actions of the footer in `pane`, in reading order."""
-    return [a for a in ACTIONS if a.footer and a.works_in(pane)]
+    return [a for a in ACTIONS if a.footer and a.works_in(pane) and pane not in a.said]
 
 
 def named(key: str, pane: str) -> Action | None:

@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime as DateTime
 from typing import TYPE_CHECKING, cast
 
-from textual import events
+from textual import events, on
 
 from finterm import config
 from finterm.domain.errors import BadInput
@@ -22,6 +22,7 @@ from finterm.store.past import Changed, Done
 from finterm.tui import phrase
 from finterm.tui.actions import BY_NAME, READING, keys_said, named
 from finterm.tui.panes.base import Pane
+from finterm.tui.panes.messages import Go
 from finterm.tui.typeahead import TypeAhead
 from finterm.tui.view.sight import Sight
 from finterm.tui.view.told import told
@@ -106,6 +107,16 @@ class Everywhere(TypeAhead):
         """Closes what lies over the pane to be read; a form with what was typed in it stays."""
         while len(self.screen_stack) > 1 and self.place in READING:
             self.pop_screen()
+
+    @on(Go)
+    async def _go(self, event: Go) -> None:
+        """A line of the first pane leads to its place."""
+        place = event.place
+        await self.show_pane(place.pane)
+        if place.id:
+            self.pane.reveal(place.kind, place.id, opened=False)
+        if place.then:
+            await self.do(place.then)
 
     # -- undo and history --------------------------------------------------------------------------
 

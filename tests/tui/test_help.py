@@ -81,14 +81,14 @@ async def test_a_number_leads_on_to_its_pane(open_app: OpenApp, keys: tuple[str,
 async def test_a_number_typed_into_a_form_is_text(open_app: OpenApp) -> None:
     app = open_app()
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("p", "4")
+        await pilot.press("p", "enter", "4")
         assert app.place == "form" and app.shown == "today"
 
 
 async def test_the_language_and_the_mask_change_what_lies_over_a_pane_too(open_app: OpenApp) -> None:
     app = open_app()
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("p", "ctrl+s", "H")
+        await pilot.press("p", "enter", "ctrl+s", "H")
         await pilot.press("dollar_sign", "L")
         assert "历史" in text(app) and "¥" not in text(app) and "•••" in text(app)
         await pilot.press("question_mark", "L")

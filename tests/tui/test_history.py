@@ -82,7 +82,7 @@ class TestWords:
     ) -> None:
         app = open_app(language)
         async with app.run_test(size=SIZE) as pilot:
-            await pilot.press("p", "ctrl+s", "u")
+            await pilot.press("p", "enter", "ctrl+s", "u")
             assert said(app).startswith(undone) and "¥1,104.71" in said(app) and "手机分期" in said(app)
             assert "^r" in said(app)
             await pilot.press("ctrl+r")
@@ -91,7 +91,7 @@ class TestWords:
     async def test_while_amounts_are_hidden_they_are_hidden_there_too(self, open_app: OpenApp) -> None:
         app = open_app()
         async with app.run_test(size=SIZE) as pilot:
-            await pilot.press("p", "ctrl+s", "dollar_sign", "u")
+            await pilot.press("p", "enter", "ctrl+s", "dollar_sign", "u")
             assert HIDDEN in said(app) and "104" not in said(app)
 
 
@@ -189,7 +189,7 @@ class TestScreen:
         app = open_app()
         before = len(book.all(Event))
         async with app.run_test(size=SIZE) as pilot:
-            await pilot.press("p", "ctrl+s", "p", "ctrl+s", "H")
+            await pilot.press("p", "enter", "ctrl+s", "p", "ctrl+s", "H")
             assert isinstance(app.screen, HistoryScreen) and text(app).count("payment of") == 2
             assert "this screen" in text(app)
             await pilot.press("enter")
@@ -209,7 +209,8 @@ class TestScreen:
     async def test_moving_on_forgets_what_b_was_asked_about(self, open_app: OpenApp, book: Book) -> None:
         app = open_app()
         async with app.run_test(size=SIZE) as pilot:
-            await pilot.press("p", "ctrl+s", "p", "ctrl+s", "p", "ctrl+s", "H", "down", "down", "b")
+            await pilot.press("p", "enter", "ctrl+s", "p", "ctrl+s", "down", "p", "enter", "ctrl+s")
+            await pilot.press("H", "down", "down", "b")
             written = len(book.all(Event))
             await pilot.press("up", "b")
             assert len(book.all(Event)) == written and "Takes back 1 later step" in text(app)
@@ -217,7 +218,7 @@ class TestScreen:
     async def test_going_back_to_now_says_that_nothing_was_changed(self, open_app: OpenApp) -> None:
         app = open_app("zh")
         async with app.run_test(size=SIZE) as pilot:
-            await pilot.press("p", "ctrl+s", "H", "b", "b")
+            await pilot.press("p", "enter", "ctrl+s", "H", "b", "b")
             assert "未做任何改动" in text(app)
 
     async def test_another_process_is_named_and_its_step_taken_back(
@@ -225,7 +226,7 @@ class TestScreen:
     ) -> None:
         app = open_app()
         async with app.run_test(size=(120, 40)) as pilot:
-            await pilot.press("p", "ctrl+s")
+            await pilot.press("p", "enter", "ctrl+s")
             subprocess.run([sys.executable, "-c", ELSEWHERE, str(book.folder)], check=True, timeout=60)
             book.refresh()
             await pilot.press("H")
@@ -236,7 +237,7 @@ class TestScreen:
     async def test_a_refusal_is_told_where_the_person_looks(self, open_app: OpenApp) -> None:
         app = open_app()
         async with app.run_test(size=SIZE) as pilot:
-            await pilot.press("p", "ctrl+s", "H")
+            await pilot.press("p", "enter", "ctrl+s", "H")
             assert isinstance(app.screen, HistoryScreen)
             gone = step(stamp=(99, "nobody"))
             app.screen._steps = {app.screen.query_one("Table").key: gone}  # type: ignore[attr-defined]
@@ -256,7 +257,7 @@ class TestScreen:
     ) -> None:
         app = open_app(language)
         async with app.run_test(size=size) as pilot:
-            await pilot.press("p", "ctrl+s", "H", "enter")
+            await pilot.press("p", "enter", "ctrl+s", "H", "enter")
             from finterm.tui.view.cells import width
 
             assert all(width(line) == size[0] for line in lines(app))

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from finterm.domain.records import Loan, Move, Record, Settings
+from finterm.domain.records import Loan, Move, Record
 from finterm.locale import LANGUAGES
 from finterm.tui.actions import ACTIONS, PANES, footer_of, named
 from finterm.tui.view.budget import budget_view
@@ -22,7 +22,8 @@ from finterm.tui.view.loan import loan_page
 from finterm.tui.view.loans import SORTS, loans_view
 from finterm.tui.view.page import Block, lay_out
 from finterm.tui.view.sight import Sight
-from finterm.tui.view.today import headline, today_page, today_view
+from finterm.tui.view.today import headline, today_view
+from finterm.tui.view.today_page import today_page
 from finterm.tui.view.told import told
 from finterm.tui.view.whole import whole_page
 from tests.tui.household import NOW, household
@@ -59,24 +60,6 @@ def test_the_sum_that_makes_everything_current_does() -> None:
 
     (total,) = overdue_totals(dues_of(sight))
     assert total.minor == sum(position.overdue for position in sight.positions.values())
-
-
-def test_when_nothing_presses_the_first_pane_says_so_and_names_the_next_due() -> None:
-    calm = [
-        record
-        for record in household()
-        if isinstance(record, Settings) or getattr(record, "id", "") in ("loan-3",)
-    ]
-    calm += [record for record in household() if getattr(record, "loan", "") == "loan-3"]
-    sight = sight_of(calm)
-    text = said(headline(sight, dues_of(sight)))
-    assert text.startswith("Nothing is overdue and nothing is due today.") and "Credit union car loan" in text
-    assert "in 4 days" in text
-
-
-def test_an_empty_book_is_welcomed_and_told_how_to_begin() -> None:
-    sight = sight_of([])
-    assert "empty" in said(headline(sight, ())) and "a loan" in said(today_page(sight))
 
 
 def test_a_loan_within_its_grace_is_not_called_overdue() -> None:
@@ -236,7 +219,7 @@ def views(sight: Sight) -> list[tuple[str, Sequence[Row]]]:
 
 def pages(sight: Sight) -> list[Sequence[Block]]:
     return [
-        today_page(sight),
+        *(today_page(sight, row.key) for row in today_view(sight).rows),
         today_view(sight).headline,
         *(loan_page(sight, key) for key in sight.loans),
         budget_page(sight, "env-5"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from finterm.domain.dues import Due, find
 from finterm.tui.panes.base import Pane
 from finterm.tui.panes.messages import Say
@@ -16,20 +18,16 @@ class AgendaPane(Pane):
         """The due under the cursor."""
         return find(dues_of(self.sight), self.key or "")
 
-    @property
-    def dues_here(self) -> list[Due]:
-        """The dues the cursor stands on: one, or those of a line that stands for several."""
-        return [due] if (due := self.due) else []
-
     def do_pay(self) -> None:
-        self._pay(part=False)
+        if due := self.due:
+            self.pay(due)
 
     def do_part(self) -> None:
-        self._pay(part=True)
+        if due := self.due:
+            self.pay(due, part=True)
 
-    def _pay(self, *, part: bool) -> None:
-        if (due := self.due) is None:
-            return
+    def pay(self, due: Due, *, part: bool = False) -> None:
+        """Asks for the form that pays `due`."""
         if due.is_payable:
             from finterm.tui.dialogs.pay import pay_due
 
@@ -38,19 +36,25 @@ class AgendaPane(Pane):
             self.post_message(Say(self.sight.words("tui.dues.not_payable", name=due.name), "error"))
 
     def do_snooze(self) -> None:
-        if dues := self.dues_here:
-            from finterm.tui.dialogs.pay import snooze_form
+        if due := self.due:
+            self.snooze([due])
 
-            self.ask(snooze_form(self.sight, dues))
+    def snooze(self, dues: Sequence[Due]) -> None:
+        """Asks until when `dues` are to rest."""
+        from finterm.tui.dialogs.pay import snooze_form
+
+        self.ask(snooze_form(self.sight, dues))
 
     def do_done(self) -> None:
+        if due := self.due:
+            self.finish(due)
+
+    def finish(self, due: Due) -> None:
         """A next step is done; a promise was kept, broken or withdrawn."""
         from finterm.tui.intents import FinishFollowUp
         from finterm.tui.widgets.pick import PickScreen
 
-        due, words = self.due, self.sight.words
-        if due is None:
-            return
+        words = self.sight.words
         if due.kind == "follow_up":
             self.run(FinishFollowUp(due.follow_up, self.sight.on))
         elif due.kind == "promise":

@@ -39,6 +39,7 @@ class Pane(Widget):
 
     NAME: ClassVar[str] = ""
     SORTS: ClassVar[tuple[str, ...]] = ()
+    HEADER: ClassVar[bool] = True  # whether the columns of the list have titles
 
     def __init__(self) -> None:
         super().__init__(id=f"pane-{self.NAME}", classes="pane")
@@ -63,7 +64,7 @@ class Pane(Widget):
     def compose(self) -> ComposeResult:
         yield Page(classes="headline")
         with Container(classes="halves"):
-            yield Table()
+            yield Table(header=self.HEADER)
             yield Page(classes="detail")
 
     @property
@@ -144,8 +145,8 @@ class Pane(Widget):
         """The key of the row about a record, once this pane lists its kind; None where it is not listed."""
         return id
 
-    def reveal(self, kind: str, id: str) -> None:
-        """Puts the cursor on a record, whatever is filtered, and opens its detail."""
+    def reveal(self, kind: str, id: str, *, opened: bool = True) -> None:
+        """Puts the cursor on a record, whatever is filtered; `opened`: and opens its detail."""
         self._clear_filter()
         self.remove_class("-open")
         key = self.key_of(kind, id)
@@ -156,7 +157,8 @@ class Pane(Widget):
         self.table.move_to(key)
         if self.key == key:
             self.show_detail()
-            self.do_open()
+            if opened:
+                self.do_open()
 
     # -- actions every pane has --------------------------------------------------------------------
 

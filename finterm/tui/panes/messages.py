@@ -10,6 +10,7 @@ from textual.message import Message
 if TYPE_CHECKING:
     from finterm.tui.intents import Intent
     from finterm.tui.view.ask import Form
+    from finterm.tui.view.today import Place
 
 
 class Ask(Message):
@@ -34,3 +35,11 @@ class Say(Message):
 
     sentence: str
     state: str = ""
+
+
+class Go(Message):
+    """The pane wants another pane in front, the cursor on a record there."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self.place = place

@@ -1,67 +1,101 @@
-"""The first pane: what presses, what comes next, and what is left until payday."""
+"""The first pane: what presses, what comes next, and what is left until payday; each line a step into its place."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from finterm.domain.dues import Due
-from finterm.domain.records import Loan
 from finterm.tui.panes.agenda import AgendaPane
-from finterm.tui.view.ahead import dues_of
+from finterm.tui.panes.messages import Go, Say
 from finterm.tui.view.page import Block
 from finterm.tui.view.rows import View
 from finterm.tui.view.sight import Sight
-from finterm.tui.view.today import LATE, today_page, today_view
+from finterm.tui.view.today import Choice, choices, destination, lines_of, today_view
+from finterm.tui.view.today_page import today_page
 
 
 class TodayPane(AgendaPane):
-    """The most important sentence first."""
+    """The most important sentence first, then at most five lines."""
 
     NAME: ClassVar[str] = "today"
+    HEADER: ClassVar[bool] = False
 
     def view(self, sight: Sight) -> View:
         return today_view(sight)
 
-    @property
-    def late_loan(self) -> Loan | None:
-        """The loan whose overdue instalments the cursor stands on."""
-        key = self.key or ""
-        return self.sight.loans.get(key.removeprefix(LATE)) if key.startswith(LATE) else None
+    def detail(self, sight: Sight, key: str | None) -> Sequence[Block]:
+        return today_page(sight, key)
+
+    def do_open(self) -> None:
+        """Goes where the line leads."""
+        if place := destination(self.sight, self.key or ""):
+            self.post_message(Go(place))
+
+    # -- keys that act on what the line stands for -------------------------------------------------
 
     @property
-    def dues_here(self) -> list[Due]:
-        """Also all that is overdue of the loan under the cursor."""
-        if loan := self.late_loan:
-            late = (due for due in dues_of(self.sight) if due.loan == loan.id and due.kind == "instalment")
-            return [due for due in late if due.state == "overdue"]
-        return super().dues_here
+    def due(self) -> Due | None:
+        """The first due of the line under the cursor: what presses most in it."""
+        return next(iter(lines_of(self.sight).get(self.key or "", ())), None)
+
+    def _choose(self, act: Callable[[Choice], object], fits: Callable[[Due], bool], nothing: str) -> None:
+        """Acts on what of the line `fits`: at once where it is one thing, else on the one picked."""
+        dues = [due for due in lines_of(self.sight).get(self.key or "", ()) if fits(due)]
+        found = {choice.dues[0].key: choice for choice in choices(self.sight, dues)}
+        if len(found) == 1:
+            act(*found.values())
+        elif found:
+            from finterm.tui.widgets.pick import PickScreen
+
+            pairs = [(key, choice.label) for key, choice in found.items()]
+            notes = [choice.note for choice in found.values()]
+
+            def picked(key: str | None) -> None:
+                if key is not None:
+                    act(found[key])
+
+            self.app.push_screen(PickScreen(pairs, self.sight.words, notes=notes), picked)
+        else:
+            self.post_message(Say(self.sight.words(nothing), "error"))
 
     def do_pay(self) -> None:
-        if loan := self.late_loan:
+        self._choose(self._pay_choice, lambda due: due.is_payable, "tui.today.nothing_to_pay")
+
+    def _pay_choice(self, choice: Choice) -> None:
+        """A loan in arrears is paid as a loan, with what makes it current; anything else as a due."""
+        due = choice.dues[0]
+        loan = self.sight.loans.get(due.loan)
+        if loan is not None and due.kind == "instalment" and due.state == "overdue":
             from finterm.tui.dialogs.pay import pay_loan
 
             self.ask(pay_loan(self.sight, loan))
         else:
-            super().do_pay()
+            self.pay(due)
 
-    def talk_about(self) -> tuple[str, str]:
-        return (loan.id, "") if (loan := self.late_loan) else super().talk_about()
+    def do_done(self) -> None:
+        def fits(due: Due) -> bool:
+            return due.kind in ("follow_up", "promise")
 
-    def detail(self, sight: Sight, key: str | None) -> Sequence[Block]:
-        """Money until payday; opened, the due under the cursor."""
-        if not self.has_class("-open"):
-            return today_page(sight)
-        from finterm.tui.view.due import due_page
-        from finterm.tui.view.loan import loan_page
+        self._choose(lambda choice: self.finish(choice.dues[0]), fits, "tui.today.nothing_to_mark")
 
-        return loan_page(sight, loan.id) if (loan := self.late_loan) else due_page(sight, self.due)
+    def do_snooze(self) -> None:
+        self._choose(lambda choice: self.snooze(choice.dues), lambda due: True, "tui.today.nothing_to_snooze")
 
-    def do_open(self) -> None:
-        super().do_open()
-        self.show_detail()
+    def do_spend(self) -> None:
+        self._move("spend")
 
-    def close_or_clear(self) -> bool:
-        closed = super().close_or_clear()
-        self.show_detail()
-        return closed
+    def do_assign(self) -> None:
+        self._move("assign")
+
+    def _move(self, kind: str) -> None:
+        """Notes spending, or puts ready money aside for emergencies."""
+        from finterm.tui.dialogs.money import move_form
+        from finterm.tui.view.budget import budget_of
+
+        sight = self.sight
+        if not sight.envelopes:
+            self.post_message(Say(sight.words("tui.budget.empty"), "error"))
+            return
+        saved = next((e for e in sight.ledger.envelopes if e.kind == "emergency" and not e.closed), None)
+        self.ask(move_form(sight, kind, budget_of(sight), saved if kind == "assign" else None))  # type: ignore[arg-type]  # one of two literals

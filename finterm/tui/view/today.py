@@ -1,56 +1,187 @@
-"""What the first pane says: the most important sentence first, then what to do today and what comes next. Pure."""
+"""What the first pane says: the most important sentence, and at most five lines in the order of consequence. Pure.
+
+A line stands for several dues, or for a sum of the budget; it is a step into the place where they are
+(`destination`), and says at its end the key that acts on it. What a line is made of is in `today_page`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from finterm.domain.dues import Due, due_totals
+from finterm.domain.dues import Due, due_totals, unknown_amounts
+from finterm.tui.actions import BY_NAME
 from finterm.tui.view.ahead import dues_of
-from finterm.tui.view.budget import budget_of, fund_of, safe_of
-from finterm.tui.view.cells import Cell, Row
-from finterm.tui.view.dues import due_columns, due_row, listed, overdue_sentences, snoozed_sentence
-from finterm.tui.view.page import Bar, Block, Fact, Text, Title
+from finterm.tui.view.budget import SAFE, fund_of, safe_of
+from finterm.tui.view.cells import Cell, Column, Row
+from finterm.tui.view.dues import listed, overdue_sentences, snoozed_sentence, state_cell
+from finterm.tui.view.page import Block, Text
 from finterm.tui.view.rows import View
 from finterm.tui.view.sight import Sight
 
-LATE = "overdue:"  # begins the key of a line for all overdue instalments of one loan
-NEXT = 5  # dues shown of those to come
-SOON = 7  # days that count as soon
+OVERDUE, AGREED, NEXT, FUND = "overdue", "agreed", "next", "fund"  # keys of lines; `SAFE` is the other
+BEGIN = {"begin:loan": ("loans", "add"), "begin:bill": ("dues", "add"), "begin:income": ("budget", "income")}
+AHEAD = 3  # dues to come on one line
+
+
+class Place(NamedTuple):
+    """Where a line leads: a pane, the record in it, and what to do there at once."""
+
+    pane: str
+    kind: str = ""
+    id: str = ""
+    then: str = ""
+
+
+class Choice(NamedTuple):
+    """One thing of a line that a key can act on: what it is called, and the dues it stands for."""
+
+    label: str
+    note: str
+    dues: tuple[Due, ...]
 
 
 def today_view(sight: Sight) -> View:
-    """Overdue, due today and in grace, then the next few."""
-    words, dues = sight.words, dues_of(sight)
-    awake = [due for due in dues if not due.snoozed_until]
-    late = [due for due in awake if due.state == "overdue"]
-    now = [due for due in awake if due.state in ("due_today", "in_grace")]
-    coming = [due for due in awake if due.state == "upcoming"]
-    rows: list[Row] = []
-    for name, found in (("overdue", late), ("now", now), ("next", coming[:NEXT])):
-        if found:
-            rows.append(Row(f"section:{name}", (words(f"tui.today.{name}_heading"),), True))
-            rows += _one_a_loan(sight, found) if name == "overdue" else [due_row(sight, due) for due in found]
-    return View(due_columns(sight), rows, words("tui.today.nothing"), headline(sight, dues))
-
-
-def _one_a_loan(sight: Sight, late: Sequence[Due]) -> list[Row]:
-    """Overdue instalments of one loan on one line with their sum: what a person pays is the loan."""
+    """The lines that have something to say."""
     words = sight.words
-    by_loan: dict[str, list[Due]] = {}
-    for due in late:
-        by_loan.setdefault(due.loan if due.kind == "instalment" else due.key, []).append(due)
-    rows = []
-    for key, dues in by_loan.items():
-        first = dues[0]
-        if len(dues) == 1:
-            rows.append(due_row(sight, first))
-            continue
-        kind = words.count("tui.today.instalments", len(dues))
-        amount = sight.money(sum(due.outstanding or 0 for due in dues), first.currency)
-        state = Cell(words.count("core.overdue_days", first.days_overdue), "overdue")
-        rows.append(Row(f"{LATE}{key}", (words.day(first.date), first.name, kind, amount, state)))
-    return rows
+    columns = (
+        Column(least=8, most=16),
+        Column(least=12, weight=1),
+        Column(right=True),
+        Column(least=6),
+    )
+    if is_empty(sight):
+        rows = [_begin(sight, n, key) for n, key in enumerate(BEGIN, 1)]
+    else:
+        rows = [*_due_rows(sight), *_budget_rows(sight)]
+    return View(columns, rows, words("tui.today.nothing"), headline(sight, dues_of(sight)))
+
+
+def lines_of(sight: Sight) -> dict[str, tuple[Due, ...]]:
+    """The dues of each line by its key; a line without dues is not there. Computed once a sight.
+
+    Overdue: what is to be paid and late, the latest first. Agreed: promises and next steps whose day
+    has come. Next: what is due today or in its grace, and the dues after that up to three in all.
+    """
+    return sight.remember("lines", lambda: _lines(dues_of(sight)))
+
+
+def _lines(agenda: Iterable[Due]) -> dict[str, tuple[Due, ...]]:
+    awake = [due for due in agenda if not due.snoozed_until]
+    late = [due for due in awake if due.state == "overdue" and due.is_payable]
+    came = [due for due in awake if due.state != "upcoming" and due.kind in ("promise", "follow_up")]
+    agreed = [due for due in came if due not in late]
+    rest = [due for due in awake if due.is_payable and due not in late and due not in agreed]
+    now = sum(1 for due in rest if due.state != "upcoming")
+    lines = {
+        OVERDUE: tuple(sorted(late, key=lambda due: -due.days_overdue)),
+        AGREED: tuple(agreed),
+        NEXT: tuple(sorted(rest, key=lambda due: due.state == "upcoming")[: max(AHEAD, now)]),
+    }
+    return {key: dues for key, dues in lines.items() if dues}
+
+
+def _due_rows(sight: Sight) -> Iterable[Row]:
+    words, lines = sight.words, lines_of(sight)
+    if late := lines.get(OVERDUE):
+        label = Cell(words("tui.today.line.overdue"), "overdue")
+        sums = Cell(_sum(sight, late), "overdue")
+        texts = [f"{choice.dues[0].name} {_days(sight, choice.dues[0])}" for choice in choices(sight, late)]
+        yield Row(OVERDUE, (label, listed(sight, texts), sums, _key("pay", sight)))
+    if agreed := lines.get(AGREED):
+        mine = [due for due in agreed if due.by == "me" and due.kind == "promise"]
+        label = Cell(words("tui.today.line.agreed"), "due_today")
+        key = "pay" if agreed[0] in mine and agreed[0].outstanding else "done"
+        texts = [_agreed(sight, due) for due in agreed]
+        yield Row(AGREED, (label, listed(sight, texts), _sum(sight, mine) if mine else "", _key(key, sight)))
+    if coming := lines.get(NEXT):
+        presses = coming[0].state != "upcoming"
+        label = Cell(words("tui.today.line.next"), coming[0].state if presses else "strong")
+        texts = [f"{due.name} {state_cell(sight, due).text}" for due in coming]
+        yield Row(NEXT, (label, listed(sight, texts), _sum(sight, coming), _key("pay", sight)))
+
+
+def _budget_rows(sight: Sight) -> Iterable[Row]:
+    words = sight.words
+    if not (sight.ledger.moves or sight.ledger.envelopes):
+        return
+    safe, fund = safe_of(sight), fund_of(sight)
+    state, key = (
+        ("overspent", "tui.today.line.short") if safe.result < 0 else ("strong", "tui.today.line.until")
+    )
+    text = words(key, day=words.weekday(safe.payday))
+    amount = Cell(sight.money(safe.result, safe.currency), state)
+    yield Row(SAFE, (Cell(words("tui.today.line.safe"), state), text, amount, _key("spend", sight)))
+    if fund.progress is not None:
+        share = words.percent(float(fund.progress), 0)
+        text = words("tui.today.line.share", share=share, target=sight.money(fund.target, fund.currency))
+        amount = Cell(sight.money(fund.have, fund.currency))
+        label = Cell(words("tui.today.line.fund"), "strong")
+        yield Row(FUND, (label, text, amount, _key("assign", sight)))
+
+
+def _begin(sight: Sight, n: int, key: str) -> Row:
+    """One of the first steps in an empty book, with the keys that take it from anywhere."""
+    pane, name = BEGIN[key]
+    keys = f"{BY_NAME[f'pane_{pane}'].shown_in('today')} {BY_NAME[name].shown_in(pane)}"
+    text = sight.words(f"tui.today.{key.replace(':', '_')}")
+    return Row(key, (Cell(str(n), "strong"), text, "", Cell(keys, "key")))
+
+
+def _key(name: str, sight: Sight) -> Cell:
+    action = BY_NAME[name]
+    return Cell(f"{action.shown_in('today')} {sight.words(action.words)}", "key")
+
+
+def _days(sight: Sight, due: Due) -> str:
+    return sight.words.count("core.days", due.days_overdue)
+
+
+def _sum(sight: Sight, dues: Sequence[Due]) -> str:
+    """What the dues ask for together; `varies` where nothing of it is known."""
+    known = due_totals(dues)
+    return sight.sums(known) if known or not unknown_amounts(dues) else sight.words("core.varies")
+
+
+def _agreed(sight: Sight, due: Due) -> str:
+    """A promise or a next step in a few words."""
+    if due.kind == "follow_up":
+        return due.name
+    return sight.words(f"tui.today.line.promise_{due.by}", name=due.name)
+
+
+def choices(sight: Sight, dues: Sequence[Due]) -> list[Choice]:
+    """What can be acted on: all overdue instalments of a loan are one, anything else is one each."""
+    grouped: dict[str, list[Due]] = {}
+    for due in dues:
+        whole = due.kind == "instalment" and due.state == "overdue"
+        grouped.setdefault(due.loan if whole else due.key, []).append(due)
+    return [_choice(sight, tuple(found)) for found in grouped.values()]
+
+
+def _choice(sight: Sight, dues: tuple[Due, ...]) -> Choice:
+    first = dues[0]
+    number = f" #{first.n}" if first.kind == "instalment" and first.state != "overdue" else ""
+    label = " · ".join((f"{first.name}{number}", state_cell(sight, first).text))
+    return Choice(label, "" if first.kind == "follow_up" else _sum(sight, dues), dues)
+
+
+def destination(sight: Sight, key: str) -> Place | None:
+    """Where the line with `key` leads."""
+    if key in BEGIN:
+        pane, action = BEGIN[key]
+        return Place(pane, then=action)
+    if key == SAFE:
+        return Place("budget", "envelope", SAFE)
+    if key == FUND:
+        held = next((e.id for e in sight.ledger.envelopes if e.kind == "emergency" and not e.closed), SAFE)
+        return Place("budget", "envelope", held)
+    dues = lines_of(sight).get(key)
+    if not dues:
+        return None
+    if key == OVERDUE and dues[0].kind == "instalment":
+        return Place("loans", "loan", dues[0].loan)
+    return Place("dues", "due", dues[0].key)
 
 
 def headline(sight: Sight, dues: tuple[Due, ...]) -> list[Block]:
@@ -63,72 +194,35 @@ def headline(sight: Sight, dues: tuple[Due, ...]) -> list[Block]:
     blocks = overdue_sentences(sight, awake)
     now = [due for due in awake if due.state == "due_today" and due.is_payable]
     grace = [due for due in awake if due.state == "in_grace"]
-    if now:
-        names = listed(sight, list(dict.fromkeys(due.name for due in now)))
-        blocks.append(
-            Text(words("tui.today.due_today", names=names, sum=sight.sums(due_totals(now))), "due_today")
-        )
-    if grace:
-        names = listed(sight, list(dict.fromkeys(due.name for due in grace)))
-        blocks.append(
-            Text(words("tui.today.in_grace", names=names, sum=sight.sums(due_totals(grace))), "in_grace")
-        )
+    for key, found in (("due_today", now), ("in_grace", grace)):
+        if found:
+            names = listed(sight, list(dict.fromkeys(due.name for due in found)))
+            blocks.append(Text(words(f"tui.today.{key}", names=names, sum=_sum(sight, found)), key))
     if not blocks:
-        following = next((due for due in awake if due.is_payable), None)
-        blocks.append(Text(words("tui.today.only_snoozed" if resting else "tui.today.all_clear"), "good"))
-        if following:
-            when = sight.when(following.date)
-            amount = sight.money(following.outstanding, following.currency)
-            if following.outstanding is None:
-                amount = words("core.varies")
-            blocks.append(Text(words("tui.today.following", name=following.name, amount=amount, when=when)))
+        blocks = _calm(sight, awake, rests=bool(resting))
     return [*blocks, *resting]
+
+
+def _calm(sight: Sight, awake: Sequence[Due], *, rests: bool) -> list[Block]:
+    """Nothing presses: says so, and what comes next and when."""
+    words = sight.words
+    if rests:
+        blocks: list[Block] = [Text(words("tui.today.only_snoozed"), "good")]
+    else:
+        blocks = [Text(words("tui.today.all_clear"), "good")]
+        if AGREED not in lines_of(sight):
+            blocks.append(Text(words("tui.today.rest")))
+    following = next((due for due in awake if due.is_payable), None)
+    if following:
+        amount = words("core.varies")
+        if following.outstanding is not None:
+            amount = sight.money(following.outstanding, following.currency)
+        when = sight.when(following.date)
+        blocks.append(Text(words("tui.today.following", name=following.name, amount=amount, when=when)))
+    return blocks
 
 
 def is_empty(sight: Sight) -> bool:
     """Whether the book holds nothing to show yet."""
     ledger = sight.ledger
     return not (ledger.loans or ledger.bills or ledger.talks or ledger.follow_ups or ledger.envelopes)
-
-
-def today_page(sight: Sight) -> list[Block]:
-    """Money until payday: what the coming week asks for, safe to spend, the emergency fund."""
-    if is_empty(sight):
-        return [Title(sight.words("tui.today.start_title")), Text(sight.words("tui.today.start"))]
-    words, dues = sight.words, dues_of(sight)
-    week = [due for due in dues if due.date <= sight.on + timedelta(days=SOON) and due.is_payable]
-    blocks: list[Block] = [
-        Title(words("tui.today.money_title")),
-        Fact(words("tui.today.week"), sight.sums(due_totals(week))),
-    ]
-    if sight.ledger.moves or sight.ledger.envelopes:
-        blocks += _budget(sight)
-    else:
-        blocks.append(Text(words("tui.today.no_budget"), "faint"))
-    return blocks
-
-
-def _budget(sight: Sight) -> list[Block]:
-    words, safe, fund = sight.words, safe_of(sight), fund_of(sight)
-    ready = budget_of(sight).ready.get(sight.settings.currency, 0)
-    blocks: list[Block] = [
-        Fact(
-            words("core.ready_to_assign"),
-            sight.money(ready, sight.settings.currency),
-            "overspent" if ready < 0 else "",
-        ),
-        Fact(
-            words("tui.today.safe", day=words.weekday(safe.payday)),
-            sight.money(safe.result, safe.currency),
-            "overspent" if safe.result < 0 else "strong",
-        ),
-    ]
-    if safe.result < 0:
-        blocks.append(
-            Text(words("tui.today.short", amount=sight.money(-safe.result, safe.currency)), "warning")
-        )
-    if fund.progress is not None:
-        blocks.append(Title(words("tui.budget.fund_title")))
-        text = f"{sight.money(fund.have, fund.currency)} / {sight.money(fund.target, fund.currency)}"
-        blocks.append(Bar(float(fund.progress), text, "good"))
-    return blocks
