@@ -119,7 +119,7 @@ def read() -> Config:
         if name == "keys" and isinstance(value, Mapping):
             chosen["keys"] = _keys(file, faults)
         elif name not in readers:
-            faults.append(file.fault(name, "core.bad.setting", known=", ".join([*readers, "[keys]"])))
+            faults.append(file.unknown(name, "core.bad.setting", [*readers, "keys"]))
         else:
             try:
                 chosen[name] = readers[name](value)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -32,6 +32,13 @@ class TomlFile(NamedTuple):
     def fault(self, key: str, what: str, /, **values: object) -> BadSetting:
         """A fault at the line of `key`; `what` is a catalogue key whose places `values` fill."""
         return BadSetting(self.name, self.lines.get(key, 0), key, what, **values)
+
+    def unknown(self, key: str, what: str, known: Iterable[str]) -> BadSetting:
+        """A fault at `key`, which is none of those `known`; `what` with `_near` behind it names the nearest."""
+        from difflib import get_close_matches
+
+        near = get_close_matches(key.rpartition(".")[2], list(known), 1)
+        return self.fault(key, f"{what}_near" if near else what, near="".join(near))
 
     def flat(self, table: str = "") -> Iterator[tuple[str, Any]]:
         """Every value under `table` with its dotted name below it, in the order of the file."""

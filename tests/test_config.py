@@ -72,7 +72,7 @@ def test_a_file_that_cannot_be_used_changes_nothing(file: Path, text: str) -> No
         ("\n[keys.dues]\npay = []", "config.toml, line 3, keys.dues.pay: must be a key"),
         (
             'langage = "en"',
-            "config.toml, line 1, langage: there is no such setting; there are language, theme",
+            "config.toml, line 1, langage: there is no such setting; perhaps language?",
         ),
     ],
 )

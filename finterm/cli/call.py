@@ -47,6 +47,7 @@ class Call:
         self.book_chosen: Path | None = None
         self.on: Date | None = None
         self.demo = ""  # the made-up household to show: `arrears`, `calm`; empty for the person's own book
+        self.theme = ""  # the theme to wear this once, instead of the one kept
         self._demo_folder: Path | None = None
 
     @property

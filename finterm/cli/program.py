@@ -48,6 +48,7 @@ class Program(Verbs):
                 *common(words),
                 _demo(words, "arrears", "demo"),
                 _demo(words, "calm", "demo-calm"),
+                _theme(words),
                 _version(words),
             ],
             help=words("cli.help"),
@@ -117,6 +118,19 @@ def _demo(words: Words, household: str, name: str) -> click.Option:
         callback=wanted,
         expose_value=False,
         help=words(f"cli.option.{name.replace('-', '_')}"),
+    )
+
+
+def _theme(words: Words) -> click.Option:
+    def wanted(context: click.Context, param: click.Parameter, value: str | None) -> None:
+        context.find_root().obj.theme = value or ""
+
+    return click.Option(
+        ["--theme"],
+        callback=wanted,
+        expose_value=False,
+        metavar=words("cli.metavar.name"),
+        help=words("cli.option.theme"),
     )
 
 

@@ -15,4 +15,4 @@ def show(call: Call) -> None:
     folder = call.folder
     from finterm.tui.launch import open_screen
 
-    open_screen(folder, call.words, keep_language=not call.demo, remind=not call.demo)
+    open_screen(folder, call.words, keep_language=not call.demo, remind=not call.demo, theme=call.theme)

@@ -147,7 +147,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("page_down", ("pagedown", "ctrl+f"), (*MOVING, ASSIGNING)),
     Action("first", ("home", "g"), (LIST, PAGE, ASSIGNING)),
     Action("last", ("end", "G"), (LIST, PAGE, ASSIGNING)),
-    Action("choice_before", ("left",), (FORM, CHOICE), footer=6),
+    Action("choice_before", ("left",), (FORM, CHOICE), footer=9),
     Action("choice_after", ("right", "space"), (FORM, CHOICE), footer=6),
     Action("help", ("question_mark", "f1"), footer=1, also=PLACES),
     Action("quit", ("q", "ctrl+q"), footer=1),

@@ -70,6 +70,7 @@ class FintermApp(Everywhere):
         now: Callable[[], DateTime] = clock.moment,
         keep_language: bool = True,
         remind: bool = False,
+        theme: str = "",
     ) -> None:
         super().__init__(ansi_color=True)  # said this early, or NO_COLOR would leave greys
         self.book = book
@@ -77,7 +78,7 @@ class FintermApp(Everywhere):
         self.config = config.read()
         self._key_faults = self._take_keys()
         self.now = now
-        self.theming = Theming(self, self.config.theme)
+        self.theming = Theming(self, theme or self.config.theme)
         self.hidden = False
         self._variables: dict[str, str] = {}  # of the style sheet
         self.fault: FintermError | None = None  # what ended the screen against the person's will
@@ -160,8 +161,8 @@ class FintermApp(Everywhere):
     def say_mistakes(self, mistakes: Sequence[FintermError]) -> None:
         """The first of the mistakes in the person's own files, and how many more there are."""
         sentence = self.words.error(mistakes[0])
-        if more := len(mistakes) - 1:
-            sentence = self.words.count("tui.more_mistakes", more, sentence=sentence)
+        if len(mistakes) > 1:
+            sentence = self.words("tui.more_mistakes", n=len(mistakes), sentence=sentence)
         self.say(sentence, "error")
 
     def on_unmount(self) -> None:

@@ -14,12 +14,14 @@ from finterm.locale import Words
 from finterm.store.book import Book
 
 
-def open_screen(folder: Path, words: Words, *, keep_language: bool = True, remind: bool = True) -> None:
+def open_screen(
+    folder: Path, words: Words, *, keep_language: bool = True, remind: bool = True, theme: str = ""
+) -> None:
     """Shows the book in `folder` until the person leaves.
 
     `keep_language` says that a language chosen on the screen is kept in the settings file, `remind` that
-    reminders are told while it is open (not for a made-up book). Raises a
-    FintermError where the book cannot be opened, or something unexpected ended the screen.
+    reminders are told while it is open (not for a made-up book), `theme` is worn instead of the one kept.
+    Raises a FintermError where the book cannot be opened, or something unexpected ended the screen.
     """
     gc.disable()  # nothing made while starting is garbage; the app puts the collector on once it stands
     from finterm.tui.app import FintermApp
@@ -27,7 +29,7 @@ def open_screen(folder: Path, words: Words, *, keep_language: bool = True, remin
     # A warning on stderr would land in the middle of the screen.
     warnings.simplefilter("ignore")
     with Book.open(folder, origin="screen") as book:
-        app = FintermApp(book, words, keep_language=keep_language, remind=remind)
+        app = FintermApp(book, words, keep_language=keep_language, remind=remind, theme=theme)
         app.run()
     if app.fault is not None:
         raise app.fault

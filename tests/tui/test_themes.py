@@ -9,6 +9,8 @@ from rich.segment import Segment
 from textual.pilot import Pilot
 
 from finterm import config
+from finterm.locale import Words
+from finterm.store.book import Book
 from finterm.tui.app import FintermApp
 from finterm.tui.themes.look import is_rgb
 from finterm.tui.themes.shelf import Shelf, shipped_folder
@@ -90,6 +92,13 @@ async def test_every_text_on_every_screen_can_be_read(open_app: OpenApp, name: s
                 assert contrast(*pair) >= least, (way, segment)
 
 
+async def test_a_theme_worn_for_once_is_not_kept(book: Book) -> None:
+    written("config.toml", 'theme = "paper"\n')
+    app = FintermApp(book, Words("en"), theme="moss")
+    async with app.run_test(size=(80, 24)):
+        assert app.theming.name == "moss" and config.read().theme == "paper"
+
+
 async def test_the_default_says_no_colour_behind_anything(open_app: OpenApp) -> None:
     app = open_app()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -163,7 +172,7 @@ async def test_a_bad_file_at_the_start_leaves_the_default(open_app: OpenApp) -> 
     app = open_app()
     async with app.run_test(size=(100, 30)):
         assert app.theming.name == DEFAULT
-        assert said(app) == "config.toml, line 2, language: must be one of en, zh. And 1 more mistake."
+        assert said(app) == "1 of 2 mistakes: config.toml, line 2, language: must be one of en, zh."
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

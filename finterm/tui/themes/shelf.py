@@ -40,14 +40,10 @@ class Shelf:
 
     def __init__(self) -> None:
         self._shipped = shipped_folder()
+        self.own_folder = config.folder() / "themes"  # a person's own; it need not be there
         self._readings: dict[Path, tuple[Stamp, Reading]] = {}
         self._own: dict[str, Stamp] = {}
         self.look()
-
-    @property
-    def own_folder(self) -> Path:
-        """The folder of a person's own themes; it need not be there."""
-        return config.folder() / "themes"
 
     def look(self) -> bool:
         """Looks at the person's own files; whether any came, went or changed since the last look."""

@@ -104,11 +104,11 @@ def theme_of(name: str, file: TomlFile) -> Reading:
         if state in STATES:
             looks[state] = use(f"styles.{state}", look, value, Look())
         else:
-            faults.append(file.fault(f"styles.{state}", "tui.theme.bad_state", states=", ".join(STATES)))
+            faults.append(file.unknown(f"styles.{state}", "tui.theme.bad_state", STATES))
     if not isinstance(styles, Mapping):
         values["styles"] = styles
-    known = "title, dark, foreground, background, [styles]"
-    faults += [file.fault(key, "core.bad.setting", known=known) for key in values]
+    known = ("title", "dark", "foreground", "background", "styles")
+    faults += [file.unknown(key, "core.bad.setting", known) for key in values]
     if faults:
         return Reading(None, tuple(sorted(faults, key=lambda fault: fault.line)))
     return Reading(Theme(name, title, dark, foreground, background, looks))

@@ -69,10 +69,10 @@ def test_an_empty_file_is_a_theme_in_which_cursor_and_faults_can_be_seen() -> No
         ),
         (
             '[styles]\noverdu = "red"',
-            "mine.toml, line 2, styles.overdu: there is no such state; there are title",
+            "mine.toml, line 2, styles.overdu: there is no such state; perhaps overdue?",
         ),
         ('styles = "red"', "mine.toml, line 1, styles: there is no such setting"),
-        ('colour = "red"', "mine.toml, line 1, colour: there is no such setting; there are title, dark"),
+        ('colour = "red"', "mine.toml, line 1, colour: there is no such setting"),
     ],
 )
 def test_a_mistake_is_told_with_file_line_and_key(text: str, sentence: str) -> None:

@@ -6,6 +6,7 @@ import itertools
 import tomllib
 
 import pytest
+from rich.color import Color, ColorSystem
 
 from finterm.locale import Words
 from finterm.tui.themes.look import NAMES, is_rgb
@@ -71,6 +72,30 @@ def test_every_text_can_be_read(name: str) -> None:
         if contrast(*pair) < (3 if state in LINES else least)
     }
     assert poor == {}
+
+
+@pytest.mark.parametrize("name", COLOURED)
+def test_every_text_can_be_read_where_a_terminal_has_only_256_colours(name: str) -> None:
+    poor = {
+        state: round(contrast(*map(nearest, pair)), 2)
+        for state, pair in pairs(theme(name)).items()
+        if state not in LINES and contrast(*map(nearest, pair)) < 4.5
+    }
+    assert poor == {}
+
+
+def nearest(colour: str) -> str:
+    """The colour of the 256 that a terminal shows instead."""
+    return Color.parse(colour).downgrade(ColorSystem.EIGHT_BIT).get_truecolor().hex
+
+
+@pytest.mark.parametrize("name", COLOURED)
+def test_no_text_vanishes_where_a_terminal_has_only_sixteen_colours(name: str) -> None:
+    def shown(colour: str) -> object:
+        return Color.parse(colour).downgrade(ColorSystem.STANDARD).number
+
+    gone = {state for state, pair in pairs(theme(name)).items() if shown(pair[0]) == shown(pair[1])}
+    assert gone <= {*LINES}
 
 
 @pytest.mark.parametrize("name", COLOURED)
