@@ -99,7 +99,7 @@ def test_the_first_figures_above_the_loans_are_what_presses_and_the_whole_debt()
     sight = sight_of()
     owed = sum(position.payoff for position in sight.positions.values())
     current, whole, left = said(loans_view(sight).headline).splitlines()
-    assert current.startswith("to be current") and current.endswith("2 loans overdue")
+    assert current.startswith("to be current") and current.endswith("overdue of it CN¥2,883.73 (2 loans)")
     assert whole.startswith("whole debt") and f"CN¥{owed / 100:,.2f}" in whole
     assert left.startswith("remaining principal")
 

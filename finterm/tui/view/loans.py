@@ -51,8 +51,10 @@ def loans_headline(sight: Sight) -> list[Block]:
         return [Text(words("tui.loans.free"), "good")]
     blocks: list[Block] = []
     if pressing := [Money(whole.to_be_current, whole.currency) for whole in found if whole.to_be_current]:
-        late = sum(whole.late for whole in found)
-        text = words.count("tui.loans.late", late, sum=sight.sums(pressing)) if late else sight.sums(pressing)
+        late, text = sum(whole.late for whole in found), sight.sums(pressing)
+        if late:
+            overdue = sight.sums(Money(whole.overdue, whole.currency) for whole in found if whole.overdue)
+            text = words.count("tui.loans.late", late, sum=text, overdue=overdue)
         blocks.append(Fact(words("core.to_be_current"), text, "overdue" if late else "due_today"))
     debts = sight.sums(Money(whole.payoff, whole.currency) for whole in found)
     blocks.append(Fact(words("tui.loans.whole"), debts, "strong"))

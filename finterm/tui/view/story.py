@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from finterm.domain.records import Event, FollowUp, Loan, Promise, Talk
 from finterm.domain.timeline import Entry, timeline
+from finterm.tui.actions import keys_said
 from finterm.tui.view.cells import Cell, Column, Row
 from finterm.tui.view.diary import who
 from finterm.tui.view.page import Block, Grid, Text, Title
@@ -34,7 +35,7 @@ def story_blocks(sight: Sight, loan: Loan) -> list[Block]:
     rows = [_line(sight, loan, entry) for entry in entries[:SHOWN]]
     blocks: list[Block] = [Title(sight.words("tui.loans.story")), Grid(columns, rows)]
     if more := len(entries) - len(rows):
-        blocks.append(Text(sight.words.count("tui.loans.story_more", more), "faint"))
+        blocks.append(Text(sight.words.count("tui.loans.story_more", more, **keys_said("loans")), "faint"))
     return blocks
 
 

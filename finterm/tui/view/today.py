@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from finterm.domain.dues import Due, due_totals, unknown_amounts
-from finterm.tui.actions import BY_NAME
+from finterm.tui.actions import BY_NAME, keys_said
 from finterm.tui.view.ahead import dues_of
 from finterm.tui.view.budget import SAFE, fund_of, safe_of
 from finterm.tui.view.cells import Cell, Column, Row
@@ -19,6 +19,7 @@ from finterm.tui.view.page import Block, Text
 from finterm.tui.view.rows import View
 from finterm.tui.view.sight import Sight
 
+TODAY = "today"
 OVERDUE, AGREED, NEXT, FUND = "overdue", "agreed", "next", "fund"  # keys of lines; `SAFE` is the other
 BEGIN = {"begin:loan": ("loans", "add"), "begin:bill": ("dues", "add"), "begin:income": ("budget", "income")}
 AHEAD = 3  # dues to come on one line
@@ -123,14 +124,14 @@ def _budget_rows(sight: Sight) -> Iterable[Row]:
 def _begin(sight: Sight, n: int, key: str) -> Row:
     """One of the first steps in an empty book, with the keys that take it from anywhere."""
     pane, name = BEGIN[key]
-    keys = f"{BY_NAME[f'pane_{pane}'].shown_in('today')} {BY_NAME[name].shown_in(pane)}"
+    keys = f"{BY_NAME[f'pane_{pane}'].shown_in(TODAY)} {BY_NAME[name].shown_in(pane)}"
     text = sight.words(f"tui.today.{key.replace(':', '_')}")
     return Row(key, (Cell(str(n), "strong"), text, "", Cell(keys, "key")))
 
 
 def _key(name: str, sight: Sight) -> Cell:
     action = BY_NAME[name]
-    return Cell(f"{action.shown_in('today')} {sight.words(action.words)}", "key")
+    return Cell(f"{action.shown_in(TODAY)} {sight.words(action.words)}", "key")
 
 
 def _days(sight: Sight, due: Due) -> str:
@@ -188,7 +189,8 @@ def headline(sight: Sight, dues: tuple[Due, ...]) -> list[Block]:
     """One to three sentences, the most pressing first; kind words where nothing presses."""
     words = sight.words
     if is_empty(sight):
-        return [Text(words("tui.today.welcome"), "strong"), Text(words("tui.today.begin"))]
+        keys = keys_said(TODAY) | {"key_add": BY_NAME["add"].shown_in("loans")}
+        return [Text(words("tui.today.welcome", **keys), "strong"), Text(words("tui.today.begin", **keys))]
     awake = tuple(due for due in dues if not due.snoozed_until)
     resting = snoozed_sentence(sight, dues)
     blocks = overdue_sentences(sight, awake)

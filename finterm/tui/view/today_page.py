@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from finterm.domain.dues import Due, due_totals
 from finterm.domain.money import Money
-from finterm.tui.actions import BY_NAME
+from finterm.tui.actions import BY_NAME, keys_said
 from finterm.tui.view.ahead import dues_of
 from finterm.tui.view.budget import SAFE, budget_of
 from finterm.tui.view.cells import Cell, Column, Row
@@ -21,6 +21,7 @@ from finterm.tui.view.today import (
     FUND,
     NEXT,
     OVERDUE,
+    TODAY,
     choices,
     destination,
     is_empty,
@@ -33,7 +34,10 @@ SOON = 7  # days that count as soon
 def today_page(sight: Sight, key: str | None) -> list[Block]:
     """What the line with `key` is made of, and where enter leads from it."""
     if is_empty(sight):
-        return [Title(sight.words("tui.today.start_title")), Text(sight.words("tui.today.start"))]
+        return [
+            Title(sight.words("tui.today.start_title")),
+            Text(sight.words("tui.today.start", **keys_said(TODAY))),
+        ]
     dues = lines_of(sight).get(key or "", ())
     if key == OVERDUE:
         blocks = _overdue(sight, dues)
@@ -87,7 +91,7 @@ def _next(sight: Sight, dues: Sequence[Due]) -> list[Block]:
     if week:
         blocks.append(Fact(words("tui.today.week"), sight.sums(due_totals(week))))
     if not (sight.ledger.moves or sight.ledger.envelopes):
-        blocks.append(Text(words("tui.today.no_budget"), "faint"))
+        blocks.append(Text(words("tui.today.no_budget", **keys_said(TODAY)), "faint"))
     return blocks
 
 
@@ -134,4 +138,4 @@ def _leads(sight: Sight, key: str | None) -> list[Block]:
         return []
     words = sight.words
     pane = words(f"tui.action.pane_{place.pane}")
-    return [Text(words("tui.today.leads", key=BY_NAME["open"].shown_in("today"), pane=pane), "faint")]
+    return [Text(words("tui.today.leads", key=BY_NAME["open"].shown_in(TODAY), pane=pane), "faint")]
