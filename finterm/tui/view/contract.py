@@ -34,7 +34,7 @@ def contract_facts(sight: Sight, loan: Loan) -> list[Block]:
         ("core.field.allocation", " → ".join(words(f"core.component.{c}") for c in loan.allocation)),
     ]
     blocks: list[Block] = [Fact(words(key), text) for key, text in facts if text]
-    return [*blocks, Text(loan.note, "faint")] if loan.note else blocks
+    return [*blocks, Text(sight.free(loan.note), "faint")] if loan.note else blocks
 
 
 def frequency_words(sight: Sight, frequency: str) -> str:

@@ -55,7 +55,7 @@ def about(sight: Sight, loans: Sequence[str]) -> str:
 
 def _talk_row(sight: Sight, talk: Talk) -> Row:
     words = sight.words
-    gist = talk.outcome or talk.said_by_them or talk.reason or talk.said_by_me
+    gist = sight.free(talk.outcome or talk.said_by_them or talk.reason or talk.said_by_me)
     if not talk.reached:
         gist = words("tui.diary.not_reached") + (f" · {gist}" if gist else "")
     arrow = words("tui.diary.in") if talk.direction == "incoming" else words("tui.diary.out")
@@ -84,7 +84,7 @@ def talk_page(sight: Sight, key: str | None) -> list[Block]:
     if len(versions) > 1:
         blocks += [Title(words("tui.diary.amendments")), Text(words("tui.diary.kept"), "faint")]
         for version in versions[1:]:
-            why = version.why or words("tui.diary.no_reason")
+            why = sight.free(version.why) or words("tui.diary.no_reason")
             blocks.append(Text(words("tui.diary.amended", at=words.moment(version.at), why=why)))
         blocks.append(Title(words("tui.diary.as_logged")))
         blocks += _said(sight, logged)
@@ -105,12 +105,12 @@ def _said(sight: Sight, talk: Talk) -> list[Block]:
         ("tui.diary.person", talk.person),
         ("tui.diary.about", about(sight, talk.loans)),
         ("tui.diary.dues", dues),
-        ("tui.diary.reason", talk.reason),
+        ("tui.diary.reason", sight.free(talk.reason)),
         ("tui.diary.request", words(f"core.request.{talk.request}") if talk.request else ""),
-        ("tui.diary.said_by_them", talk.said_by_them),
-        ("tui.diary.said_by_me", talk.said_by_me),
+        ("tui.diary.said_by_them", sight.free(talk.said_by_them)),
+        ("tui.diary.said_by_me", sight.free(talk.said_by_me)),
         ("tui.diary.amount", amount),
-        ("tui.diary.outcome", talk.outcome),
+        ("tui.diary.outcome", sight.free(talk.outcome)),
         ("tui.diary.reference", talk.reference),
         ("tui.diary.files", words("tui.comma").join(file.name for file in talk.files)),
     )
@@ -124,7 +124,7 @@ def promise_words(sight: Sight, promise: Promise) -> str:
         sight.money(promise.minor, promise.currency) if promise.minor is not None else words("tui.no_amount")
     )
     state = words(f"core.promise.{promise.state}")
-    note = f" · {promise.note}" if promise.note else ""
+    note = f" · {sight.free(promise.note)}" if promise.note else ""
     return f"{amount} · {words.day(promise.date)} · {state}{note}"
 
 
@@ -164,7 +164,7 @@ def contact_page(sight: Sight, key: str | None) -> list[Block]:
         *_facts(sight, contact),
     ]
     if contact.note:
-        blocks.append(Text(contact.note, "faint"))
+        blocks.append(Text(sight.free(contact.note), "faint"))
     entries = timeline(sight.ledger, contact=contact.id)[::-1]
     if entries:
         columns = (Column("", least=10), Column(""), Column("", least=8, weight=1))
@@ -188,7 +188,7 @@ def _entry_row(sight: Sight, entry: Entry) -> Row:
     if isinstance(record, Talk):
         kind, text = (
             words(f"core.channel.{record.channel}"),
-            record.outcome or record.said_by_them or record.reason,
+            sight.free(record.outcome or record.said_by_them or record.reason),
         )
     elif isinstance(record, Promise):
         kind, text = words("core.due_kind.promise"), promise_words(sight, record)

@@ -38,7 +38,7 @@ def due_page(sight: Sight, due: Due | None) -> list[Block]:
         blocks.append(Fact(words("tui.envelope"), envelope.name))
     blocks += _not_counted(sight, due)
     if due.note:
-        blocks.append(Text(due.note, "faint"))
+        blocks.append(Text(sight.free(due.note), "faint"))
     return blocks
 
 

@@ -48,7 +48,7 @@ def envelope_blocks(sight: Sight, position: EnvelopePosition) -> list[Block]:
     if position.is_behind:
         blocks.append(fact("tui.budget.behind_by", -position.pace, "warning"))
     if envelope.note:
-        blocks.append(Text(envelope.note, "faint"))
+        blocks.append(Text(sight.free(envelope.note), "faint"))
     mine = [m for m in sight.ledger.moves if envelope.id in (m.envelope, m.source)]
     if mine:
         recent = sorted(mine, key=lambda m: (m.date, m.id), reverse=True)[:RECENT]
@@ -95,7 +95,9 @@ def move_rows(sight: Sight, moves: Iterable[Move]) -> list[Row]:
             way = f"{place(move.source)} → {place(move.envelope)}"
         amount = sight.money(move.minor, move.currency)
         kind = words(f"core.move.{move.kind}")
-        rows.append(Row(move.id, (words.day(move.date), kind, way, amount, Cell(move.note, "faint"))))
+        rows.append(
+            Row(move.id, (words.day(move.date), kind, way, amount, Cell(sight.free(move.note), "faint")))
+        )
     return rows
 
 

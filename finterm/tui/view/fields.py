@@ -46,6 +46,7 @@ NAMED = {"loan": "loan", "loans": "loan", "envelope": "envelope", "source": "env
     "contact": "contact",
     "bill": "bill",
 }
+FREE = frozenset("note reason outcome said_by_them said_by_me why what".split())  # a person's own sentences
 HIDDEN_FIELDS = frozenset({"id", "cause", "talk"})  # ids that mean nothing to a person
 
 
@@ -118,7 +119,7 @@ def value_of(sight: Sight, record: Record, field: str, value: Any) -> str:
             return f"{words.day(value.due)} {sight.money(total, currency_of(sight, record))}"
         case Decimal():
             return f"{value.normalize():f}"
-    return str(value)
+    return sight.free(str(value)) if field in FREE else str(value)
 
 
 def _subject(sight: Sight, key: str) -> str:

@@ -7,6 +7,7 @@ same objects, so that one payment in a big book recomputes one loan.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date as Date
 from datetime import datetime as DateTime
@@ -22,6 +23,7 @@ from finterm.locale import Words
 from finterm.tui.view.when import when
 
 HIDDEN = "•••"
+NUMBER = re.compile(r"\d(?:[\d,.，]*\d)?")
 T = TypeVar("T")
 
 
@@ -152,6 +154,10 @@ class Sight:
         """Totals of several currencies beside each other."""
         shown = list(amounts)
         return HIDDEN if self.hidden and shown else self.words.sums(shown)
+
+    def free(self, text: str) -> str:
+        """What a person wrote, its numbers masked while amounts are hidden: "pay 500 on Friday"."""
+        return NUMBER.sub(HIDDEN, text) if self.hidden else text
 
     def when(self, day: Date) -> str:
         """How far off a day is, in words: today, tomorrow, in 5 days, 3 days ago."""
