@@ -51,7 +51,7 @@ def _line(sight: Sight, loan: Loan, entry: Entry) -> Row:
     if isinstance(record, Talk):
         sign = words("tui.diary.in" if record.direction == "incoming" else "tui.diary.out")
         kind = words(f"core.channel.{record.channel}")
-        gist = record.outcome or record.said_by_them or record.reason or record.said_by_me
+        gist = sight.free(record.outcome or record.said_by_them or record.reason or record.said_by_me)
         text = " · ".join(part for part in (who(sight, record), gist) if part)
         amount = sight.amount(record.minor, record.currency) if record.minor is not None else ""
     elif isinstance(record, Promise):
@@ -59,18 +59,20 @@ def _line(sight: Sight, loan: Loan, entry: Entry) -> Row:
         amount = (
             sight.amount(record.minor, record.currency or loan.currency) if record.minor is not None else ""
         )
-        text = " · ".join(part for part in (words(f"core.promise.{record.state}"), record.note) if part)
+        text = " · ".join(
+            part for part in (words(f"core.promise.{record.state}"), sight.free(record.note)) if part
+        )
     elif isinstance(record, FollowUp):
         kind = words("core.due_kind.follow_up")
         done = words("tui.diary.done_on", day=words.day(record.done_on)) if record.done_on else ""
-        text = " · ".join(part for part in (record.what, done) if part)
+        text = " · ".join(part for part in (sight.free(record.what), done) if part)
     else:
         sign, kind = SIGNS[record.kind], words(f"core.event.{record.kind}")
         state = "overdue" if record.kind == "charge" else "good"
         amount = sight.amount(record.minor, loan.currency)
         component = words(f"core.component.{record.component}") if record.component else ""
         due = words("tui.loans.of_instalment", n=record.due) if record.due else ""
-        text = " · ".join(part for part in (component, due, record.note) if part)
+        text = " · ".join(part for part in (component, due, sight.free(record.note)) if part)
     return Row(record.id, (words.day(entry.date), Cell(sign, state), Cell(kind, state), amount, text))
 
 
@@ -99,5 +101,6 @@ def _event_row(sight: Sight, loan: Loan, event: Event) -> Row:
         kind += f" ({words(f'core.component.{event.component}')})"
     amount = sight.amount(event.minor, loan.currency)
     return Row(
-        event.id, (words.day(event.date), kind, str(event.due or ""), amount, Cell(event.note, "faint"))
+        event.id,
+        (words.day(event.date), kind, str(event.due or ""), amount, Cell(sight.free(event.note), "faint")),
     )
