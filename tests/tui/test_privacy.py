@@ -155,3 +155,13 @@ def test_the_figures_looked_for_are_those_of_the_book(demo: Book) -> None:
     fill(demo, NOW, Words("en"))
     known = amounts_of(demo)
     assert {"545.00", "1,109", "20,000.00", "250,000", "2,500", "1,800"} & known >= {"20,000.00", "1,800"}
+
+
+async def test_a_sentence_with_a_sum_is_masked_in_a_form_until_it_is_edited(demo: Book) -> None:
+    fill(demo, NOW, Words("en"))
+    app = FintermApp(demo, Words("en"), now=lambda: NOW, keep_language=False)
+    async with app.run_test(size=(100, 60)) as pilot:
+        await pilot.press("5", "e")
+        assert "1,109 is overdue" in text(app)
+        await pilot.press("escape", "dollar_sign", "e")
+        assert "1,109" not in text(app) and app.place == "form"

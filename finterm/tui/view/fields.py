@@ -15,7 +15,7 @@ from typing import Any
 from msgspec import structs
 
 from finterm.domain.records import Amendment, AttachedFile, CustomRow, DueRef, Record
-from finterm.tui.view.sight import Sight
+from finterm.tui.view.sight import FREE, Sight
 
 AMOUNTS = frozenset(
     "minor monthly principal received fee_minor late_fee_minor late_fee_min late_fee_max tolerance paid"
@@ -46,7 +46,6 @@ NAMED = {"loan": "loan", "loans": "loan", "envelope": "envelope", "source": "env
     "contact": "contact",
     "bill": "bill",
 }
-FREE = frozenset("note reason outcome said_by_them said_by_me why what".split())  # a person's own sentences
 HIDDEN_FIELDS = frozenset({"id", "cause", "talk"})  # ids that mean nothing to a person
 
 

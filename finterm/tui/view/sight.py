@@ -23,6 +23,7 @@ from finterm.locale import Words
 from finterm.tui.view.when import when
 
 HIDDEN = "•••"
+FREE = frozenset("note reason outcome said_by_them said_by_me why what".split())  # fields of own sentences
 NUMBER = re.compile(r"\d(?:[\d,.，]*\d)?")
 T = TypeVar("T")
 
