@@ -19,7 +19,15 @@ from pathlib import Path
 
 import pyte
 
-KEYS = {"down": "\x1b[B", "enter": "\r", "escape": "\x1b", "tab": "\t", "ctrl+s": "\x13", "ctrl+r": "\x12"}
+KEYS = {
+    "down": "\x1b[B",
+    "enter": "\r",
+    "escape": "\x1b",
+    "tab": "\t",
+    "backspace": "\x7f",
+    "ctrl+s": "\x13",
+    "ctrl+r": "\x12",
+}
 PATIENCE = 20.0
 TOAST = 6.0  # seconds until a notice of the first moment has gone
 
@@ -96,6 +104,10 @@ class Terminal:
         """Pulls the plug."""
         self.process.send_signal(signal.SIGKILL)
         self.process.wait(5)
+
+    def hang_up(self) -> None:
+        """Takes the terminal away, as a closed window or a lost line does."""
+        os.close(self._pty)
 
     def close(self) -> None:
         with suppress(ProcessLookupError):

@@ -56,7 +56,7 @@ class DraftsScreen(PlaceScreen):
     def renew(self) -> None:
         sight = cast("FintermApp", self.app).sight
         rows = [
-            view.row(sight, left, self._form_of(left), dict(left.typed.texts), key)
+            view.row(sight, left, self._form_of(left), _changed(left), key)
             for key, left in self._found.items()
         ]
         table = self.query_one(Table)
@@ -105,3 +105,9 @@ class DraftsScreen(PlaceScreen):
     def _moved(self, event: Table.Moved) -> None:
         event.stop()
         self._tell()
+
+
+def _changed(left: Left) -> dict[str, str]:
+    """What the person typed, without what was filled in for them."""
+    texts, first = left.typed.texts, left.typed.first
+    return {key: text for key, text in texts.items() if text != first.get(key, "")}
