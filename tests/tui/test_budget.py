@@ -199,6 +199,23 @@ async def test_escape_asks_only_when_an_amount_was_typed(open_app: OpenApp, book
         assert not isinstance(app.screen, AssignScreen) and made(book, Move) == []
 
 
+async def test_amounts_typed_before_a_crash_are_offered_again(open_app: OpenApp, book: Book) -> None:
+    app = open_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("4", "A", *"70", "down", *"8.5")
+    app = open_app()
+    async with app.run_test(size=SIZE) as pilot:
+        assert "Amounts to assign begun" in text(app)
+        await pilot.press("enter", "ctrl+s")
+        await pilot.pause()
+        assert [(move.envelope, move.minor) for move in made(book, Move)] == [("env-1", 7000), ("env-2", 850)]
+    app = open_app()
+    async with app.run_test(size=SIZE) as pilot:
+        assert "begun" not in text(app)
+        await pilot.press("4", "A", "9", "escape", "escape", "A")
+        assert isinstance(app.screen, AssignScreen) and "9_" not in text(app), "left on purpose is not kept"
+
+
 async def test_what_is_no_amount_is_marked_and_nothing_is_recorded(open_app: OpenApp, book: Book) -> None:
     app = open_app("zh")
     async with app.run_test(size=SIZE) as pilot:

@@ -7,6 +7,7 @@ from typing import cast, get_args
 
 from finterm.domain.dues import find
 from finterm.domain.records import MoveKind
+from finterm.tui.dialogs.assigning import assign_form
 from finterm.tui.dialogs.bill import bill_form
 from finterm.tui.dialogs.contact import contact_form, follow_up_form
 from finterm.tui.dialogs.loan import loan_form
@@ -15,6 +16,7 @@ from finterm.tui.dialogs.pay import charge_or_waiver, edit_occurrence, pay_due, 
 from finterm.tui.dialogs.talk import amend_form, log_form
 from finterm.tui.view.ahead import dues_of
 from finterm.tui.view.ask import Form
+from finterm.tui.view.assigning import DRAFT
 from finterm.tui.view.budget import budget_of
 from finterm.tui.view.diary import talks_of
 from finterm.tui.view.sight import Sight
@@ -25,6 +27,8 @@ def form_again(sight: Sight, name: str, new_id: Callable[[], str]) -> Form | Non
     kind, _, which = name.partition(":")
     if kind == "talk":
         return log_form(sight)
+    if kind == DRAFT:
+        return assign_form(sight)
     if kind == "settings":
         return settings_form(sight)
     if kind == "move":

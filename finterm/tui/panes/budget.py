@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from finterm.domain.records import Envelope, MoveKind
+from finterm.tui.dialogs.assigning import assign_form
 from finterm.tui.dialogs.money import envelope_form, move_form, settings_form
 from finterm.tui.intents import AssignMonthly, CloseEnvelope, DeleteRecord
 from finterm.tui.panes.base import Pane
 from finterm.tui.panes.messages import Run, Say
-from finterm.tui.view.assigning import lines_of
+from finterm.tui.view.assigning import DRAFT, lines_of
 from finterm.tui.view.budget import SAFE, budget_of, budget_view, positions_of
 from finterm.tui.view.envelope import budget_page, move_columns, move_rows
 from finterm.tui.view.months import months_page
@@ -19,6 +20,9 @@ from finterm.tui.view.rows import View
 from finterm.tui.view.sight import Sight
 from finterm.tui.widgets.assigning import AssignScreen
 from finterm.tui.widgets.records import RecordsScreen
+
+if TYPE_CHECKING:
+    from finterm.tui.app import FintermApp
 
 
 class BudgetPane(Pane):
@@ -97,11 +101,15 @@ class BudgetPane(Pane):
         self._move("assign")
 
     def do_assign_down(self) -> None:
-        """Amounts typed down the list, beginning at the cursor."""
+        """Amounts typed down the list, beginning at the cursor; first of all those left unsaved earlier."""
         if not lines_of(self.sight):
             self.post_message(Say(self.sight.words("tui.budget.empty"), "error"))
             return
-        self.app.push_screen(AssignScreen(self.key or ""))
+        drafts = cast("FintermApp", self.app).filling.drafts
+        if drafts.left(DRAFT) and (form := assign_form(self.sight)):
+            self.ask(form)
+        else:
+            self.app.push_screen(AssignScreen(drafts.begin(DRAFT), self.key or ""))
 
     def do_spend(self) -> None:
         self._move("spend")

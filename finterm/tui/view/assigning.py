@@ -15,6 +15,7 @@ from finterm.tui.view.rows import View
 from finterm.tui.view.sight import HIDDEN, Sight
 
 TYPING = "_"  # behind what is being typed
+DRAFT = "assign_down"  # the name of what is kept while typing
 
 
 class Amounts(NamedTuple):
@@ -22,6 +23,11 @@ class Amounts(NamedTuple):
 
     minor: dict[str, int]
     faults: dict[str, BadInput]
+
+
+def field_of(envelope: str) -> str:
+    """The name of an envelope's line in a draft, and of its field in the form a draft is continued in."""
+    return f"e{envelope.encode().hex()}"
 
 
 def lines_of(sight: Sight) -> list[EnvelopePosition]:

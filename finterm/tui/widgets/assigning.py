@@ -17,8 +17,9 @@ from textual.widgets import Static
 from finterm.domain.errors import FintermError
 from finterm.tui.actions import ASSIGNING, keys_of, keys_said
 from finterm.tui.chrome import footer
+from finterm.tui.drafts import Draft, Typed
 from finterm.tui.intents import AssignAmounts
-from finterm.tui.view.assigning import amounts_of, assigning_view, target_of
+from finterm.tui.view.assigning import amounts_of, assigning_view, field_of, target_of
 from finterm.tui.view.cells import clean
 from finterm.tui.widgets.bars import Bar, Status
 from finterm.tui.widgets.bound import take_keys
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from finterm.tui.app import FintermApp
 
 KEYS = {"page_up": "page(-1)", "page_down": "page(1)", "first": "edge(-1)", "last": "edge(1)"}
+KEPT_AFTER = 0.25  # seconds from a key to the draft being on its way to the disk
 LONGEST = 24  # characters of an amount
 
 
@@ -72,8 +74,9 @@ class AssignScreen(PlaceScreen):
 
     PLACE: ClassVar[str] = ASSIGNING
 
-    def __init__(self, at: str = "") -> None:
+    def __init__(self, draft: Draft, at: str = "") -> None:
         super().__init__()
+        self._draft = draft
         self.typed: dict[str, str] = {}
         self._first = at
         self._at: str | None = None  # the line last shown as the one typed into
@@ -143,10 +146,18 @@ class AssignScreen(PlaceScreen):
 
     def _put(self, key: str, text: str) -> None:
         self.typed[key] = text
+        self._keep(key)
         if self._asked:
             self._asked = False
             self.say("")
         self._show()
+
+    def _keep(self, at: str) -> None:
+        """Notes a draft, on the disk a fraction of a second later."""
+        texts = {field_of(key): text for key, text in self.typed.items()}
+        if not self._draft.is_behind:
+            self.set_timer(KEPT_AFTER, self._draft.save)
+        self._draft.note(Typed(texts, dict.fromkeys(texts, ""), field_of(at)))
 
     @on(Table.Moved)
     def _moved(self, event: Table.Moved) -> None:
@@ -192,12 +203,17 @@ class AssignScreen(PlaceScreen):
         except FintermError as fault:
             self.say(words.error(fault), "error")
         else:
-            self.dismiss(None)
+            self._end()
+
+    def _end(self) -> None:
+        self._draft.drop()
+        self.dismiss(None)
 
     def do_leave(self) -> None:
         """Leaves; asks first where something was typed."""
         if any(self.typed.values()) and not self._asked:
             self._asked = True
+            self._draft.save()
             self.say(self.finterm.words("tui.form.leave", **keys_said(self.PLACE)), "error")
         else:
-            self.dismiss(None)
+            self._end()
