@@ -37,7 +37,7 @@ def safe_page(sight: Sight) -> list[Block]:
     ]
     columns = (
         Column(words("core.field.date"), least=10),
-        Column(words("tui.dues.who"), least=12, weight=1),
+        Column(words("tui.dues.who"), least=12, weight=1, most=48),  # sums stay near what they are of
         Column(words("core.field.amount"), right=True),
     )
     rows = [_line(sight, safe, line) for line in safe.lines]
