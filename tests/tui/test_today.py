@@ -24,10 +24,11 @@ from finterm.tui.view.today import (
     NEXT,
     OVERDUE,
     Place,
-    choices,
+    choice_of,
     destination,
     lines_of,
     today_view,
+    together,
 )
 from finterm.tui.view.today_page import today_page
 from finterm.tui.widgets.form import FormScreen
@@ -246,7 +247,7 @@ def test_an_overdue_bill_leads_to_the_agenda() -> None:
 
 def test_overdue_instalments_of_one_loan_are_one_choice() -> None:
     sight = sight_of()
-    found = choices(sight, lines_of(sight)[OVERDUE])
+    found = [choice_of(sight, one) for one in together(lines_of(sight)[OVERDUE])]
     assert [(choice.dues[0].loan, len(choice.dues)) for choice in found] == [("loan-1", 2), ("loan-2", 1)]
     assert found[0].label == "手机分期 · overdue 48 days"
 
@@ -385,6 +386,22 @@ async def test_headline_and_five_lines_stand_on_a_small_screen_without_scrolling
         assert starts(lines(app), labels) and app.pane.table.scroll_offset.y == 0
         assert "手机分期" in lines(app)[1] and "2,883.73" in lines(app)[2]
         assert "1,104.71" in text(app)  # and there is room for what the first line is made of
+
+
+def test_a_book_of_many_late_loans_names_some_and_counts_the_others() -> None:
+    loan = next(record for record in household() if isinstance(record, Loan))
+    many = [replace(loan, id=f"l{n}", name=f"loan {n}") for n in range(50)]
+    sight = sight_of(many)
+    assert rows_of(sight)[OVERDUE][1].endswith("and 47 more")
+    assert "and 30 more" in page(sight, OVERDUE) and len(page(sight, OVERDUE).splitlines()) < 30
+
+
+async def test_on_a_wide_screen_the_lines_keep_their_whole_text(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        table, detail = app.pane.table.region, app.pane.page.region
+        assert table.width == 120 and detail.y >= table.bottom and "…" not in text(app)
 
 
 def test_no_list_is_longer_than_five() -> None:

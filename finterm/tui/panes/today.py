@@ -11,7 +11,7 @@ from finterm.tui.panes.messages import Go, Say
 from finterm.tui.view.page import Block
 from finterm.tui.view.rows import View
 from finterm.tui.view.sight import Sight
-from finterm.tui.view.today import Choice, choices, destination, lines_of, today_view
+from finterm.tui.view.today import Choice, choice_of, destination, lines_of, today_view, together
 from finterm.tui.view.today_page import today_page
 
 
@@ -42,7 +42,7 @@ class TodayPane(AgendaPane):
     def _choose(self, act: Callable[[Choice], object], fits: Callable[[Due], bool], nothing: str) -> None:
         """Acts on what of the line `fits`: at once where it is one thing, else on the one picked."""
         dues = [due for due in lines_of(self.sight).get(self.key or "", ()) if fits(due)]
-        found = {choice.dues[0].key: choice for choice in choices(self.sight, dues)}
+        found = {one[0].key: choice_of(self.sight, one) for one in together(dues)}
         if len(found) == 1:
             act(*found.values())
         elif found:

@@ -87,7 +87,7 @@ def _due_rows(sight: Sight) -> Iterable[Row]:
     if late := lines.get(OVERDUE):
         label = Cell(words("tui.today.line.overdue"), "overdue")
         sums = Cell(_sum(sight, late), "overdue")
-        texts = [f"{choice.dues[0].name} {_days(sight, choice.dues[0])}" for choice in choices(sight, late)]
+        texts = [f"{found[0].name} {_days(sight, found[0])}" for found in together(late)]
         yield Row(OVERDUE, (label, listed(sight, texts), sums, _key("pay", sight)))
     if agreed := lines.get(AGREED):
         mine = [due for due in agreed if due.by == "me" and due.kind == "promise"]
@@ -151,16 +151,17 @@ def _agreed(sight: Sight, due: Due) -> str:
     return sight.words(f"tui.today.line.promise_{due.by}", name=due.name)
 
 
-def choices(sight: Sight, dues: Sequence[Due]) -> list[Choice]:
-    """What can be acted on: all overdue instalments of a loan are one, anything else is one each."""
+def together(dues: Sequence[Due]) -> list[tuple[Due, ...]]:
+    """Dues that are acted on as one: all overdue instalments of a loan are, anything else is by itself."""
     grouped: dict[str, list[Due]] = {}
     for due in dues:
         whole = due.kind == "instalment" and due.state == "overdue"
         grouped.setdefault(due.loan if whole else due.key, []).append(due)
-    return [_choice(sight, tuple(found)) for found in grouped.values()]
+    return [tuple(found) for found in grouped.values()]
 
 
-def _choice(sight: Sight, dues: tuple[Due, ...]) -> Choice:
+def choice_of(sight: Sight, dues: tuple[Due, ...]) -> Choice:
+    """What is acted on as one, with its name."""
     first = dues[0]
     number = f" #{first.n}" if first.kind == "instalment" and first.state != "overdue" else ""
     label = " · ".join((f"{first.name}{number}", state_cell(sight, first).text))

@@ -22,13 +22,15 @@ from finterm.tui.view.today import (
     NEXT,
     OVERDUE,
     TODAY,
-    choices,
+    choice_of,
     destination,
     is_empty,
     lines_of,
+    together,
 )
 
 SOON = 7  # days that count as soon
+SHOWN = 20  # overdue loans named one by one
 
 
 def today_page(sight: Sight, key: str | None) -> list[Block]:
@@ -66,7 +68,8 @@ def _overdue(sight: Sight, dues: Sequence[Due]) -> list[Block]:
         Column("", right=True),
     )
     rows = []
-    for choice in choices(sight, dues):
+    found = together(dues)
+    for choice in (choice_of(sight, one) for one in found[:SHOWN]):
         first, count = choice.dues[0], len(choice.dues)
         kind = words(f"core.due_kind.{first.kind}")
         if first.kind == "instalment":
@@ -76,10 +79,11 @@ def _overdue(sight: Sight, dues: Sequence[Due]) -> list[Block]:
     blocks: list[Block] = [
         Title(words("tui.today.line.overdue")),
         Grid(columns, rows),
+        *([Text(words.count("tui.today.more", more), "faint")] if (more := len(found) - SHOWN) > 0 else []),
         Fact(words("tui.today.makes_current"), sight.sums(due_totals(dues)), "strong"),
     ]
-    if found := whole_of(sight):
-        debts = sight.sums(Money(whole.payoff, whole.currency) for whole in found)
+    if debt := whole_of(sight):
+        debts = sight.sums(Money(whole.payoff, whole.currency) for whole in debt)
         blocks.append(Fact(words("tui.loans.whole"), debts))
     return blocks
 
