@@ -98,7 +98,7 @@ def _due_rows(sight: Sight) -> Iterable[Row]:
     if coming := lines.get(NEXT):
         presses = coming[0].state != "upcoming"
         label = Cell(words("tui.today.line.next"), coming[0].state if presses else "strong")
-        texts = [f"{due.name} {state_cell(sight, due).text}" for due in coming]
+        texts = [f"{due.name} {_when(sight, due)}" for due in coming]
         yield Row(NEXT, (label, listed(sight, texts), _sum(sight, coming), _key("pay", sight)))
 
 
@@ -136,6 +136,11 @@ def _key(name: str, sight: Sight) -> Cell:
 
 def _days(sight: Sight, due: Due) -> str:
     return sight.words.count("core.days", due.days_overdue)
+
+
+def _when(sight: Sight, due: Due) -> str:
+    """How far off a due is; what presses says its state."""
+    return sight.when(due.date) if due.state == "upcoming" else sight.words(f"core.state.{due.state}")
 
 
 def _sum(sight: Sight, dues: Sequence[Due]) -> str:
