@@ -99,3 +99,10 @@ def test_every_place_to_read_in_has_the_keys_one_expects() -> None:
     for place in READING:
         names = {action.name for action in ACTIONS if action.works_in(place)}
         assert {"leave", "help", "lock", "hide", "language", "pane_today"} <= names
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("place", PLACES)
+def test_no_sentence_of_a_place_is_cut_at_eighty_columns(place: str, language: str) -> None:
+    page = lay_out(help_blocks(Words(language), place), 72)
+    assert not [line for line in page if any("…" in part for part, _ in line)]

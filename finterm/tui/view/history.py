@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from finterm.domain.records import Move, Record
 from finterm.store.past import Changed, Done
+from finterm.tui.actions import HISTORY, keys_said
 from finterm.tui.view.cells import Cell, Column, Row
 from finterm.tui.view.fields import told_fields
 from finterm.tui.view.page import Block, Fact, Text, Title
@@ -134,5 +135,7 @@ def _name(sight: Sight, record: Record) -> str:
 
 def go_back_warning(sight: Sight, later: int) -> str:
     """What going back over `later` steps will do, and that undo takes it back."""
-    words = sight.words
-    return words.count("tui.history.will", later) if later else words("tui.history.will_nothing")
+    words, keys = sight.words, keys_said(HISTORY)
+    if not later:
+        return words("tui.history.will_nothing", **keys)
+    return words.count("tui.history.will", later, **keys)
