@@ -9,7 +9,7 @@ from pathlib import Path
 
 from finterm.config import settings
 from finterm.locale import Words
-from finterm.tui.actions import ACTIONS, PANES, PLACES, WIDGETS, Action
+from finterm.tui.actions import ACTIONS, PANES, PLACES, WIDGETS, Action, keys_said
 from finterm.tui.keys import shown
 from finterm.tui.themes.look import ATTRIBUTES, NAMES
 from finterm.tui.themes.theme import STATES
@@ -75,7 +75,7 @@ def _row(action: Action, words: Words) -> str:
     if all(action.works_in(pane) for pane in PANES):
         rest = [place for place in (*PLACES, *WIDGETS) if action.works_in(place)]
         where = ", ".join(["every pane", *rest])
-    return f"| `{action.name}` | {keys} | {where} | {words(f'{action.words}.help')} |"
+    return f"| `{action.name}` | {keys} | {where} | {words(f'{action.words}.help', **keys_said())} |"
 
 
 if __name__ == "__main__":

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import itertools
+import re
+from pathlib import Path
 
 import pytest
 
+import finterm
 from finterm import config
 from finterm.config import KeyChoice
 from finterm.locale import Words
+from finterm.tui import actions
 from finterm.tui.actions import ACTIONS, BY_NAME
 from finterm.tui.binding import SCOPES, Binding, bound
 from finterm.tui.widgets.bars import Status
 from tests.tui.conftest import OpenApp
 from tests.tui.screens import lines, text
+
+CATALOGUES = Path(finterm.__file__).parent / "locale"
 
 
 def read(**lines: str) -> Binding:
@@ -179,3 +185,15 @@ async def test_the_keys_of_what_lies_over_a_pane_are_shown(
         await pilot.pause()
         for keys in wanted:
             assert any(keys in line for line in lines(app)), keys
+
+
+@pytest.mark.parametrize("folder", ["en", "zh_CN"])
+def test_a_sentence_names_only_keys_of_actions_there_are(folder: str) -> None:
+    text = (CATALOGUES / folder / "LC_MESSAGES" / "tui.po").read_text("utf-8")
+    named = set(re.findall(r"\{key_([a-z_]+)\}", text))
+    assert named and named <= set(BY_NAME)
+
+
+def test_a_sentence_names_the_key_that_holds() -> None:
+    actions.use({("", "undo"): ("ctrl+z",)})
+    assert "^z undoes" in Words("en")("tui.undo_hint", what="", **actions.keys_said("loans"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from finterm.tui.actions import keys_said
 from finterm.tui.dialogs.contact import contact_form
 from finterm.tui.dialogs.talk import amend_form, log_form
 from finterm.tui.intents import DeleteRecord
@@ -64,7 +65,9 @@ class DiaryPane(Pane):
         if self.people and (contact := self.sight.contacts.get(self.key or "")):
             self.run(DeleteRecord(contact))
         elif self.key:
-            self.post_message(Say(self.sight.words("tui.diary.never_deleted"), "error"))
+            self.post_message(
+                Say(self.sight.words("tui.diary.never_deleted", **keys_said(self.NAME)), "error")
+            )
 
     def talk_about(self) -> tuple[str, str]:
         if self.people:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from finterm.domain.diary import current_talks, history, moment
 from finterm.domain.records import Contact, FollowUp, Promise, Talk
 from finterm.domain.timeline import Entry, search, timeline
+from finterm.tui.actions import keys_said
 from finterm.tui.view.cells import Cell, Column, Row
 from finterm.tui.view.page import Block, Fact, Grid, Text, Title
 from finterm.tui.view.rows import LazyRows, View
@@ -37,7 +38,7 @@ def talks_view(sight: Sight, sort: str = "newest", wanted: str = "") -> View:
     elif sort == "who":
         talks = sorted(talks, key=lambda talk: (who(sight, talk).casefold(), -moment(talk.at)))
     rows = LazyRows([talk.id for talk in talks], lambda key: _talk_row(sight, talks_of(sight)[key]))
-    return View(columns, rows, words("tui.diary.empty"))
+    return View(columns, rows, words("tui.diary.empty", **keys_said("diary")))
 
 
 def who(sight: Sight, talk: Talk) -> str:

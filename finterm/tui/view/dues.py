@@ -8,6 +8,7 @@ from functools import partial
 from finterm.domain.dues import Due, due_totals, overdue_totals, unknown_amounts
 from finterm.domain.running import left_after_each
 from finterm.domain.spendable import SafeToSpend
+from finterm.tui.actions import keys_said
 from finterm.tui.view.ahead import dues_of
 from finterm.tui.view.budget import budget_of, safe_of
 from finterm.tui.view.cells import Cell, Column, Row
@@ -66,7 +67,7 @@ def dues_view(sight: Sight, sort: str = "date", narrow: Narrow = EVERYTHING) -> 
         if found:
             made[f"section:{name}"] = partial(_heading, sight, name, found)
             made |= {due.key: partial(_agenda_row, sight, due, after) for due in _sorted(found, sort)}
-    empty = words("tui.narrow.none" if narrow != EVERYTHING else "tui.dues.empty")
+    empty = words("tui.narrow.none" if narrow != EVERYTHING else "tui.dues.empty", **keys_said("dues"))
     rows = LazyRows(list(made), lambda key: made[key]())
     return View(agenda_columns(sight), rows, empty, dues_headline(sight, narrow))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from finterm.locale import Words
-from finterm.tui.actions import FORM, LIST, PANES, Action, actions_of
+from finterm.tui.actions import FORM, LIST, PANES, Action, actions_of, keys_said
 from finterm.tui.view.cells import Cell, Column, Row
 from finterm.tui.view.page import Block, Grid, Text, Title
 
@@ -36,8 +36,16 @@ def _typing(words: Words) -> list[Block]:
 
 def _keys(words: Words, actions: list[Action], place: str) -> Grid:
     columns = (Column("", least=3), Column("", least=8), Column("", least=10, weight=1))
+    said = keys_said(place)
     rows = [
-        Row(a.name, (Cell(a.shown_in(place), "key"), words(a.words), Cell(words(f"{a.words}.help"), "faint")))
+        Row(
+            a.name,
+            (
+                Cell(a.shown_in(place), "key"),
+                words(a.words),
+                Cell(words(f"{a.words}.help", **said), "faint"),
+            ),
+        )
         for a in actions
     ]
     return Grid(columns, rows)

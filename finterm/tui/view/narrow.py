@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, get_args
 
 from finterm.domain.dues import Due, DueKind
+from finterm.tui.actions import keys_said
 from finterm.tui.view.sight import Sight
 
 
@@ -73,4 +74,4 @@ def sentence(sight: Sight, narrow: Narrow) -> str:
         envelope.name if envelope else "",
     ]
     shown = " · ".join(name for name in names if name)
-    return words("tui.narrow.only", names=shown) if shown else ""
+    return words("tui.narrow.only", names=shown, **keys_said("dues")) if shown else ""

@@ -11,7 +11,7 @@ from functools import partial
 from typing import NamedTuple
 
 from finterm.locale import Words
-from finterm.tui.actions import PANES, Action, actions_of
+from finterm.tui.actions import PANES, Action, actions_of, keys_said
 from finterm.tui.view.budget import budget_of
 from finterm.tui.view.cells import Cell, Column, Row
 from finterm.tui.view.rows import LazyRows, View
@@ -36,6 +36,7 @@ class Palette:
     def __init__(self, sight: Sight, pane: str) -> None:
         self.sight = sight
         self._pane = pane
+        self._said = keys_said(pane)
         self._other = Words("en" if sight.words.language == "zh" else "zh")
         # What was typed before and what fitted it: typing on can only narrow that down.
         self._narrowed: tuple[str, list[str]] = ("", [])
@@ -76,11 +77,16 @@ class Palette:
         )
 
         def row() -> Row:
-            about = Cell(words(f"{action.words}.help"), "faint")
+            about = Cell(words(f"{action.words}.help", **self._said), "faint")
             return Row(key, (words(action.words), about, Cell(note, "key")))
 
         names = (words(action.words), other(action.words), action.name.replace("_", " "))
-        return Thing(key, names, (words(f"{action.words}.help"), other(f"{action.words}.help")), row)
+        return Thing(
+            key,
+            names,
+            (words(f"{action.words}.help", **self._said), other(f"{action.words}.help", **self._said)),
+            row,
+        )
 
     def _elsewhere(self, pane: str) -> Iterator[Thing]:
         """Actions of other panes; choosing one goes there first."""
