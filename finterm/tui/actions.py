@@ -134,6 +134,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("history", ("H",)),
     Action("hide", ("dollar_sign",), also=READING),
     Action("lock", ("ctrl+l",), also=PLACES),
+    Action("redraw", ("f5",), also=PLACES),
     Action("lock_phrase", ()),
     Action("language", ("L",), also=READING),
     Action("theme", ("T",)),

@@ -11,10 +11,12 @@ import asyncio
 from contextlib import suppress
 
 from textual import events
-from textual.app import App, ScreenStackError
+from textual.app import ScreenStackError
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widget import Widget
+
+from finterm.tui.sparing import Sparing
 
 PATIENCE = 1.0  # seconds that one key may keep the next ones waiting
 QUIET = (
@@ -24,7 +26,7 @@ QUIET = (
 Place = tuple[Screen[object] | None, Widget | None]
 
 
-class TypeAhead(App[None]):
+class TypeAhead(Sparing):
     """An app that never lets a key overtake another."""
 
     def __init__(self, *, ansi_color: bool | None = None) -> None:
@@ -54,10 +56,13 @@ class TypeAhead(App[None]):
         while True:
             event = await self._ahead.get()
             try:
-                await super().on_event(event)
                 with suppress(TimeoutError):
                     async with asyncio.timeout(PATIENCE):
-                        await self._settle()
+                        with self.batch_update():  # one picture of all that a key does
+                            await super().on_event(event)
+                            await self._settle()
+                        if self.paint():
+                            await self._settle()
             except Exception as fault:  # this task has nobody above it; the app knows what to do with a fault
                 self._handle_exception(fault)
             finally:
