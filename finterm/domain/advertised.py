@@ -21,7 +21,7 @@ from finterm.domain.loan import fee_per_period, upfront_deduction, yearly_rate
 from finterm.domain.rates import YearlyCost
 from finterm.domain.records import Loan
 
-Reason = Literal["flat_fee", "deduction", "fee_beside", "compounding", "same", "dates"]
+Reason = Literal["flat_fee", "deduction", "fee_beside", "compounding", "same", "days", "instalments"]
 NEAR = 0.0005  # rates that differ by less are shown as alike: rounding of instalments does as much
 
 
@@ -55,8 +55,8 @@ def reasons(loan: Loan, cost: YearlyCost) -> tuple[Reason, ...]:
     """Why the real cost is not the advertised rate, the weightiest first; never empty.
 
     `compounding` and `same` both say that the nominal cost is what was advertised: with the first, the
-    effective one is higher, since it counts interest on interest. `dates` is what is left: first periods
-    and days of a year that the advertised figure does not know of.
+    effective one is higher, since it counts interest on interest. What is left comes from interest by the
+    day where periods count as equal (`days`), or from dates and rounding of the instalments themselves.
     """
     found: list[Reason] = []
     if loan.method == "flat_fee" and fee_per_period(loan) and loan.periods > 1:
@@ -69,5 +69,6 @@ def reasons(loan: Loan, cost: YearlyCost) -> tuple[Reason, ...]:
         return tuple(found)
     told = advertised_rate(loan)
     if told is not None and abs(cost.nominal - told.rate) > NEAR:
-        return ("dates",)
+        by_day = loan.day_count != "periodic" and loan.method != "custom_rows"
+        return ("days",) if by_day else ("instalments",)
     return ("compounding",) if cost.effective - cost.nominal > NEAR else ("same",)

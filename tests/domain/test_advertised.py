@@ -9,7 +9,7 @@ import pytest
 
 from finterm.domain.advertised import advertised_rate, reasons
 from finterm.domain.rates import yearly_cost
-from tests.domain.making import a_loan
+from tests.domain.making import a_loan, day
 
 FLAT = {"method": "flat_fee", "rate": Decimal(0), "fee_rate": Decimal("0.0075")}
 
@@ -60,9 +60,10 @@ def test_without_rate_and_fee_nothing_is_advertised(terms: dict[str, Any]) -> No
         pytest.param({"rate": Decimal(0)}, ("same",), id="free loan"),
         pytest.param(
             {"rate": Decimal("0.0004"), "rate_unit": "day", "day_count": "actual/365", "periods": 2},
-            ("dates",),
+            ("days",),
             id="daily interest over short months",
         ),
+        pytest.param({"first_due": day("2026-05-10")}, ("instalments",), id="a first due far off"),
     ],
 )
 def test_the_reasons_are_those_of_the_contract(terms: dict[str, Any], why: tuple[str, ...]) -> None:

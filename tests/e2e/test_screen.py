@@ -97,7 +97,7 @@ def test_what_another_process_records_appears_by_itself(
     terminal = opened()
     terminal.wait("Loans")
     terminal.press("2", "enter")
-    terminal.wait("Schedule")
+    terminal.wait("What it costs")
     command = [sys.executable, "-m", "finterm", "--book", str(folder / "book"), "pay", "手机分期", "1.23"]
     done = subprocess.run([*command, "--json"], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import get_args
 
 import pytest
 
+from finterm.domain.advertised import Reason
 from finterm.domain.records import Loan, Move, Record
 from finterm.locale import LANGUAGES
 from finterm.tui.actions import ACTIONS, PANES, footer_of, named
@@ -109,6 +111,12 @@ def test_the_advertised_rate_stands_beside_the_real_cost_with_the_reason() -> No
     for words in ("9.00% (0.75% × 12)", "16.22%", "17.48%", "The fee counts on the original principal"):
         assert words in page, words
     assert "CN¥1,000.00 was taken off before" in said(loan_page(sight_of(), "loan-3"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_reason_for_a_difference_has_its_sentence(language: str) -> None:
+    words = sight_of(language=language).words
+    assert all(words.has(f"tui.loans.why.{reason}") for reason in get_args(Reason))
 
 
 def test_a_bar_says_what_was_paid_and_what_is_owed() -> None:
