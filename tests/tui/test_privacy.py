@@ -125,7 +125,7 @@ async def test_no_amount_is_left_wherever_one_goes(demo: Book, language: str, si
     app = FintermApp(demo, Words(language), now=lambda: NOW, keep_language=False)
     async with app.run_test(size=size, notifications=True) as pilot:
         assert leaks(app, known)  # the search finds them while they are shown
-        await pilot.press("p", "ctrl+s", "dollar_sign")
+        await pilot.press("2", "p", "ctrl+s", "dollar_sign")
         for way in WAYS:
             await pilot.press("1", *way)
             assert not leaks(app, known), (way, leaks(app, known), text(app))
@@ -142,7 +142,7 @@ async def test_what_is_done_while_hidden_is_told_without_its_amount(demo: Book, 
     app = FintermApp(demo, Words(language), now=lambda: NOW, keep_language=False)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("dollar_sign")
-        for keys in (("p", "ctrl+s"), ("u",), ("ctrl+r",), ("2", "h", "d"), ("u",), ("escape",)):
+        for keys in (("2", "p", "ctrl+s"), ("u",), ("ctrl+r",), ("2", "h", "d"), ("u",), ("escape",)):
             await pilot.press(*keys)
             await pilot.pause()
             assert HIDDEN in text(app) and not leaks(app, known), (keys, text(app))
