@@ -131,6 +131,13 @@ def _share(
 
 def wrap(text: str, cells: int) -> list[str]:
     """`text` cut into lines of at most `cells` cells: at blanks, and between any two wide characters."""
+    return list(_wrapped(text, cells))
+
+
+@lru_cache(maxsize=2048)
+def _wrapped(text: str, cells: int) -> tuple[str, ...]:
+    if text.isprintable() and width(flat := clean(text)) <= cells:
+        return (flat.rstrip(),)
     lines: list[str] = []
     for paragraph in text.splitlines() or [""]:
         line = ""
@@ -145,7 +152,7 @@ def wrap(text: str, cells: int) -> list[str]:
                 lines.append(head)
                 line = line[len(head) :]
         lines.append(line.rstrip())
-    return lines
+    return tuple(lines)
 
 
 def _pieces(text: str) -> list[str]:

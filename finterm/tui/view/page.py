@@ -7,6 +7,7 @@ widgets or of the book.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from finterm.tui.view.cells import (
@@ -86,6 +87,7 @@ def bar(part: float, cells: int) -> str:
 def lay_out(blocks: Sequence[Block], room: int) -> list[Line]:
     """The lines of a page in `room` cells."""
     lines: list[Line] = []
+    label = 0  # the width of the labels of a run of facts
     for n, block in enumerate(blocks):
         match block:
             case Title(text, state):
@@ -93,7 +95,9 @@ def lay_out(blocks: Sequence[Block], room: int) -> list[Line]:
                     lines.append(())
                 lines += [((piece, state),) for piece in wrap(text, room)]
             case Fact():
-                lines += _fact(block, _label_width(blocks, n, room), room)
+                if not n or not isinstance(blocks[n - 1], Fact):
+                    label = _label_width(blocks, n, room)
+                lines += _fact(block, label, room)
             case Text(text, state):
                 lines += [((piece, state),) for piece in wrap(text, room)]
             case Grid(columns, rows):
@@ -106,13 +110,10 @@ def lay_out(blocks: Sequence[Block], room: int) -> list[Line]:
     return lines
 
 
-def _label_width(blocks: Sequence[Block], n: int, room: int) -> int:
-    first = last = n
-    while first > 0 and isinstance(blocks[first - 1], Fact):
-        first -= 1
-    while last + 1 < len(blocks) and isinstance(blocks[last + 1], Fact):
-        last += 1
-    widest = max(width(clean(b.label)) for b in blocks[first : last + 1] if isinstance(b, Fact))
+def _label_width(blocks: Sequence[Block], first: int, room: int) -> int:
+    """The width of the labels of the facts that begin at `first` and follow each other."""
+    run = takewhile(lambda block: isinstance(block, Fact), islice(blocks, first, None))
+    widest = max(width(clean(fact.label)) for fact in run if isinstance(fact, Fact))
     return min(widest, LABEL_MOST, max(8, room // 2))
 
 

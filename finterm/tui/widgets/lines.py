@@ -1,24 +1,28 @@
-"""What is drawn line by line, and drawn again only where it changed.
+"""What is drawn line by line, with the bar that says how far it is scrolled, and again only where it changed.
 
-Every cell written costs time on a slow line, so a line is compared with what stands on the screen and only
-the cells between the first and the last difference are written. Knows strips, not what they say.
+The bar is the last cell of each line and no widget: nothing is laid out anew when it comes or goes, and only
+the cells it moves by are written. Knows strips, not what they say.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import ClassVar
 
-from rich.segment import Segment
+from textual import events
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
-from finterm.tui.view.cells import width
+from finterm.tui.widgets.styles import line, style_of
+
+THUMB, TRACK = "▐", " "
 
 
 class Lines(ScrollView):
     """A scrolling widget that says each of its lines by `strip` and calls `redraw` after a change."""
+
+    DEFAULT_CSS: ClassVar[str] = "Lines { overflow: hidden hidden; }"
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -29,8 +33,8 @@ class Lines(ScrollView):
         """Lays the content out in the width there is. Nothing is drawn by it."""
         raise NotImplementedError
 
-    def strip(self, y: int) -> Strip:
-        """The line `y` of the widget as it should stand now."""
+    def strip(self, y: int, room: int) -> Strip:
+        """The line `y` of the widget as it should stand now, in `room` cells."""
         raise NotImplementedError
 
     def render_line(self, y: int) -> Strip:
@@ -38,17 +42,28 @@ class Lines(ScrollView):
         if self.size.width != self._measured:
             self._measured = self.size.width
             self.measure()
-        strip = self._drawn[y] = self.strip(y)
+        strip = self._drawn[y] = self._with_bar(y)
         return strip
+
+    def _with_bar(self, y: int) -> Strip:
+        room = self.size.width - 1
+        if room <= 0:
+            return line([], self.size.width)
+        return Strip.join([self.strip(y, room), self._bar(y)])
+
+    def _bar(self, y: int) -> Strip:
+        height, whole = self.size.height, self.virtual_size.height
+        thumb = max(1, height * height // max(1, whole))
+        top = round(self.scroll_offset.y * (height - thumb) / max(1, whole - height))
+        inside = self.can_focus and whole > height and top <= y < top + thumb
+        return line([(THUMB if inside else TRACK, style_of("scrollbar" if inside else ""))], 1)
 
     def redraw(self, *lines: int) -> None:
         """Draws again what changed on `lines`; on all of them where none is named."""
         size = self.size
         for y in lines or range(size.height):
-            if (before := self._drawn.get(y)) is None:
+            if self._drawn.get(y) != self._with_bar(y):
                 self.refresh(Region(0, y, size.width, 1))
-            elif span := changed(before, self.strip(y)):
-                self.refresh(Region(span[0], y, span[1], 1))
 
     def extend(self, size: Size) -> None:
         """Sets what there is to scroll over. Lays the screen out anew only where that moves anything."""
@@ -60,47 +75,20 @@ class Lines(ScrollView):
             self.set_reactive(Widget.virtual_size, size)
             self._scroll_update(size)
 
+    @property
+    def allow_vertical_scroll(self) -> bool:
+        """Whether there is more than fits; the wheel of a mouse asks."""
+        return self.max_scroll_y > 0
+
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Scrolled: many lines may be what they were, most end in the same blanks."""
-        if self.show_vertical_scrollbar:
-            self.vertical_scrollbar.position = new_value
+        """Scrolled: many lines may be what they were."""
         if round(old_value) != round(new_value):
             self.redraw()
 
-
-def changed(before: Strip, after: Strip) -> tuple[int, int] | None:
-    """The first cell and the number of cells that differ; None where the two look the same."""
-    old, new = list(before), list(after)
-    if old == new:
-        return None
-    wide = max(before.cell_length, after.cell_length)
-    start = _alike(old, new)
-    end = _alike(old[::-1], new[::-1], backwards=True)
-    return start, max(1, wide - start - end)
-
-
-def _alike(old: Sequence[Segment], new: Sequence[Segment], *, backwards: bool = False) -> int:
-    """How many cells look the same from the beginning, of segments and in them of characters, or from the end."""
-    cells = 0
-    for one, other in zip(old, new, strict=False):
-        if one == other:
-            cells += one.cell_length
-            continue
-        if one.style == other.style:
-            step = -1 if backwards else 1
-            cells += width(_common(one.text[::step], other.text[::step]))
-        break
-    return cells
-
-
-def _common(one: str, other: str) -> str:
-    """What both begin with, as long as every character has cells of its own."""
-    n = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b or not (a.isascii() or width(a)):
-            break
-        n += 1
-    # A character without cells belongs to the one before it: they are drawn together.
-    while n and any(len(text) > n and not text[n].isascii() and not width(text[n]) for text in (one, other)):
-        n -= 1
-    return one[:n]
+    def is_on_bar(self, event: events.Click) -> bool:
+        """Whether a click is on the bar; it goes there then."""
+        if event.x != self.size.width - 1 or not self.max_scroll_y:
+            return False
+        event.stop()
+        self.scroll_to(y=round(event.y * self.max_scroll_y / max(1, self.size.height - 1)), animate=False)
+        return True

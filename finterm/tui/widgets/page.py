@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual import events
 from textual.geometry import Size
 from textual.strip import Strip
 
@@ -26,8 +27,6 @@ KEYS = {
 class Page(Lines, can_focus=True):
     """Shows blocks at its width; arrow and vim keys scroll."""
 
-    DEFAULT_CSS = "Page { overflow-x: hidden; }"
-
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         take_keys(self, PAGE, KEYS)
@@ -48,7 +47,7 @@ class Page(Lines, can_focus=True):
 
     def measure(self) -> None:
         """Makes lines of the blocks."""
-        room = self.size.width - 2  # a blank on the left, the scrollbar whether it is there or not
+        room = self.size.width - 2  # a blank on the left, the bar whether it is there or not
         self._lines = lay_out(self.blocks, room) if room > 0 else []
 
     def _lay_out(self) -> None:
@@ -65,12 +64,15 @@ class Page(Lines, can_focus=True):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return len(lay_out(self.blocks, max(1, width - 2)))
 
-    def strip(self, y: int) -> Strip:
+    def strip(self, y: int, room: int) -> Strip:
         """The line `y` of the widget."""
-        room, n = self.scrollable_content_region.width, y + self.scroll_offset.y
+        n = y + self.scroll_offset.y
         if n >= len(self._lines):
             return line([], room)
         return line([(" ", style_of("")), *((text, style_of(state)) for text, state in self._lines[n])], room)
+
+    def on_click(self, event: events.Click) -> None:
+        self.is_on_bar(event)
 
     def action_scroll(self, step: int) -> None:
         self.scroll_to(y=self.scroll_offset.y + step, animate=False)

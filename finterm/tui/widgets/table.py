@@ -47,8 +47,6 @@ MARK, NO_MARK = "▸", " "  # the line of the cursor is marked without colour to
 class Table(Lines, can_focus=True):
     """Rows under columns with a line cursor."""
 
-    DEFAULT_CSS = "Table { overflow-x: hidden; }"
-
     @dataclass
     class Moved(Message):
         """The cursor stands on another row, or on the same one with new content."""
@@ -114,7 +112,7 @@ class Table(Lines, can_focus=True):
 
     def measure(self) -> None:
         """Shares the width among the columns."""
-        room = self.size.width - 2  # the mark of the cursor, and the scrollbar whether it is there or not
+        room = self.size.width - 2  # the mark of the cursor, and the bar whether it is there or not
         sample = self.rows if len(self.rows) <= SAMPLE else [*self.rows[:SAMPLE]]
         self._widths = column_widths(self.columns, sample, room) if room > 0 else []
 
@@ -134,9 +132,8 @@ class Table(Lines, can_focus=True):
 
     # -- drawing -----------------------------------------------------------------------------------
 
-    def strip(self, y: int) -> Strip:
+    def strip(self, y: int, room: int) -> Strip:
         """The line `y` of the widget (not of the table: the header stays)."""
-        room = self.scrollable_content_region.width
         if not self.rows:
             lines = ["", *wrap(self.empty, max(1, room - 2))] if self.empty else []
             text = fit("  " + lines[y], room) if y < len(lines) else " " * room
@@ -185,7 +182,7 @@ class Table(Lines, can_focus=True):
                 at += step
         return 0
 
-    def _move(self, n: int, way: int = 1) -> None:
+    def _move(self, n: int, way: int = 1, ahead: int = 0) -> None:
         if not self.rows:
             return
         before, self.cursor = self.cursor, self._choosable(n, way)
@@ -195,7 +192,7 @@ class Table(Lines, can_focus=True):
             return
         for n in (before, self.cursor):
             self._redraw_row(n)
-        self._keep_in_view()
+        self._keep_in_view(ahead)
         self.post_message(self.Moved(self, self.key))
 
     def _redraw_row(self, n: int) -> None:
@@ -203,8 +200,9 @@ class Table(Lines, can_focus=True):
         if self._header <= y < self.size.height:
             self.redraw(y)
 
-    def _keep_in_view(self) -> None:
-        height = self.scrollable_content_region.height - self._header
+    def _keep_in_view(self, ahead: int = 0) -> None:
+        """Scrolls to the cursor where it is out of view, and `ahead` lines further on (up where negative)."""
+        height = self.size.height - self._header
         if height <= 0:
             return
         top = self.scroll_offset.y
@@ -213,10 +211,12 @@ class Table(Lines, can_focus=True):
             first -= 1  # a heading above the first row of its section comes into view with it
         wanted = min(first, max(top, self.cursor - height + 1))
         if wanted != top:
+            wanted = max(self.cursor - height + 1, min(first, wanted + ahead))
             self.scroll_to(y=wanted, animate=False, force=True)
 
     def action_cursor(self, step: int) -> None:
-        self._move(self.cursor + step, step)
+        # Half of the lines at a time: one key in many draws them all again, and not every one.
+        self._move(self.cursor + step, step, step * (self.size.height // 2))
 
     def action_page(self, way: int) -> None:
         self._move(self.cursor + way * max(1, self.size.height - self._header - 1), way)
@@ -229,6 +229,8 @@ class Table(Lines, can_focus=True):
             self.post_message(self.Chosen(self, self.key))
 
     def on_click(self, event: events.Click) -> None:
+        if self.is_on_bar(event):
+            return
         n = event.y - self._header + self.scroll_offset.y
         if event.y < self._header or not 0 <= n < len(self.rows) or self.rows[n].heading:
             return
