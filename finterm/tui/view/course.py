@@ -57,14 +57,14 @@ def draw(sight: Sight, points: Sequence[Point], currency: str, room: int) -> lis
     if space < 10 or peak <= 0:
         return []
     columns = _columns(points, space, sight)
-    lines = [
+    lines: list[Line] = [
         (
             (
                 fit(labels[0] if row == HEIGHT else labels[1] if row == HEIGHT // 2 else "", margin, True),
                 "label",
             ),
             (" ┤" if row in (HEIGHT, HEIGHT // 2) else " │", "label"),
-            *_row(columns, row, peak),
+            _row(columns, row, peak),
         )
         for row in range(HEIGHT, 0, -1)
     ]
@@ -86,20 +86,15 @@ def _columns(points: Sequence[Point], space: int, sight: Sight) -> list[Point]:
     return [next((point for point in group if point.date == sight.on), group[-1]) for group in groups]
 
 
-def _row(columns: Sequence[Point], row: int, peak: int) -> list[Span]:
-    """One line of the picture, from the left; what looks alike is one span."""
-    spans: list[Span] = []
+def _row(columns: Sequence[Point], row: int, peak: int) -> Span:
+    """One line of the picture; its signs say past and future, so that a grey as calm as the axis is enough."""
+    drawn = ""
     for point in columns:
         halves = round(point.minor / peak * HEIGHT * 2)
         halves = max(halves, 1) if point.minor > 0 else 0
         full, half = (AHEAD, AHEAD_HALF) if point.is_ahead else (FULL, HALF)
-        text = full if halves >= 2 * row else half if halves == 2 * row - 1 else " "
-        state = "faint" if point.is_ahead else ""
-        if spans and spans[-1][1] == state:
-            spans[-1] = (spans[-1][0] + text, state)
-        else:
-            spans.append((text, state))
-    return spans
+        drawn += full if halves >= 2 * row else half if halves == 2 * row - 1 else " "
+    return drawn, "label"
 
 
 def _dates(sight: Sight, columns: Sequence[Point], space: int) -> list[Span]:

@@ -62,7 +62,7 @@ def _overdue(sight: Sight, dues: Sequence[Due]) -> list[Block]:
     """Each overdue loan with its sum, what makes everything current, and the whole debt."""
     words = sight.words
     columns = (
-        Column("", least=10, weight=1),
+        Column("", least=10, weight=1, most=40),
         Column("", fold=2),
         Column("", least=6, fold=1),
         Column("", right=True),
@@ -114,7 +114,7 @@ def _safe(sight: Sight) -> list[Block]:
 def _grid(sight: Sight, dues: Sequence[Due]) -> Grid:
     columns = (
         Column("", least=10),
-        Column("", least=10, weight=1),
+        Column("", least=10, weight=1, most=40),
         Column("", fold=1),
         Column("", right=True),
         Column("", least=6, fold=2),

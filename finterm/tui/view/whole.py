@@ -50,7 +50,7 @@ def _shares(sight: Sight, whole: Whole) -> Grid:
     owing = [p for p in sight.positions.values() if p.loan.currency == whole.currency and p.payoff]
     owing.sort(key=lambda position: -position.payoff)
     columns = (
-        Column(words("tui.loans.name"), least=10, weight=1),
+        Column(words("tui.loans.name"), least=10, weight=1, most=40),
         Column(words("core.payoff"), right=True),
         Column(words("tui.loans.share"), right=True),
         Column(words("tui.loans.state"), least=6, fold=1),
