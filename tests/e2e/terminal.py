@@ -21,6 +21,7 @@ import pyte
 
 KEYS = {
     "down": "\x1b[B",
+    "pagedown": "\x1b[6~",
     "enter": "\r",
     "escape": "\x1b",
     "tab": "\t",
@@ -29,6 +30,7 @@ KEYS = {
     "ctrl+r": "\x12",
 }
 PATIENCE = 20.0
+SAVE = "^s "  # stands in the last line of every form
 TOAST = 6.0  # seconds until a notice of the first moment has gone
 
 

@@ -16,7 +16,7 @@ import pytest
 
 from finterm.domain.records import Event
 from finterm.store.book import Book
-from tests.e2e.terminal import Terminal, finterm_in
+from tests.e2e.terminal import SAVE, Terminal, finterm_in
 
 SSHD = shutil.which("sshd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
 pytestmark = pytest.mark.skipif(
@@ -102,11 +102,11 @@ def test_a_dropped_line_leaves_no_process_and_loses_nothing_acknowledged(
     terminal = line()
     terminal.wait("Loans")
     terminal.press("2", "p")
-    terminal.wait("ctrl+s")
+    terminal.wait(SAVE)
     terminal.press("ctrl+s")
-    terminal.wait(lambda text: "ctrl+s" not in text)
+    terminal.wait(lambda text: SAVE not in text)
     terminal.press("p")
-    terminal.wait("ctrl+s")
+    terminal.wait(SAVE)
     assert running_over(folder)
     terminal.kill()
 

@@ -200,7 +200,7 @@ def test_the_detail_of_what_is_overdue_names_each_loan_and_the_whole_debt() -> N
         "CN¥1,104.71",
         "借呗",
         "CN¥1,779.02",
-        "makes everything current",
+        "leaves nothing overdue",
     ):
         assert words in shown, words
     assert f"CN¥{whole / 100:,.2f}" in shown and "whole debt" in shown and "⏎ goes to it in Loans" in shown

@@ -52,7 +52,7 @@ def test_the_first_sentence_is_what_is_overdue_and_what_makes_it_current() -> No
     first, second, third = headline(sight, dues_of(sight))[:3]
     assert said([first]) == "2 things are overdue, up to 48 days: 手机分期, 借呗."
     owed = sum(sight.positions[key].overdue for key in ("loan-1", "loan-2"))
-    assert said([second]) == f"CN¥{owed / 100:,.2f} paid today makes everything current."
+    assert said([second]) == f"CN¥{owed / 100:,.2f} paid today leaves nothing overdue."
     assert said([third]) == "Due today: 宽带, CN¥99.00."
 
 
