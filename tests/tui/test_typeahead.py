@@ -52,10 +52,15 @@ async def test_a_whole_talk_typed_in_one_burst_is_kept_to_the_last_letter(
     before = book.all(Talk)
     app = open_app()
     async with app.run_test(size=(80, 24)) as pilot:
-        await burst(pilot, "l", *"will call back in 3 days 还款", "tab", *"I said ok", "ctrl+s")
+        typed = (*"will call back in 3 days 还款", "tab", *"1,200", "tab", *"I said ok")
+        await burst(pilot, "l", *typed, "ctrl+s")
         assert not isinstance(app.screen, FormScreen)
     (talk,) = (talk for talk in book.all(Talk) if talk not in before)
-    assert (talk.said_by_them, talk.said_by_me) == ("will call back in 3 days 还款", "I said ok")
+    assert (talk.said_by_them, talk.minor, talk.said_by_me) == (
+        "will call back in 3 days 还款",
+        120000,
+        "I said ok",
+    )
 
 
 async def test_pasted_text_keeps_its_place_among_keys(open_app: OpenApp, book: Book) -> None:
