@@ -98,7 +98,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("skip", ("x",), ("dues",), footer=5),
     Action("snooze", ("z",), ("today", "dues"), footer=3),
     Action("part", ("P",), ("dues",)),
-    Action("only", ("F",), ("dues",), footer=4),
+    Action("only", ("F",), ("dues", "diary"), footer=4),
     Action("calendar", ("c",), ("dues",), footer=7),
     Action("earlier", ("left_square_bracket",), ("dues",)),
     Action("later", ("right_square_bracket",), ("dues",)),

@@ -10,7 +10,8 @@ from textual.strip import Strip
 
 from finterm.tui.view.budget import budget_view
 from finterm.tui.view.cells import GAP, column_widths, fit, text_of, width
-from finterm.tui.view.diary import contact_page, contacts_view, talk_page, talks_view
+from finterm.tui.view.contacts import contact_page, contacts_view
+from finterm.tui.view.diary import talk_page, talks_view
 from finterm.tui.view.due import due_page
 from finterm.tui.view.dues import dues_of, dues_view
 from finterm.tui.view.envelope import budget_page

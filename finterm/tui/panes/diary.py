@@ -11,7 +11,9 @@ from finterm.tui.dialogs.talk import amend_form, log_form
 from finterm.tui.intents import DeleteRecord
 from finterm.tui.panes.base import Pane
 from finterm.tui.panes.messages import Say
-from finterm.tui.view.diary import SORTS, contact_page, contacts_view, talk_page, talks_of, talks_view
+from finterm.tui.view.about import About, choices, picked
+from finterm.tui.view.contacts import contact_page, contacts_view
+from finterm.tui.view.diary import SORTS, talk_page, talks_of, talks_view
 from finterm.tui.view.page import Block
 from finterm.tui.view.rows import View, filtered
 from finterm.tui.view.sight import Sight
@@ -26,9 +28,10 @@ class DiaryPane(Pane):
     def __init__(self) -> None:
         super().__init__()
         self.people = False  # whether the contacts are shown
+        self.about = About()
 
     def view(self, sight: Sight) -> View:
-        return contacts_view(sight) if self.people else talks_view(sight, self.sort, self.wanted)
+        return contacts_view(sight) if self.people else talks_view(sight, self.sort, self.wanted, self.about)
 
     def narrowed(self, view: View) -> Sequence:  # type: ignore[type-arg]
         """Talks were searched in all their words already."""
@@ -38,8 +41,30 @@ class DiaryPane(Pane):
         return contact_page(sight, key) if self.people else talk_page(sight, key)
 
     def key_of(self, kind: str, id: str) -> str | None:
-        self.people = kind == "contact"
+        self.people, self.about = kind == "contact", About()
         return id
+
+    def do_only(self) -> None:
+        """The talks with one contact or about one loan, picked from a list."""
+        from finterm.tui.widgets.pick import PickScreen
+
+        self.app.push_screen(PickScreen(choices(self.sight), self.sight.words), self._narrowed)
+
+    def _narrowed(self, value: str | None) -> None:
+        if value is not None:
+            self.people, self.about = False, picked(self.about, value)
+            self.remove_class("-open")
+            self.renew(force=True)
+            self.take_focus()
+
+    def close_or_clear(self) -> bool:
+        """Escape: closes what is open, then the text filter, then what was picked."""
+        if super().close_or_clear():
+            return True
+        if self.about == About():
+            return False
+        self._narrowed("")
+        return True
 
     def do_contacts(self) -> None:
         self.people = not self.people
@@ -74,8 +99,7 @@ class DiaryPane(Pane):
             return "", self.key or ""
         talk = talks_of(self.sight).get(self.key or "")
         if talk is None:
-            return "", ""
+            return self.about.loan, self.about.contact
         loans = [loan for loan in talk.loans if loan in self.sight.loans]
-        return (loans[0] if len(loans) == 1 else ""), (
-            talk.contact if talk.contact in self.sight.contacts else ""
-        )
+        contact = talk.contact if talk.contact in self.sight.contacts else ""
+        return self.about.loan or (loans[0] if len(loans) == 1 else ""), self.about.contact or contact

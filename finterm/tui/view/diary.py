@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date as Date
+from typing import NamedTuple
 
 from finterm.domain.diary import current_talks, history, moment
-from finterm.domain.records import Contact, FollowUp, Promise, Talk
-from finterm.domain.timeline import Entry, search, timeline
+from finterm.domain.records import FollowUp, Promise, Talk
+from finterm.domain.timeline import search
 from finterm.tui.actions import keys_said
+from finterm.tui.view.about import About, belongs, comes_from, sentence
 from finterm.tui.view.cells import Cell, Column, Row
-from finterm.tui.view.page import Block, Fact, Grid, Text, Title
+from finterm.tui.view.page import Block, Fact, Text, Title
 from finterm.tui.view.rows import LazyRows, View
 from finterm.tui.view.sight import Sight
 
 SORTS = ("newest", "oldest", "who")
+EVERYTHING = About()
+OPEN_SHOWN = 3  # lines above the talks for what is still open
 
 
 def talks_of(sight: Sight) -> dict[str, Talk]:
@@ -21,24 +26,130 @@ def talks_of(sight: Sight) -> dict[str, Talk]:
     return sight.remember("talks", lambda: current_talks(sight.ledger))
 
 
-def talks_view(sight: Sight, sort: str = "newest", wanted: str = "") -> View:
-    """The time line of talks. `wanted` is searched in every wording a talk ever had."""
+def talks_view(sight: Sight, sort: str = "newest", wanted: str = "", about: About = EVERYTHING) -> View:
+    """The time line of talks, those `about` somebody and something, with what is still open above.
+
+    `wanted` is searched in every wording a talk ever had.
+    """
     words = sight.words
     columns = (
-        Column(words("tui.diary.when"), least=16),
-        Column(words("tui.diary.who"), least=8, weight=1, most=28),
+        Column(words("tui.diary.when"), least=11),
+        Column(words("tui.diary.who"), least=8, weight=1, most=22),
+        Column("", least=4),
         Column(words("tui.diary.channel"), least=5, fold=3),
-        Column("", least=2),
-        Column(words("tui.diary.about"), least=6, weight=1, most=24, fold=2),
+        Column(words("tui.diary.about"), least=6, weight=1, most=24, fold=4),
+        Column(words("tui.diary.follows"), least=4, most=26, fold=2),
         Column(words("tui.diary.gist"), least=8, weight=3, fold=1),
     )
     talks: Sequence[Talk] = search(sight.ledger, wanted)
+    if about != EVERYTHING:
+        talks = [talk for talk in talks if belongs(talk, about)]
     if sort == "oldest":
         talks = talks[::-1]
     elif sort == "who":
         talks = sorted(talks, key=lambda talk: (who(sight, talk).casefold(), -moment(talk.at)))
     rows = LazyRows([talk.id for talk in talks], lambda key: _talk_row(sight, talks_of(sight)[key]))
-    return View(columns, rows, words("tui.diary.empty", **keys_said("diary")))
+    said = sentence(sight, about)
+    empty = words("tui.diary.none_about" if said else "tui.diary.empty", **keys_said("diary"))
+    return View(columns, rows, empty, [*([Text(said)] if said else []), *_open(sight, about)])
+
+
+def _open(sight: Sight, about: About) -> list[Block]:
+    """Promises and next steps that are still to come or overdue, the earliest first; a few of them."""
+    words = sight.words
+    coming: list[tuple[Date, str]] = []
+    for promise in sight.ledger.promises:
+        if promise.state == "open" and comes_from(promise, about):
+            amount = (
+                sight.money(promise.minor, promise.currency)
+                if promise.minor is not None
+                else words("tui.no_amount")
+            )
+            said = words(f"tui.diary.promise_{promise.by}")
+            phrase = words(
+                "tui.diary.open_promise",
+                who=said,
+                name=_name(sight, promise.contact),
+                amount=amount,
+                when=_day_and_when(sight, promise.date),
+            )
+            coming.append((promise.date, phrase))
+    for step in sight.ledger.follow_ups:
+        if step.done_on is None and comes_from(step, about):
+            phrase = words("tui.diary.open_step", what=step.what, when=_day_and_when(sight, step.date))
+            coming.append((step.date, phrase))
+    coming.sort()
+    state = {True: "overdue", False: ""}
+    blocks: list[Block] = [
+        Fact(words("tui.diary.follows"), phrase, state[day < sight.on]) for day, phrase in coming[:OPEN_SHOWN]
+    ]
+    if (more := len(coming) - OPEN_SHOWN) > 0:
+        blocks.append(Fact("", words.count("tui.diary.more_open", more), "faint"))
+    return blocks
+
+
+def _day_and_when(sight: Sight, day: Date) -> str:
+    return f"{sight.words.weekday(day)} · {sight.when(day)}"
+
+
+def _name(sight: Sight, contact: str) -> str:
+    return sight.contacts[contact].name if contact in sight.contacts else "–"
+
+
+class Follows(NamedTuple):
+    """What came of one talk."""
+
+    promises: list[Promise]
+    steps: list[FollowUp]
+
+
+def follows_of(sight: Sight) -> dict[str, Follows]:
+    """What came of each talk, by its id; computed once a sight."""
+
+    def gather() -> dict[str, Follows]:
+        found: dict[str, Follows] = {}
+        for promise in sight.ledger.promises:
+            found.setdefault(promise.talk, Follows([], [])).promises.append(promise)
+        for step in sight.ledger.follow_ups:
+            found.setdefault(step.talk, Follows([], [])).steps.append(step)
+        return found
+
+    return sight.remember("follows", gather)
+
+
+def _follows_cell(sight: Sight, talk: Talk) -> Cell:
+    """What of a talk is still open: the earliest promise or next step, and how many more."""
+    words = sight.words
+    follows = follows_of(sight).get(talk.id)
+    if follows is None:
+        return Cell("")
+    coming = [
+        *(
+            (p.date, words(f"tui.diary.mark_{p.by}", day=_short(p.date)))
+            for p in follows.promises
+            if p.state == "open"
+        ),
+        *(
+            (s.date, words("tui.diary.mark_step", day=_short(s.date)))
+            for s in follows.steps
+            if s.done_on is None
+        ),
+    ]
+    if not coming:
+        return Cell("")
+    day, text = min(coming)
+    more = f" +{len(coming) - 1}" if len(coming) > 1 else ""
+    return Cell(f"{text}{more}", "overdue" if day < sight.on else "promised")
+
+
+def _moment(sight: Sight, talk: Talk) -> str:
+    """When a talk was; the year only where it is another one."""
+    this_year = talk.at.year == sight.on.year
+    return talk.at.strftime("%m-%d %H:%M") if this_year else sight.words.day(talk.at.date())
+
+
+def _short(day: Date) -> str:
+    return day.strftime("%m-%d")
 
 
 def who(sight: Sight, talk: Talk) -> str:
@@ -48,7 +159,7 @@ def who(sight: Sight, talk: Talk) -> str:
     return " · ".join(names) or "–"
 
 
-def about(sight: Sight, loans: Sequence[str]) -> str:
+def loans_named(sight: Sight, loans: Sequence[str]) -> str:
     """Names of loans in a row."""
     names = [sight.loans[id].name for id in loans if id in sight.loans]
     return sight.words("tui.comma").join(names)
@@ -59,10 +170,22 @@ def _talk_row(sight: Sight, talk: Talk) -> Row:
     gist = sight.free(talk.outcome or talk.said_by_them or talk.reason or talk.said_by_me)
     if not talk.reached:
         gist = words("tui.diary.not_reached") + (f" · {gist}" if gist else "")
+    if talk.id in sight.remember("amended", lambda: {one.talk for one in sight.ledger.amendments}):
+        gist += f" · {words('tui.diary.amended_mark')}"
     arrow = words("tui.diary.in") if talk.direction == "incoming" else words("tui.diary.out")
     channel = words(f"core.channel.{talk.channel}")
+    follows = _follows_cell(sight, talk)
     return Row(
-        talk.id, (words.moment(talk.at), who(sight, talk), channel, arrow, about(sight, talk.loans), gist)
+        talk.id,
+        (
+            _moment(sight, talk),
+            who(sight, talk),
+            arrow,
+            channel,
+            loans_named(sight, talk.loans),
+            follows,
+            gist,
+        ),
     )
 
 
@@ -104,7 +227,7 @@ def _said(sight: Sight, talk: Talk) -> list[Block]:
     facts = (
         ("tui.diary.how", how),
         ("tui.diary.person", talk.person),
-        ("tui.diary.about", about(sight, talk.loans)),
+        ("tui.diary.about", loans_named(sight, talk.loans)),
         ("tui.diary.dues", dues),
         ("tui.diary.reason", sight.free(talk.reason)),
         ("tui.diary.request", words(f"core.request.{talk.request}") if talk.request else ""),
@@ -134,69 +257,3 @@ def follow_up_words(sight: Sight, step: FollowUp) -> str:
     words = sight.words
     state = words("tui.diary.done_on", day=words.day(step.done_on)) if step.done_on else sight.when(step.date)
     return f"{words.day(step.date)} · {step.what} · {state}"
-
-
-def contacts_view(sight: Sight) -> View:
-    """The contacts by name."""
-    words = sight.words
-    columns = (
-        Column(words("core.field.name"), least=8, weight=2),
-        Column(words("core.field.kind"), least=6),
-        Column(words("tui.contacts.phone"), least=8, fold=2),
-        Column(words("tui.diary.about"), least=8, weight=1, fold=3),
-    )
-    people = sorted(sight.ledger.contacts, key=lambda contact: contact.name.casefold())
-    rows = [
-        Row(c.id, (c.name, words(f"core.contact_kind.{c.kind}"), c.phone, about(sight, c.loans)))
-        for c in people
-    ]
-    return View(columns, rows, words("tui.contacts.empty"))
-
-
-def contact_page(sight: Sight, key: str | None) -> list[Block]:
-    """A contact and everything on their time line, the latest first."""
-    contact = sight.contacts.get(key or "")
-    if contact is None:
-        return []
-    words = sight.words
-    blocks: list[Block] = [
-        Title(contact.name),
-        Fact(words("core.field.kind"), words(f"core.contact_kind.{contact.kind}")),
-        *_facts(sight, contact),
-    ]
-    if contact.note:
-        blocks.append(Text(sight.free(contact.note), "faint"))
-    entries = timeline(sight.ledger, contact=contact.id)[::-1]
-    if entries:
-        columns = (Column("", least=10), Column(""), Column("", least=8, weight=1))
-        rows = [_entry_row(sight, entry) for entry in entries]
-        blocks += [Title(words("tui.contacts.time_line")), Grid(columns, rows)]
-    return blocks
-
-
-def _facts(sight: Sight, contact: Contact) -> list[Block]:
-    words = sight.words
-    facts = (
-        ("tui.contacts.phone", contact.phone),
-        ("tui.contacts.email", contact.email),
-        ("tui.diary.about", about(sight, contact.loans)),
-    )
-    return [Fact(words(key), text) for key, text in facts if text]
-
-
-def _entry_row(sight: Sight, entry: Entry) -> Row:
-    words, record = sight.words, entry.record
-    if isinstance(record, Talk):
-        kind, text = (
-            words(f"core.channel.{record.channel}"),
-            sight.free(record.outcome or record.said_by_them or record.reason),
-        )
-    elif isinstance(record, Promise):
-        kind, text = words("core.due_kind.promise"), promise_words(sight, record)
-    elif isinstance(record, FollowUp):
-        kind, text = words("core.due_kind.follow_up"), record.what
-    else:
-        loan = sight.loans.get(record.loan)
-        amount = sight.money(record.minor, loan.currency if loan else "")
-        kind, text = words(f"core.event.{record.kind}"), f"{amount} · {loan.name if loan else ''}"
-    return Row(record.id, (words.day(entry.date), Cell(kind, "faint"), text))

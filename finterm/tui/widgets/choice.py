@@ -105,7 +105,8 @@ class Choice(Widget, can_focus=True):
         now = time.monotonic()
         before = self._letters if now - self._letter_at < PAUSE else ""
         self._letter_at = now
-        for letters, start in ((before + letter, self._at), (letter, self._at + 1)):
+        tries = [(before + letter, self._at)] if before else []
+        for letters, start in (*tries, (letter, self._at + 1)):  # a first letter, or again: the next such
             if (found := self._beginning(letters, start)) is not None:
                 self._letters = letters
                 self.value = self.choices[found][0]

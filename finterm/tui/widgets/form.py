@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime as DateTime
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -219,6 +219,7 @@ class FormScreen(ModalScreen[bool]):
         first = next((row for row in rows if row.field.key in faults), None)
         if first:
             first.editor.focus()
+            self.call_after_refresh(first.scroll_visible, animate=False)
             self._say(f"{self.words.count('tui.form.faults', len(faults))} {self._kept()}", "fault")
         else:
             self._say(self.words.error(next(iter(faults.values()))), "fault")
@@ -281,8 +282,12 @@ class FormScreen(ModalScreen[bool]):
 
         self.app.push_screen(MarkScreen(list(picks.choices), picks.value, self.words), marked)
 
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """What stands under a field is brought into sight with it."""
+        if isinstance(line := event.widget.parent, Widget) and isinstance(row := line.parent, FieldRow):
+            self.call_after_refresh(row.scroll_visible, animate=False)
+
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        if self.is_current and isinstance(line := event.widget.parent, Widget):
-            row = cast(FieldRow, line.parent)
-            if isinstance(row, FieldRow):
-                row.leave(self.typed, self.now())
+        line = event.widget.parent
+        if self.is_current and line is not None and isinstance(row := line.parent, FieldRow):
+            row.leave(self.typed, self.now())
