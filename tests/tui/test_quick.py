@@ -170,6 +170,7 @@ async def test_the_rest_of_a_talk_is_reachable_further_down(
         form.row("more_loans").text = "loan-2"
         form.row("files").text = f"'{letter}'; {tmp_path}/none"
         await pilot.press("ctrl+s")
+        await pilot.pause(0.1)
         assert isinstance(app.screen, FormScreen) and "There is no file" in text(app)
         form.row("files").text = letter.as_uri()
         await pilot.press("ctrl+s")

@@ -201,7 +201,7 @@ def test_safe_to_spend_is_explained_line_by_line() -> None:
 def test_a_talk_reads_as_amended_above_its_old_words() -> None:
     page = said(talk_page(sight_of(), "talk-1"))
     now, before = page.index("工号 8832"), page.index("工号 8823")
-    assert now < page.index("misheard") < before
+    assert now < before < page.index("misheard")
     assert "I promised" in page and "they promised" in page and "next step" in page
 
 

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import date as Date
 from typing import NamedTuple
 
-from finterm.domain.diary import current_talks, history, moment
+from finterm.domain.diary import Version, current_talks, history, moment
 from finterm.domain.records import FollowUp, Promise, Talk
 from finterm.domain.timeline import search
 from finterm.tui.actions import keys_said
 from finterm.tui.view.about import About, belongs, comes_from, sentence
 from finterm.tui.view.cells import Cell, Column, Row
+from finterm.tui.view.fields import label, value_of
 from finterm.tui.view.page import Block, Fact, Text, Title
 from finterm.tui.view.rows import LazyRows, View
 from finterm.tui.view.sight import Sight
@@ -76,7 +77,9 @@ def _open(sight: Sight, about: About) -> list[Block]:
             coming.append((promise.date, phrase))
     for step in sight.ledger.follow_ups:
         if step.done_on is None and comes_from(step, about):
-            phrase = words("tui.diary.open_step", what=step.what, when=_day_and_when(sight, step.date))
+            phrase = words(
+                "tui.diary.open_step", what=sight.free(step.what), when=_day_and_when(sight, step.date)
+            )
             coming.append((step.date, phrase))
     coming.sort()
     state = {True: "overdue", False: ""}
@@ -199,20 +202,31 @@ def talk_page(sight: Sight, key: str | None) -> list[Block]:
     versions = history(logged, sight.ledger.amendments)
     title = f"{who(sight, talk)} · {words.moment(talk.at)}"
     blocks: list[Block] = [Title(title), *_said(sight, talk)]
-    for promise in sight.ledger.promises:
-        if promise.talk == talk.id:
-            blocks.append(Fact(words(f"tui.diary.promise_{promise.by}"), promise_words(sight, promise)))
-    for step in sight.ledger.follow_ups:
-        if step.talk == talk.id:
-            blocks.append(Fact(words("tui.diary.next_step"), follow_up_words(sight, step)))
+    follows = follows_of(sight).get(talk.id, Follows([], []))
+    for promise in follows.promises:
+        blocks.append(Fact(words(f"tui.diary.promise_{promise.by}"), promise_words(sight, promise)))
+    for step in follows.steps:
+        blocks.append(Fact(words("tui.diary.next_step"), follow_up_words(sight, step)))
     if len(versions) > 1:
-        blocks += [Title(words("tui.diary.amendments")), Text(words("tui.diary.kept"), "faint")]
+        blocks += [Title(words("tui.diary.as_logged")), Text(words("tui.diary.kept"), "faint")]
+        blocks += _said(sight, logged)
+        blocks.append(Title(words("tui.diary.amendments")))
         for version in versions[1:]:
             why = sight.free(version.why) or words("tui.diary.no_reason")
             blocks.append(Text(words("tui.diary.amended", at=words.moment(version.at), why=why)))
-        blocks.append(Title(words("tui.diary.as_logged")))
-        blocks += _said(sight, logged)
+            blocks += _changes(sight, version)
     return blocks
+
+
+def _changes(sight: Sight, version: Version) -> list[Block]:
+    """How each field reads from an amendment on."""
+    return [
+        Fact(
+            label(sight, Talk.table, field),
+            value_of(sight, version.talk, field, getattr(version.talk, field)),
+        )
+        for field in version.changed
+    ]
 
 
 def _said(sight: Sight, talk: Talk) -> list[Block]:

@@ -53,10 +53,10 @@ def row(sight: Sight, draft: Begun, form: Form | None, texts: dict[str, str], ke
 def _gist(sight: Sight, form: Form | None, texts: dict[str, str]) -> str:
     """The words and amounts among `texts`; all of them where the form is gone."""
     if form is None:
-        return HIDDEN if sight.hidden else " · ".join(text for text in texts.values() if text.strip())
+        return sight.free(" · ".join(text for text in texts.values() if text.strip()))
     said = []
     for field in form.fields:
         text = texts.get(field.key, "").strip()
         if text and (field.holds_amounts or field.kind in ("text", "area")):
-            said.append(HIDDEN if sight.hidden and field.holds_amounts else text)
+            said.append(HIDDEN if sight.hidden and field.holds_amounts else sight.free(text))
     return " · ".join(said)

@@ -36,6 +36,7 @@ from finterm.tui.widgets.picks import MarkScreen, Picks
 
 LOW = 30  # lines below which a dialog does without blank lines
 KEPT_AFTER = 0.25  # seconds from a key to the draft being on its way to the disk
+SETTLED = 0.05  # seconds after which rows that were shown or hidden have their place
 KEYS = {"save": "save", "leave": "leave", "next_field": "step(1)", "field_before": "step(-1)"}
 Save = Callable[[dict[str, Value]], None]
 
@@ -219,7 +220,6 @@ class FormScreen(ModalScreen[bool]):
         first = next((row for row in rows if row.field.key in faults), None)
         if first:
             first.editor.focus()
-            self.call_after_refresh(first.scroll_visible, animate=False)
             self._say(f"{self.words.count('tui.form.faults', len(faults))} {self._kept()}", "fault")
         else:
             self._say(self.words.error(next(iter(faults.values()))), "fault")
@@ -238,6 +238,9 @@ class FormScreen(ModalScreen[bool]):
         line.display = bool(sentence)
         self._make_room()
         line.set_class(kind == "fault", "fault-line")
+        here = self.focused.parent.parent if self.focused and self.focused.parent else None
+        if isinstance(here, FieldRow):
+            self._bring(here)
 
     def action_leave(self) -> None:
         if (self._begun is None and self.typed == self._first) or self._asked:
@@ -285,7 +288,16 @@ class FormScreen(ModalScreen[bool]):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """What stands under a field is brought into sight with it."""
         if isinstance(line := event.widget.parent, Widget) and isinstance(row := line.parent, FieldRow):
-            self.call_after_refresh(row.scroll_visible, animate=False)
+            self._bring(row)
+
+    def _bring(self, row: FieldRow) -> None:
+        """Scrolls a whole row into sight, once the room for rows is what it will be."""
+        scroll = self.query_one(VerticalScroll)
+
+        def bring() -> None:
+            scroll.scroll_to_widget(row, animate=False, immediate=True)
+
+        self.set_timer(SETTLED, bring)
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         line = event.widget.parent
