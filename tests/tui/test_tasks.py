@@ -329,7 +329,10 @@ async def test_a_talk_is_amended_and_its_old_words_stay(open_app: OpenApp, book:
         await pilot.press("ctrl+s")
         await pilot.pause()
         assert len(book.all(Talk)) == 2 and made(book, Amendment)[-1].amended.outcome == "waiver of 5"
-        assert "the letter says five" in text(app) and "罚息减免 3 元" in text(app)
+        assert "amended 2 times" in text(app) and "罚息减免 3 元" in text(app)
+        await pilot.press("enter", "end")
+        assert "the letter says five" in text(app)
+        await pilot.press("escape")
         await pilot.press("d")
         assert len(book.all(Talk)) == 2 and "never deleted" in said(app)
 

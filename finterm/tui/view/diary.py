@@ -201,15 +201,17 @@ def talk_page(sight: Sight, key: str | None) -> list[Block]:
     words = sight.words
     versions = history(logged, sight.ledger.amendments)
     title = f"{who(sight, talk)} · {words.moment(talk.at)}"
-    blocks: list[Block] = [Title(title), *_said(sight, talk)]
+    blocks: list[Block] = [Title(title)]
+    if len(versions) > 1:
+        blocks.append(Text(words.count("tui.diary.amended_note", len(versions) - 1), "faint"))
+    blocks += _said(sight, talk)
     follows = follows_of(sight).get(talk.id, Follows([], []))
     for promise in follows.promises:
         blocks.append(Fact(words(f"tui.diary.promise_{promise.by}"), promise_words(sight, promise)))
     for step in follows.steps:
         blocks.append(Fact(words("tui.diary.next_step"), follow_up_words(sight, step)))
     if len(versions) > 1:
-        blocks += [Title(words("tui.diary.as_logged")), Text(words("tui.diary.kept"), "faint")]
-        blocks += _said(sight, logged)
+        blocks += [Title(words("tui.diary.as_logged")), *_said(sight, logged)]
         blocks.append(Title(words("tui.diary.amendments")))
         for version in versions[1:]:
             why = sight.free(version.why) or words("tui.diary.no_reason")
