@@ -188,6 +188,11 @@ def concerns(talk: Talk, loan: str) -> bool:
     return loan in talk.loans or any(due.loan == loan for due in talk.dues)
 
 
+def loans_of(talk: Talk) -> set[str]:
+    """The ids of the loans that `talk` is about, itself or by an instalment."""
+    return {*talk.loans, *(due.loan for due in talk.dues)}
+
+
 def moment(at: DateTime) -> float:
     """Seconds since 1970, to sort moments of several zones; one without its zone is taken as UTC."""
     return (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp()

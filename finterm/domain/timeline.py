@@ -11,7 +11,7 @@ from datetime import datetime as DateTime
 from typing import Literal, NamedTuple
 from unicodedata import normalize
 
-from finterm.domain.diary import concerns, current_talks, moment
+from finterm.domain.diary import concerns, current_talks, loans_of, moment
 from finterm.domain.ledger import Ledger
 from finterm.domain.money import plain
 from finterm.domain.records import Event, FollowUp, Promise, Talk
@@ -63,6 +63,23 @@ def timeline(ledger: Ledger, *, contact: str = "", loan: str = "") -> tuple[Entr
         if (not loan or event.loan == loan) and (not contact or event.loan in loans_of_contact):
             entries.append(Entry(event.date, None, "event", event))
     return tuple(sorted(entries, key=_in_time))
+
+
+def timelines(ledger: Ledger) -> dict[str, tuple[Entry, ...]]:
+    """The time line of every loan that has one, by its id, as `timeline` gives it; one look at each record."""
+    talks = current_talks(ledger)
+    found: dict[str, list[Entry]] = {}
+    for entry in timeline(ledger):
+        record = entry.record
+        if isinstance(record, Talk):
+            about = loans_of(record)
+        elif record.loan or isinstance(record, Event):
+            about = {record.loan}
+        else:
+            about = loans_of(talks[record.talk]) if record.talk in talks else set()
+        for loan in about:
+            found.setdefault(loan, []).append(entry)
+    return {loan: tuple(entries) for loan, entries in found.items()}
 
 
 def search(ledger: Ledger, text: str) -> tuple[Talk, ...]:

@@ -372,3 +372,13 @@ def test_words_that_were_amended_away_are_still_found() -> None:
     change = amend(ledger, morning, moment("2026-03-12T08:00"), new_id=lambda: "7", said_by_them="maybe")
     ledger = ledger._replace(amendments=[*ledger.amendments, change])
     assert [talk.said_by_them for talk in search(ledger, "no grace")] == ["maybe"]
+
+
+def test_the_time_lines_of_all_loans_are_those_of_each() -> None:
+    from finterm.domain.timeline import timeline, timelines
+    from tests.tui.household import household
+
+    ledger = Ledger.of(lambda kind: [record for record in household() if isinstance(record, kind)])
+    found = timelines(ledger)
+    assert len(found) > 1
+    assert all(found.get(loan.id, ()) == timeline(ledger, loan=loan.id) for loan in ledger.loans)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from finterm.domain.records import Event, FollowUp, Loan, Promise, Talk
-from finterm.domain.timeline import Entry, timeline
+from finterm.domain.timeline import Entry, timelines
 from finterm.tui.actions import keys_said
 from finterm.tui.view.cells import Cell, Column, Row
 from finterm.tui.view.diary import who
@@ -41,8 +41,8 @@ def story_blocks(sight: Sight, loan: Loan) -> list[Block]:
 
 def story_of(sight: Sight, loan: Loan) -> tuple[Entry, ...]:
     """Everything that happened to a loan, the newest first; computed once a sight."""
-    own = sight.ledger._replace(events=sight.positions.events(loan.id))
-    return sight.remember(("story", loan.id), lambda: timeline(own, loan=loan.id)[::-1])
+    stories = sight.remember("stories", lambda: timelines(sight.ledger))
+    return stories.get(loan.id, ())[::-1]
 
 
 def _line(sight: Sight, loan: Loan, entry: Entry) -> Row:

@@ -1,40 +1,43 @@
 """What is drawn line by line, with the bar that says how far it is scrolled, and again only where it changed.
 
 The bar is the last cell of each line and no widget: nothing is laid out anew when it comes or goes, and only
-the cells it moves by are written. Knows strips, not what they say.
+the cells it moves by are written. Knows parts of lines and their styles, not what they say.
 """
 
 from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
+from finterm.tui.view.cells import width
 from finterm.tui.widgets.styles import line, style_of
 
+Part = tuple[str, Style]
 THUMB, TRACK = "▐", " "
 
 
 class Lines(ScrollView):
-    """A scrolling widget that says each of its lines by `strip` and calls `redraw` after a change."""
+    """A scrolling widget that says each of its lines by `parts` and calls `redraw` after a change."""
 
     DEFAULT_CSS: ClassVar[str] = "Lines { overflow: hidden hidden; }"
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._drawn: dict[int, Strip] = {}  # the lines as last drawn
+        self._drawn: dict[int, list[Part]] = {}  # the lines as last drawn
         self._measured = 0  # the width that was measured for
 
     def measure(self) -> None:
         """Lays the content out in the width there is. Nothing is drawn by it."""
         raise NotImplementedError
 
-    def strip(self, y: int, room: int) -> Strip:
-        """The line `y` of the widget as it should stand now, in `room` cells."""
+    def parts(self, y: int, room: int) -> list[Part]:
+        """The line `y` of the widget as it should stand now, in at most `room` cells."""
         raise NotImplementedError
 
     def render_line(self, y: int) -> Strip:
@@ -42,21 +45,25 @@ class Lines(ScrollView):
         if self.size.width != self._measured:
             self._measured = self.size.width
             self.measure()
-        strip = self._drawn[y] = self._with_bar(y)
-        return strip
+        parts = self._drawn[y] = self._with_bar(y)
+        return line(parts, self.size.width)
 
-    def _with_bar(self, y: int) -> Strip:
+    def _with_bar(self, y: int) -> list[Part]:
         room = self.size.width - 1
         if room <= 0:
-            return line([], self.size.width)
-        return Strip.join([self.strip(y, room), self._bar(y)])
+            return []
+        parts = self.parts(y, room)
+        left = room - sum(width(text) for text, _ in parts)
+        if left < 0:  # cut where it is full
+            parts = [(segment.text, segment.style or style_of("")) for segment in line(parts, room)]
+        return [*parts, (" " * left, style_of("")), self._bar(y)]
 
-    def _bar(self, y: int) -> Strip:
+    def _bar(self, y: int) -> Part:
         height, whole = self.size.height, self.virtual_size.height
         thumb = max(1, height * height // max(1, whole))
         top = round(self.scroll_offset.y * (height - thumb) / max(1, whole - height))
         inside = self.can_focus and whole > height and top <= y < top + thumb
-        return line([(THUMB if inside else TRACK, style_of("scrollbar" if inside else ""))], 1)
+        return (THUMB, style_of("scrollbar")) if inside else (TRACK, style_of(""))
 
     def redraw(self, *lines: int) -> None:
         """Draws again what changed on `lines`; on all of them where none is named."""

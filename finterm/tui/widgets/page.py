@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 from textual import events
 from textual.geometry import Size
-from textual.strip import Strip
 
 from finterm.tui.actions import PAGE
 from finterm.tui.view.page import Block, Line, lay_out
 from finterm.tui.widgets.bound import take_keys
-from finterm.tui.widgets.lines import Lines
-from finterm.tui.widgets.styles import line, style_of
+from finterm.tui.widgets.lines import Lines, Part
+from finterm.tui.widgets.styles import style_of
 
 KEYS = {
     "up": "scroll(-1)",
@@ -64,12 +63,12 @@ class Page(Lines, can_focus=True):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return len(lay_out(self.blocks, max(1, width - 2)))
 
-    def strip(self, y: int, room: int) -> Strip:
+    def parts(self, y: int, room: int) -> list[Part]:
         """The line `y` of the widget."""
         n = y + self.scroll_offset.y
         if n >= len(self._lines):
-            return line([], room)
-        return line([(" ", style_of("")), *((text, style_of(state)) for text, state in self._lines[n])], room)
+            return []
+        return [(" ", style_of("")), *((text, style_of(state)) for text, state in self._lines[n])]
 
     def on_click(self, event: events.Click) -> None:
         self.is_on_bar(event)

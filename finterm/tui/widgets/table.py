@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
-from textual.strip import Strip
 
 from finterm.tui.actions import LIST
 from finterm.tui.view.cells import (
@@ -28,8 +27,8 @@ from finterm.tui.view.cells import (
 )
 from finterm.tui.view.rows import LazyRows
 from finterm.tui.widgets.bound import take_keys
-from finterm.tui.widgets.lines import Lines
-from finterm.tui.widgets.styles import line, style_of
+from finterm.tui.widgets.lines import Lines, Part
+from finterm.tui.widgets.styles import style_of
 
 SAMPLE = 500  # rows measured for the width of columns: all of a short table, a part of a long one
 KEYS = {
@@ -132,27 +131,27 @@ class Table(Lines, can_focus=True):
 
     # -- drawing -----------------------------------------------------------------------------------
 
-    def strip(self, y: int, room: int) -> Strip:
+    def parts(self, y: int, room: int) -> list[Part]:
         """The line `y` of the widget (not of the table: the header stays)."""
         if not self.rows:
             lines = ["", *wrap(self.empty, max(1, room - 2))] if self.empty else []
             text = fit("  " + lines[y], room) if y < len(lines) else " " * room
-            return line([(text, style_of("faint"))], room)
+            return [(text, style_of("faint"))]
         if y < self._header:
             return self._line(NO_MARK, [c.title for c in self.columns], room, "heading")
         n = y - self._header + self.scroll_offset.y
         if n >= len(self.rows):
-            return line([], room)
+            return []
         row = self.rows[n]
         if row.heading:
             first = row.cells[0]
             text = fit(f"{NO_MARK}{text_of(first)}", room)
-            return line([(text, style_of(state_of(first) or "title"))], room)
+            return [(text, style_of(state_of(first) or "title"))]
         if n != self.cursor:
             return self._line(NO_MARK, row.cells, room)
         return self._line(MARK, row.cells, room, "cursor" if self.has_focus else "")
 
-    def _line(self, mark: str, cells: Sequence[object], room: int, whole: str = "") -> Strip:
+    def _line(self, mark: str, cells: Sequence[object], room: int, whole: str = "") -> list[Part]:
         """One row; `whole` is the state of the line as a whole, which silences those of its cells."""
         base = style_of(whole)
         parts = [(mark, base)]
@@ -167,7 +166,7 @@ class Table(Lines, can_focus=True):
             taken += gap + cells_wide
             gap = GAP
         parts.append((" " * max(0, room - taken), base))
-        return line(parts, room)
+        return parts
 
     # -- moving ------------------------------------------------------------------------------------
 
