@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 from babel.dates import format_date
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, format_percent
 
 from finterm.domain.money import Money, exponent
 from finterm.locale import LANGUAGES, Words
@@ -27,6 +27,27 @@ def test_amounts_read_as_babel_writes_them(language: str) -> None:
             pattern = "#,##0." + "0" * places if places else "#,##0"
             assert words.money(money) == format_currency(exact, currency, locale=words.folder)
             assert words.amount(money) == format_decimal(exact, format=pattern, locale=words.folder)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_percentages_read_as_babel_writes_them(language: str) -> None:
+    words = Words(language)
+    for rate in (
+        0,
+        0.1303,
+        -0.1303,
+        0.00125,
+        0.00135,
+        1,
+        12.3456,
+        -0.00001,
+        0.5,
+        Decimal("0.2449999"),
+        Decimal("1E-7"),
+    ):
+        for places in (0, 1, 2):
+            pattern = "#,##0." + "0" * places + "%"
+            assert words.percent(rate, places) == format_percent(rate, format=pattern, locale=words.folder)
 
 
 @pytest.mark.parametrize(("language", "pattern"), [("en", "EEE d MMM"), ("zh", "M月d日EEE")])

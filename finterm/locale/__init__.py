@@ -140,11 +140,7 @@ class Words:
 
     def percent(self, rate: Decimal | float | None, places: int = 2) -> str:
         """A fraction as a percentage: 0.1303 -> `13.03%`; a dash for None."""
-        from babel.numbers import format_percent
-
-        if rate is None:
-            return "–"
-        return str(format_percent(rate, format="#,##0." + "0" * places + "%", locale=self.folder))
+        return "–" if rate is None else figures.percent(rate, places)
 
     def day(self, day: Date | None) -> str:
         """A date in figures, the same width every time: `2026-04-15` (both languages read it)."""

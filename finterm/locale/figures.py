@@ -6,6 +6,8 @@ of amounts most of its time. A test holds the two together; a currency not liste
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_EVEN, Decimal
+
 from finterm.domain.money import Money, exponent
 
 _BOTH = {"EUR": "€", "GBP": "£", "HKD": "HK$", "TWD": "NT$", "KRW": "₩", "INR": "₹", "VND": "₫", "NZD": "NZ$"}
@@ -24,6 +26,12 @@ def signed(money: Money, folder: str) -> str | None:
     """`money` with the sign of its currency in the language of `folder`; None where the sign is not known."""
     sign = SIGNS[folder].get(money.currency)
     return None if sign is None else f"{'-' if money.minor < 0 else ''}{sign}{_unsigned(money)}"
+
+
+def percent(rate: Decimal | float, places: int) -> str:
+    """A fraction as a percentage: 0.1303 -> `13.03%`, halves to the even figure."""
+    exact = (Decimal(str(rate)) * 100).quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN)
+    return f"{exact:,.{places}f}%"
 
 
 def _unsigned(money: Money) -> str:
