@@ -41,6 +41,10 @@ KEYS = {"save": "save", "leave": "leave", "next_field": "step(1)", "field_before
 Save = Callable[[dict[str, Value]], None]
 
 
+class Rows(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """The fields, as far as there is room; the arrow keys are the form's."""
+
+
 class FormScreen(ModalScreen[bool]):
     """Asks for `fields`, and closes with True once `save` accepted them."""
 
@@ -77,7 +81,7 @@ class FormScreen(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(clean(self.form.title), classes="dialog-title", markup=False)
-            with VerticalScroll(can_focus=False):
+            with Rows():
                 for field in self.form.fields:
                     yield FieldRow(field, self.words, self._masked)
             yield Static("", id="form-sums", markup=False)
@@ -115,7 +119,7 @@ class FormScreen(ModalScreen[bool]):
         low = self.size.height < LOW
         sums = self._sums.count("\n") + (1 if low else 2) if self._sums else 0
         around = (4 if low else 6) + sums + self.query_one("#form-say").display * (1 if low else 2)
-        self.query_one(VerticalScroll).styles.max_height = max(3, self.size.height - around)
+        self.query_one(Rows).styles.max_height = max(3, self.size.height - around)
 
     def row(self, key: str) -> FieldRow:
         """The row of the field `key`."""
@@ -292,7 +296,7 @@ class FormScreen(ModalScreen[bool]):
 
     def _bring(self, row: FieldRow) -> None:
         """Scrolls a whole row into sight, once the room for rows is what it will be."""
-        scroll = self.query_one(VerticalScroll)
+        scroll = self.query_one(Rows)
 
         def bring() -> None:
             scroll.scroll_to_widget(row, animate=False, immediate=True)

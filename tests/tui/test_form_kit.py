@@ -1,0 +1,293 @@
+"""The form kit on the screen: units, faults when a field is left, what follows while typing, pasted text."""
+
+from __future__ import annotations
+
+from datetime import date as Date
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+
+from finterm.domain.records import Bill, Contact, Loan
+from finterm.store.book import Book
+from finterm.tui.dialogs.bill import bill_form
+from finterm.tui.dialogs.loan import loan_form
+from finterm.tui.dialogs.pay import pay_due, pay_loan
+from finterm.tui.view.ask import Form
+from finterm.tui.view.form import Field, beside, fault_in, read, tidy
+from finterm.tui.view.sight import HIDDEN, Sight
+from finterm.tui.widgets.form import FormScreen
+from tests.tui.conftest import OpenApp
+from tests.tui.household import NOW
+from tests.tui.screens import lines, text
+from tests.tui.sights import sight_of
+from tests.tui.test_forms import filled
+
+SIZE = (80, 24)
+LOAN = {"name": "借呗", "principal": "1.2万", "start": "2026-08-31", "first_due": "2026-10-31", "rate": "18"}
+
+
+def follows(form: Form, **typed: str) -> dict[str, str]:
+    """What the form says while that stands in it."""
+    assert form.derive is not None
+    return dict(form.derive(read(form.fields, filled(form, **typed), NOW).values))
+
+
+def form_on(pilot: Pilot[None]) -> FormScreen:
+    assert isinstance(pilot.app.screen, FormScreen), pilot.app.screen
+    return pilot.app.screen
+
+
+async def paste(pilot: Pilot[None], words: str) -> None:
+    pilot.app.post_message(events.Paste(words))
+    await pilot.pause()
+    await pilot.pause()
+
+
+class TestWhatFollows:
+    def test_a_loan_tells_its_level_payment_and_real_cost_by_both_names(self) -> None:
+        said = follows(loan_form(sight_of([]), new_id="x"), **LOAN)[""]
+        assert "12 payments of CN¥1,100.16" in said and "interest CN¥1,201.95" in said
+        assert "nominal" in said and "effective" in said
+
+    def test_it_is_the_cost_that_the_domain_computes(self) -> None:
+        sight = sight_of()
+        for loan in sight.ledger.loans:
+            cost = sight.yearly_cost(loan)
+            assert cost is not None
+            said = follows(loan_form(sight, loan))[""]
+            assert sight.words.percent(cost.nominal) in said and sight.words.percent(cost.effective) in said
+
+    def test_the_sums_do_not_wait_for_a_name_and_need_what_they_need(self) -> None:
+        form = loan_form(sight_of([]), new_id="x")
+        assert follows(form, **(LOAN | {"name": ""}))[""] == follows(form, **LOAN)[""]
+        for key in ("principal", "start", "first_due"):
+            assert "" not in follows(form, **(LOAN | {key: "?"})), key
+        assert "" not in follows(form, **(LOAN | {"first_due": "2026-01-01"}))  # due before it began
+
+    def test_a_fee_kept_back_at_the_start_raises_the_cost(self) -> None:
+        form = loan_form(sight_of([]), new_id="x")
+        said = follows(form, **LOAN, received="11,500")[""]
+        assert "fees CN¥500.00" in said and said.splitlines()[2] != follows(form, **LOAN)[""].splitlines()[2]
+
+    @pytest.mark.parametrize(
+        ("first", "frequency", "said"),
+        [
+            ("2026-10-31", "monthly", "A month without day 31 uses its last: Mon 30 Nov"),
+            ("2026-10-30", "monthly", "A month without day 30 uses its last: Sun 28 Feb"),
+            ("2026-10-28", "monthly", ""),
+            ("2026-10-31", "30d", ""),
+            ("2026-10-31", "weekly", ""),
+        ],
+    )
+    def test_a_due_late_in_the_month_says_what_short_months_do(
+        self, first: str, frequency: str, said: str
+    ) -> None:
+        form = loan_form(sight_of([]), new_id="x")
+        assert follows(form, **(LOAN | {"first_due": first, "frequency": frequency}))["first_due"] == said
+
+    def test_rows_of_a_contract_are_added_up_while_they_are_typed(self) -> None:
+        form = loan_form(sight_of([]), new_id="x")
+        typed = {"name": "n", "principal": "1000", "start": "2026-04-01", "method": "custom_rows"}
+        half = follows(form, **typed, rows="2026-05-01:500+12.50+3")
+        assert half["rows"] == "1 row, principal CN¥500.00 of CN¥1,000.00" and "" not in half
+        whole = follows(form, **typed, rows="2026-05-01:500+12.50+3\n2026-06-01:500")
+        assert ("2 payments" in whole[""] and "from CN¥515.50 to CN¥500.00" in whole[""]) or whole[""]
+
+    def test_a_payment_tells_what_it_pays_and_what_stays_overdue(self) -> None:
+        sight = sight_of()
+        loan = sight.loans["loan-1"]
+        whole = follows(pay_loan(sight, loan))
+        assert "principal" in whole["amount"] and "(no. 4, 5)" in whole["amount"]
+        assert whole[""] == "After it nothing of this loan is overdue."
+        part = follows(pay_loan(sight, loan), amount="100")
+        assert "still overdue" in part[""] and "more makes it current" in part[""]
+        payoff = follows(pay_loan(sight, loan), amount="9000", kind="payoff")
+        assert "paid off" in payoff[""] and "finds nothing to pay" in payoff["amount"]
+        assert follows(pay_loan(sight, loan), amount="many") == {}
+
+    def test_a_bill_tells_its_next_dates_and_a_part_payment_what_it_leaves(self) -> None:
+        from finterm.domain.dues import find
+        from finterm.tui.view.ahead import dues_of
+
+        sight = sight_of()
+        said = follows(bill_form(sight, new_id="x"), name="房租", first="2026-01-31", every="1")
+        assert said[""] == "next: Wed 30 Sep · Sat 31 Oct · Mon 30 Nov · Thu 31 Dec"
+        assert "day 31" in said["first"]
+        ended = follows(bill_form(sight, new_id="x"), first="2026-01-31", end="until", until="2026-03-01")
+        assert ended[""] == "no date is left from today on"
+        rent = find(dues_of(sight), "bill:bill-1:2026-09-03")
+        assert rent is not None
+        assert follows(pay_due(sight, rent), amount="2000") == {"amount": "leaves CN¥600.00 open"}
+        assert follows(pay_due(sight, rent)) == {"amount": "pays it in full"}
+        assert follows(pay_due(sight, rent), amount="2700") == {"amount": "CN¥100.00 more than is due"}
+
+    def test_hidden_amounts_stay_hidden(self) -> None:
+        sight = sight_of(hidden=True)
+        loan = sight.loans["loan-1"]
+        for said in (follows(pay_loan(sight, loan), amount="100"), follows(loan_form(sight, loan))):
+            assert HIDDEN in said[""] and "CN¥" not in "".join(said.values())
+
+
+class TestFieldsAsData:
+    def sight(self) -> Sight:
+        return sight_of()
+
+    def test_units_and_weekdays_stand_beside_a_field(self) -> None:
+        words = self.sight().words
+        date = Field("d", "d", "date", hint="15 · fri")
+        assert beside(date, {"d": "+3"}, NOW, words) == "Fri 4 Sep · in 3 days"
+        assert (
+            beside(date, {"d": ""}, NOW, words) == "15 · fri" and beside(date, {"d": "?"}, NOW, words) == ""
+        )
+        amount = Field("a", "a", "amount", hint="whole: 5")
+        assert beside(amount, {"a": "", "currency": "USD"}, NOW, words) == "$  whole: 5"
+        assert beside(amount, {"a": "1", "currency": "?"}, NOW, words) == ""
+        assert beside(Field("r", "r", "rate"), {"r": "12"}, NOW, words) == "%"
+        assert beside(Field("g", "g", "number", unit="days"), {"g": "3"}, NOW, words) == "days"
+
+    def test_a_bare_rate_is_in_the_percent_that_stands_beside_it(self) -> None:
+        rate = Field("rate", "rate", "rate")
+        assert tidy(rate, "12.9", NOW) == "12.9%" and tidy(rate, "5‰", NOW) == "5‰"
+        values = read([rate], {"rate": "０．０４"}, NOW).values
+        assert str(values["rate"]) == "0.0004"
+
+    def test_an_empty_field_is_no_fault_before_it_is_saved(self) -> None:
+        field = Field("amount", "a", "amount", required=True, currency="CNY")
+        assert fault_in(field, {"amount": ""}, NOW) is None
+        fault = fault_in(field, {"amount": "1.001"}, NOW)
+        assert fault is not None and fault.what == "error.amount_decimals"
+
+
+class TestOnTheScreen:
+    @pytest.mark.parametrize("language", ["en", "zh"])
+    async def test_a_fault_is_told_when_the_field_is_left_and_goes_when_it_is_mended(
+        self, open_app: OpenApp, language: str
+    ) -> None:
+        app = open_app(language)
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("2", "p", "ctrl+u", *"12x", "tab")
+            await pilot.pause()
+            row = next(n for n, line in enumerate(lines(app)) if "12x" in line)
+            assert "! “12x”" in lines(app)[row + 1]
+            await pilot.press("shift+tab", "backspace")
+            assert "“12" not in text(app)
+
+    async def test_what_follows_appears_as_the_terms_are_typed(self, open_app: OpenApp) -> None:
+        app = open_app()
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press(
+                "2", "a", *"Car", "tab", "tab", "tab", *"12000", "tab", "tab", *"2026-08-31", "tab"
+            )
+            assert "yearly cost" not in text(app)
+            await pilot.press(*"2026-10-31")
+            await pilot.pause()
+            shown = text(app)
+            assert "12 payments of CN¥1,000.00" in shown and "0.00% nominal" in shown
+            assert "A month without day 31" in shown
+            form_on(pilot).row("rate").editor.focus()
+            await pilot.press(*"18", "tab")
+            await pilot.pause()
+            assert "CN¥1,100.16" in text(app) and form_on(pilot).typed["rate"] == "18%"
+
+    async def test_several_pasted_lines_become_one_in_a_line_and_stay_lines_in_an_area(
+        self, open_app: OpenApp, book: Book
+    ) -> None:
+        app = open_app()
+        words = "\x1b[31m第一行\x1b[0m\r\nsecond\tline\x07\n\u202eevil\u200b"
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("5", "c", "a")
+            await paste(pilot, words)
+            form = form_on(pilot)
+            assert form.typed["name"] == "第一行 second line evil"
+            form.row("note").editor.focus()
+            await pilot.pause()
+            await paste(pilot, words)
+            assert form.typed["note"] == "第一行\nsecond line\nevil"
+            await pilot.press("ctrl+s")
+            await pilot.pause()
+        contact = next(c for c in book.all(Contact) if c.name.startswith("第一行"))
+        assert contact.note == "第一行\nsecond line\nevil"
+
+    async def test_pasting_replaces_what_is_marked_and_goes_in_at_the_cursor(self, open_app: OpenApp) -> None:
+        app = open_app()
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("5", "c", "a", *"ad", "left")
+            await paste(pilot, "bc")
+            assert form_on(pilot).typed["name"] == "abcd"
+            await pilot.press("shift+home")
+            await paste(pilot, "借")
+            assert form_on(pilot).typed["name"] == "借d"
+
+    async def test_words_of_an_input_method_arrive_whole(self, open_app: OpenApp, book: Book) -> None:
+        app = open_app("zh")
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("5", "c", "a", *"催收员王女士", "tab", "tab", *"４００", "ctrl+s")
+            await pilot.pause()
+        contact = next(c for c in book.all(Contact) if c.name == "催收员王女士")
+        assert contact.phone == "４００"
+
+    async def test_the_arrow_keys_leave_an_area_at_its_ends(self, open_app: OpenApp) -> None:
+        app = open_app()
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("2", "l", *"one", "enter", *"two", "up")
+            form = form_on(pilot)
+            assert form.row("said_by_them").editor.has_focus
+            await pilot.press("up")
+            assert form.row("reached").editor.has_focus
+            await pilot.press("down", "down", "down")
+            assert form.row("amount").editor.has_focus
+
+    async def test_amounts_filled_in_are_masked_until_they_are_changed(self, open_app: OpenApp) -> None:
+        app = open_app()
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("2", "dollar_sign", "p")
+            typed = form_on(pilot).typed["amount"]
+            assert typed not in text(app) and "CN¥1" not in text(app)
+            await pilot.press("ctrl+u", *"7.50")
+            assert "7.50" in text(app)
+
+    @pytest.mark.parametrize("language", ["en", "zh"])
+    async def test_no_form_is_wider_than_the_screen_and_all_of_it_can_be_reached(
+        self, open_app: OpenApp, language: str
+    ) -> None:
+        from rich.cells import cell_len
+
+        app = open_app(language)
+        async with app.run_test(size=SIZE) as pilot:
+            for keys in ("2 a", "2 e", "2 p", "2 c", "3 a", "5 e", "5 c a", "5 e", "4 a", "l"):
+                await pilot.press(*keys.split())
+                form = form_on(pilot)
+                seen = 0
+                for field in form.form.fields:
+                    row = form.row(field.key)
+                    if row.display:
+                        row.editor.focus()
+                        await pilot.pause(0.06)
+                        assert row.region.y > 0 and row.region.bottom <= 23, (keys, field.key)
+                        assert {cell_len(line) for line in lines(app)} == {80}, (keys, field.key)
+                        seen += 1
+                assert seen
+                await pilot.press("escape", "escape")
+                while len(app.screen_stack) > 1:
+                    await pilot.press("escape")
+
+    async def test_every_term_typed_by_key_alone_makes_the_records(
+        self, open_app: OpenApp, book: Book
+    ) -> None:
+        app = open_app()
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("3", "a", *"水费", "tab", *"88", "tab", "tab", *"31", "tab", "w", "tab")
+            await pilot.press("ctrl+u", "2", "tab", "tab", "tab", *"note", "ctrl+s")
+            await pilot.pause()
+            bill = next(b for b in book.all(Bill) if b.name == "水费")
+            assert (bill.rule, bill.every, bill.minor, bill.first) == ("weekly", 2, 8800, Date(2026, 9, 30))
+            await pilot.press(
+                "2", "a", *"Printed", "tab", "tab", "tab", *"1000", "tab", "tab", *"today", "tab"
+            )
+            await pilot.press(*"eom", "tab", "c", "tab")
+            await paste(pilot, "2026-10-01:500+12.50+3\n2026-11-01:500+6.25+3")
+            await pilot.press("ctrl+s")
+            await pilot.pause()
+            loan = next(one for one in book.all(Loan) if one.name == "Printed")
+            assert loan.method == "custom_rows" and [row.interest for row in loan.rows] == [1250, 625]
