@@ -1,0 +1,52 @@
+"""What goes over the line: a step costs few bytes, and nothing is written while nothing changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.e2e.terminal import TOAST, Terminal
+
+SIZE = (100, 30)
+STEP = 1400  # bytes of a step with its detail, also one into another month of the calendar; most cost 500
+START = 9000
+
+
+@pytest.mark.parametrize("pane", "12345")
+def test_a_step_of_the_cursor_costs_few_bytes(opened: Callable[..., Terminal], pane: str) -> None:
+    terminal = opened(SIZE)
+    terminal.wait("Loans")
+    terminal.read(1.0)
+    terminal.press(pane)
+    terminal.read(0.6)
+    steps = []
+    for key in ("down", "down", "down", "k", "k"):
+        terminal.type(key)
+        steps.append(len(terminal.read(0.4)))
+    assert sorted(steps)[len(steps) // 2] <= STEP, steps
+
+
+def test_the_first_picture_is_written_once(opened: Callable[..., Terminal]) -> None:
+    terminal = opened(SIZE)
+    terminal.wait("Loans")
+    terminal.read(0.5)
+    assert len(terminal.received) <= START
+
+
+def test_nothing_is_written_while_nothing_changes(opened: Callable[..., Terminal]) -> None:
+    terminal = opened(SIZE)
+    terminal.wait("Loans")
+    terminal.read(TOAST + 2)
+    assert terminal.read(3.0) == b""
+
+
+def test_something_else_on_the_screen_is_drawn_over_by_one_key(opened: Callable[..., Terminal]) -> None:
+    terminal = opened(SIZE)
+    terminal.wait("Loans")
+    terminal.read(TOAST + 2)
+    before = terminal.text
+    terminal.screen.reset()
+    terminal.type("\x1b[15~")  # F5
+    terminal.read(1.0)
+    assert terminal.text == before
