@@ -7,11 +7,16 @@ FintermError, for whoever called; a book's own notices are shown on the screen.
 from __future__ import annotations
 
 import gc
+import sys
 import warnings
 from pathlib import Path
 
 from finterm.locale import Words
 from finterm.store.book import Book
+
+HAND_OVER = (
+    0.0005  # seconds until another thread has its turn: the one that writes to the terminal waits for it
+)
 
 
 def open_screen(
@@ -26,6 +31,7 @@ def open_screen(
     gc.disable()  # nothing made while starting is garbage; the app puts the collector on once it stands
     from finterm.tui.app import FintermApp
 
+    sys.setswitchinterval(HAND_OVER)
     # A warning on stderr would land in the middle of the screen.
     warnings.simplefilter("ignore")
     with Book.open(folder, origin="screen") as book:
