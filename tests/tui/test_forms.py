@@ -144,6 +144,23 @@ def test_every_term_of_a_contract_can_be_typed() -> None:
     )
 
 
+def test_a_frequency_is_chosen_or_typed_where_it_is_another() -> None:
+    form = loan_form(sight_of([]), new_id="x")
+    terms = {"name": "n", "principal": "100", "start": "2026-08-01", "first_due": "2026-09-01"}
+    for typed, kept in (
+        ({}, "monthly"),
+        ({"frequency": "30d"}, "30d"),
+        ({"frequency": "other", "frequency_typed": " 45D "}, "45d"),
+    ):
+        intent = saved(form, **terms, **typed)
+        assert isinstance(intent, SaveRecord) and isinstance(loan := intent.record, Loan)
+        assert loan.frequency == kept
+    assert faults(form, **terms, frequency="other") == {"frequency_typed": "error.required"}
+    assert faults(form, **terms, frequency="other", frequency_typed="often") == {
+        "frequency_typed": "error.frequency"
+    }
+
+
 def test_custom_rows_give_the_dates_and_the_number_of_periods() -> None:
     intent = saved(
         loan_form(sight_of([]), new_id="x"),

@@ -9,7 +9,7 @@ from typing import Any, cast
 import msgspec
 
 from finterm.domain.records import Loan, Method
-from finterm.tui.dialogs.loan_terms import cost_terms, first_terms, late_terms, lender_terms
+from finterm.tui.dialogs.loan_terms import OTHER, cost_terms, first_terms, late_terms, lender_terms
 from finterm.tui.dialogs.parts import number, some, text
 from finterm.tui.dialogs.sums import loan_sums
 from finterm.tui.intents import SaveRecord
@@ -30,8 +30,11 @@ def loan_form(sight: Sight, loan: Loan | None = None, *, new_id: str = "") -> Fo
         return SaveRecord(_loan(values, loan, new_id), loan)
 
     def derive(values: Mapping[str, Value]) -> Mapping[str, str]:
-        named = {**values, "name": text(values, "name") or "–"}  # the sums do not wait for a name
-        return loan_sums(sight, values, lambda: _loan(named, loan, new_id))
+        if text(values, "frequency") == OTHER and not frequency_of(values):
+            return {}
+        # The sums do not wait for a name.
+        named = {**values, "name": text(values, "name") or "–", "frequency": frequency_of(values)}
+        return loan_sums(sight, named, lambda: _loan(named, loan, new_id))
 
     fields = [
         *first_terms(sight, loan, currency),
@@ -60,7 +63,7 @@ def _loan(values: Mapping[str, Value], before: Loan | None, new_id: str) -> Loan
         "first_due": rows[0].due if rows else some(values, "first_due"),
         "periods": len(rows) or number(values, "periods"),
         "method": method,
-        "frequency": text(values, "frequency") or "monthly",
+        "frequency": frequency_of(values) or "monthly",
         "rows": rows,
         "rate": some(values, "rate") or Decimal(0),
         "rate_unit": text(values, "rate_unit") or "year",
@@ -83,3 +86,9 @@ def _loan(values: Mapping[str, Value], before: Loan | None, new_id: str) -> Loan
         "allocation": tuple(text(values, "allocation").split()),
     }
     return Loan(id=new_id, **terms) if before is None else msgspec.structs.replace(before, **terms)
+
+
+def frequency_of(values: Mapping[str, Value]) -> str:
+    """The frequency chosen, or the one typed where it is another."""
+    chosen = text(values, "frequency")
+    return text(values, "frequency_typed") if chosen == OTHER else chosen

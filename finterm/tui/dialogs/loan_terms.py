@@ -11,9 +11,11 @@ from finterm.domain.calendar import parse_frequency
 from finterm.domain.records import Component, DayCount, Loan, Method, PenaltyBase, RateUnit
 from finterm.exchange.typed import parse_multiple, written_fee, written_rate, written_rows
 from finterm.tui.dialogs.parts import amount_text, options
-from finterm.tui.view.form import Field
+from finterm.tui.view.contract import frequency_words
+from finterm.tui.view.form import Choices, Field
 from finterm.tui.view.sight import Sight
 
+OTHER = "other"
 _WITH_RATE = ("equal_payment", "equal_principal", "interest_only", "bullet")
 _NOT_ROWS = (*_WITH_RATE, "flat_fee")
 ORDERS: tuple[tuple[Component, ...], ...] = (
@@ -77,11 +79,19 @@ def first_terms(sight: Sight, loan: Loan | None, currency: str) -> list[Field]:
         Field(
             "frequency",
             label("frequency"),
-            "text",
+            "choice",
             loan.frequency if loan else "monthly",
             True,
-            hint=words("tui.loan.frequency_hint"),
+            choices=_frequencies(sight, loan),
             when=("method", _NOT_ROWS),
+            parse=_frequency,
+        ),
+        Field(
+            "frequency_typed",
+            words("tui.loan.frequency_typed"),
+            required=True,
+            hint=words("tui.loan.frequency_hint"),
+            when=("frequency", (OTHER,)),
             parse=_frequency,
         ),
         Field(
@@ -275,8 +285,17 @@ def _rows_text(loan: Loan | None) -> str:
     return written_rows(loan.rows, loan.currency).replace("; ", "\n") if loan else ""
 
 
+def _frequencies(sight: Sight, loan: Loan | None) -> Choices:
+    """Usual frequencies, the loan's own, and a place for any other."""
+    own = [loan.frequency] if loan else []
+    usual = dict.fromkeys(("monthly", "biweekly", "weekly", "30d", "3m", *own))
+    named = ((one, frequency_words(sight, one)) for one in usual)
+    return (*named, (OTHER, sight.words("tui.loan.frequency_other")))
+
+
 def _frequency(typed: str) -> str:
-    parse_frequency(typed)
+    if typed != OTHER:
+        parse_frequency(typed)
     return typed.strip().lower()
 
 

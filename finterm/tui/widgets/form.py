@@ -25,7 +25,7 @@ from finterm.tui.actions import FORM, keys_said
 from finterm.tui.chrome import keys_of_place
 from finterm.tui.drafts import Draft, Typed
 from finterm.tui.view.ask import Form
-from finterm.tui.view.cells import clean
+from finterm.tui.view.cells import clean, wrap
 from finterm.tui.view.form import Value, read
 from finterm.tui.widgets.bars import Bar
 from finterm.tui.widgets.bound import take_keys
@@ -34,6 +34,7 @@ from finterm.tui.widgets.fieldrow import FieldRow
 from finterm.tui.widgets.pick import PickScreen
 from finterm.tui.widgets.picks import MarkScreen, Picks
 
+WIDE = 78  # columns of a dialog where there are as many; as in the style sheet
 LOW = 30  # lines below which a dialog does without blank lines
 KEPT_AFTER = 0.25  # seconds from a key to the draft being on its way to the disk
 SETTLED = 0.05  # seconds after which rows that were shown or hidden have their place
@@ -117,7 +118,9 @@ class FormScreen(ModalScreen[bool]):
     def _make_room(self) -> None:
         """The fields get what is left by border, title, keys, sums, what is said, and blank lines where there is room."""
         low = self.size.height < LOW
-        sums = self._sums.count("\n") + (1 if low else 2) if self._sums else 0
+        inside = min(WIDE, self.size.width) - 4
+        sums = sum(len(wrap(part, inside)) for part in self._sums.splitlines())
+        sums += bool(sums and not low)
         around = (4 if low else 6) + sums + self.query_one("#form-say").display * (1 if low else 2)
         self.query_one(Rows).styles.max_height = max(3, self.size.height - around)
 
@@ -159,13 +162,11 @@ class FormScreen(ModalScreen[bool]):
             row.hint(hints.get(row.field.key, ""))
         sums = hints.get("", "")
         if sums != self._sums:
-            lines = self._sums.count("\n"), bool(self._sums)
             self._sums = sums
             line = self.query_one("#form-sums", Static)
             line.display = bool(sums)
             line.update("\n".join(clean(part) for part in sums.splitlines()))
-            if lines != (sums.count("\n"), bool(sums)):
-                self._make_room()
+            self._make_room()
 
     def _derived(self, values: dict[str, Value]) -> Mapping[str, str]:
         try:
