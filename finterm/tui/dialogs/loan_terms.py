@@ -288,7 +288,7 @@ def _rows_text(loan: Loan | None) -> str:
 def _frequencies(sight: Sight, loan: Loan | None) -> Choices:
     """Usual frequencies, the loan's own, and a place for any other."""
     own = [loan.frequency] if loan else []
-    usual = dict.fromkeys(("monthly", "biweekly", "weekly", "30d", "3m", *own))
+    usual = dict.fromkeys(("monthly", "biweekly", "weekly", "30d", "quarterly", "yearly", *own))
     named = ((one, frequency_words(sight, one)) for one in usual)
     return (*named, (OTHER, sight.words("tui.loan.frequency_other")))
 

@@ -195,7 +195,7 @@ def fault_in(field: Field, typed: Mapping[str, str], now: DateTime) -> BadInput 
         value_of(field, typed, now)
     except BadInput as fault:
         # The currency has a field of its own, which tells it.
-        return fault if fault.where == field.key else None
+        return None if fault.where == "currency" != field.key else fault
     return None
 
 
