@@ -110,7 +110,7 @@ def read(path: Path) -> Checkpoint | None:
         state.stamps = Stamps(meta.stamps)
         for name, content in parts.items():
             if name in TYPES:
-                _fill(state, name, content, schema)
+                state.fill(name, _records(name, content, schema))
         if total() != sealed.sum:
             return None
     except (msgspec.DecodeError, KeyError, UnicodeDecodeError):
@@ -118,15 +118,12 @@ def read(path: Path) -> Checkpoint | None:
     return Checkpoint(state, meta.marks)
 
 
-def _fill(state: State, name: str, content: msgspec.Raw, schema: int) -> None:
+def _records(name: str, content: msgspec.Raw, schema: int) -> list[Record]:
     kind = TYPES[name]
-    records: list[Record]
     if schema == SCHEMA:
-        records = list(msgspec.json.decode(content, type=dict[str, kind]).values())  # type: ignore[valid-type]
-    else:
-        stored = msgspec.json.decode(content, type=dict[str, dict[str, object]]).values()
-        records = [msgspec.convert(migrated(name, one, schema), kind) for one in stored]
-    state.tables[name] = {record.id: record for record in records}
+        return list(msgspec.json.decode(content, type=dict[str, kind]).values())  # type: ignore[valid-type]
+    stored = msgspec.json.decode(content, type=dict[str, dict[str, object]]).values()
+    return [msgspec.convert(migrated(name, one, schema), kind) for one in stored]
 
 
 def _summed(parts: Sequence[msgspec.Raw]) -> Callable[[], str]:

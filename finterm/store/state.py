@@ -6,8 +6,9 @@ arrive in, so that every machine ends with the same book. Deleted records keep t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar
 
 import msgspec
@@ -69,21 +70,39 @@ class State:
     """Tables of records by id, with the stamp that wrote each."""
 
     def __init__(self) -> None:
-        self.tables: dict[str, dict[str, Record]] = {table: {} for table in TYPES}
+        self._tables: dict[str, dict[str, Record]] = {table: {} for table in TYPES}
+        self._unindexed: set[str] = set()  # tables that stand in `_sorted` and not yet in `_tables`
         self.stamps = Stamps()
         self.clock = 0
         self._sorted: dict[str, list[Any]] = {}
 
     def get(self, table: str, id: str) -> Record | None:
         """The record, or None."""
-        return self.tables[table].get(id)
+        return self.table(table).get(id)
+
+    def fill(self, table: str, records: Iterable[Record]) -> None:
+        """Gives an empty `table` its records; they are found by id once somebody asks for one."""
+        self._sorted[table] = sorted(records, key=attrgetter("id"))
+        self._unindexed.add(table)
+
+    def table(self, name: str) -> dict[str, Record]:
+        """The records of one table by id, to be read and written."""
+        if name in self._unindexed:
+            self._tables[name] = {record.id: record for record in self._sorted[name]}
+            self._unindexed.discard(name)
+        return self._tables[name]
+
+    @property
+    def tables(self) -> dict[str, dict[str, Record]]:
+        """All records by table and id."""
+        return {name: self.table(name) for name in self._tables}
 
     def all(self, kind: type[R]) -> list[R]:
         """Every record of `kind`, in the order of entry. A list of its own for each caller."""
-        if kind.table not in self._sorted:
-            table = self.tables[kind.table]
-            self._sorted[kind.table] = [table[id] for id in sorted(table)]
-        return list(self._sorted[kind.table])
+        name = kind.table
+        if name not in self._sorted:
+            self._sorted[name] = sorted(self._tables[name].values(), key=attrgetter("id"))
+        return list(self._sorted[name])
 
     def apply(self, entry: Entry) -> frozenset[str]:
         """Lets the changes of `entry` act where nothing later has written; the tables that changed."""
@@ -100,9 +119,10 @@ class State:
             return False
         record = record_of(change.table, change.after, entry.v)
         stamps[change.id] = entry.stamp
+        table = self.table(change.table)
         if record is None:
-            self.tables[change.table].pop(change.id, None)
+            table.pop(change.id, None)
         else:
-            self.tables[change.table][change.id] = record
+            table[change.id] = record
         self._sorted.pop(change.table, None)
         return True

@@ -14,9 +14,7 @@ from pathlib import Path
 from finterm.locale import Words
 from finterm.store.book import Book
 
-HAND_OVER = (
-    0.0005  # seconds until another thread has its turn: the one that writes to the terminal waits for it
-)
+HAND_OVER = 0.0005  # seconds until another thread has its turn: one waits to write to the terminal
 
 
 def open_screen(
