@@ -8,6 +8,7 @@ nothing of widgets. What others write on the terminal it cannot know: `forget` m
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from rich.cells import get_character_cell_size
 from rich.color import ColorSystem
@@ -21,7 +22,9 @@ Cell = tuple[str, Style]  # a character with what combines with it; no text behi
 Run = tuple[int, int]  # from one column to before another
 
 BEHIND = ""  # the second cell of a wide character
+BLANK: Cell = (" ", Style.null())
 UNKNOWN: Cell = ("\0", Style.null())  # like no cell that is ever drawn
+CLEAR = "\x1b[K"  # from the cursor to the end of the line, in the colours of plain text
 NEAR = 4  # equal cells between two runs that are cheaper to write again than to jump over
 _PLAIN = Style.null()
 
@@ -42,28 +45,35 @@ class Canvas:
             return None
         colours = console._color_system or ColorSystem.TRUECOLOR
         written: list[str] = []
-        for y, x, cells in _pieces(update):
+        for y, x, cells, right in _pieces(update):
             if cells is None:
                 self.forget()
                 return None
             line = self._lines.setdefault(y, [])
             line += [UNKNOWN] * (x + len(cells) - len(line))
             for start, end in _runs(line, x, cells):
-                written.append(f"\x1b[{y + 1};{start + 1}H{_text(cells[start - x : end - x], colours)}")
+                run = cells[start - x : end - x]
+                if x + len(cells) == right and _is_blank(cells[end - x :], colours):
+                    text = _text_to_the_edge(run, colours)
+                else:
+                    text = _text(run, colours)
+                written.append(f"\x1b[{y + 1};{start + 1}H{text}")
             line[x : x + len(cells)] = cells
         return "".join(written)
 
 
-def _pieces(update: ChopsUpdate | LayoutUpdate) -> Iterator[tuple[int, int, list[Cell] | None]]:
-    """The parts of lines that an update brings: line, column, cells (None where they cannot be told)."""
+def _pieces(update: ChopsUpdate | LayoutUpdate) -> Iterator[tuple[int, int, list[Cell] | None, int]]:
+    """The parts of lines that an update brings: line, column, cells (None where they cannot be told), and the
+    column where the screen ends."""
     if isinstance(update, LayoutUpdate):
         for y, strips in enumerate(update.strips, update.region.y):
-            yield y, update.region.x, _cells(segment for strip in strips for segment in strip)
+            cells = _cells(segment for strip in strips for segment in strip)
+            yield y, update.region.x, cells, update.region.right
     else:
         for y, first, last in update.spans:
             for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
                 if strip is not None and x < last and end > first:
-                    yield y, x, _cells(strip)
+                    yield y, x, _cells(strip), update.chop_ends[y][-1]
 
 
 def _cells(segments: Iterable[Segment]) -> list[Cell] | None:
@@ -74,7 +84,8 @@ def _cells(segments: Iterable[Segment]) -> list[Cell] | None:
             return None
         look = style or _PLAIN
         if text.isascii():
-            cells += [(character, look) for character in text]
+            blank = BLANK if not _shows_on_blanks(look) else (" ", look)
+            cells += [blank if character == " " else (character, look) for character in text]
             continue
         for character in text:
             size = get_character_cell_size(character)
@@ -113,15 +124,42 @@ def _whole(cells: Sequence[Cell], x: int, start: int, end: int) -> Run:
     return x + start, x + end
 
 
+def _is_blank(cells: Sequence[Cell], colours: ColorSystem) -> bool:
+    """Whether nothing is to be seen of the cells, not even a colour behind them."""
+    return all(character == " " and not _codes(style, colours) for character, style in cells)
+
+
+def _text_to_the_edge(cells: Sequence[Cell], colours: ColorSystem) -> str:
+    """The cells, of which blanks are all that follows up to the edge: many of them are cleared at once."""
+    end = len(cells)
+    while end and cells[end - 1][0] == " " and not _codes(cells[end - 1][1], colours):
+        end -= 1
+    if len(cells) - end < len(CLEAR):
+        return _text(cells, colours)
+    return _text(cells[:end], colours) + CLEAR
+
+
+def _codes(style: Style, colours: ColorSystem) -> str:
+    """What a terminal is told for `style`."""
+    return Strip.render_ansi(style, colours) if style._ansi is None else style._ansi
+
+
+@lru_cache(maxsize=1024)
+def _shows_on_blanks(style: Style) -> bool:
+    """Whether a blank in `style` looks other than a plain one."""
+    behind = style.bgcolor is not None and not style.bgcolor.is_default
+    return behind or any((style.reverse, style.underline, style.underline2, style.overline, style.strike))
+
+
 def _text(cells: Sequence[Cell], colours: ColorSystem) -> str:
     """The cells with as few changes of style between them as there can be; plain at the end."""
     parts: list[str] = []
     look = ""
     style = _PLAIN
     for character, each in cells:
-        if each is not style:
+        if each is not style and not ((character, each) == BLANK and not _shows_on_blanks(style)):
             style = each
-            wanted = Strip.render_ansi(each, colours) if each._ansi is None else each._ansi
+            wanted = _codes(each, colours)
             if wanted != look:
                 parts.append(f"\x1b[{'0;' if look and wanted else ''}{wanted}m")
                 look = wanted

@@ -34,7 +34,7 @@ def whole(lines: list[Strip]) -> LayoutUpdate:
 def shown(screen: pyte.Screen) -> list[list[tuple[object, ...]]]:
     return [
         [
-            (c.data, c.fg, c.bold, c.reverse)
+            (c.data, c.reverse) if c.data == " " and not c.reverse else (c.data, c.fg, c.bold, c.reverse)
             for c in (screen.buffer[y][x] for x in range(WIDE))
         ]
         for y in range(HIGH)
