@@ -184,6 +184,8 @@ class FintermApp(Everywhere):
                 pane = pane_type(name)()
                 pane.fit(self.size - (0, BARS))  # before its first picture, which would be another
                 await body.mount(pane)
+            if name != self.shown:
+                self.say("")  # what was said belongs to the place left
             self.shown = name
             for each in body.query(Pane):
                 each.display = name == each.NAME
@@ -229,6 +231,8 @@ class FintermApp(Everywhere):
     def _ran(self, event: Ran) -> None:
         self.see_change()
         if event.failures and event.failures != self._failed:
+            if self.query_one("#status", Status).sentence:
+                return  # what the person did last is worth more; the next run tells it
             name, why = next(iter(event.failures.items()))
             channel = self.words(key) if self.words.has(key := f"notify.channel.{name}") else name
             self.say(

@@ -25,7 +25,7 @@ SAVE = "^s"  # the key that saves, below every form
 def test_a_payment_and_a_promise_outlive_the_plug_being_pulled(
     opened: Callable[..., Terminal], folder: Path, size: tuple[int, int], language: str
 ) -> None:
-    loans, said = ("Loans", "undone") if language == "en" else ("贷款", "已撤销")
+    loans, said = ("Loans", "Undone") if language == "en" else ("贷款", "已撤销")
     terminal = opened(size, language)
     terminal.wait(loans)
     terminal.press("2", "p")

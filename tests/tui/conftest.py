@@ -47,7 +47,7 @@ def empty_book(tmp_path: Path) -> Iterator[Book]:
 def open_app(book: Book) -> OpenApp:
     """Makes the app over the household, or over the `over` given."""
 
-    def make(language: str = "en", over: Book | None = None) -> FintermApp:
-        return FintermApp(over or book, Words(language), now=lambda: NOW)
+    def make(language: str = "en", over: Book | None = None, theme: str = "") -> FintermApp:
+        return FintermApp(over or book, Words(language), now=lambda: NOW, theme=theme)
 
     return make

@@ -20,17 +20,25 @@ WAYS = (
     "5 c c",
     "ctrl+p escape",
 )
+THEMES = ("terminal", "light", "contrast-dark")
 PANES = {"today": "1", "loans": "2", "dues": "3", "budget": "4", "diary": "5"}
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
 @pytest.mark.parametrize("language", ["en", "zh"])
 class TestPanes:
+    @pytest.mark.parametrize("theme", THEMES)
     @pytest.mark.parametrize("pane", PANES)
     def test_pane(
-        self, snap_compare: Any, open_app: OpenApp, pane: str, language: str, size: tuple[int, int]
+        self,
+        snap_compare: Any,
+        open_app: OpenApp,
+        pane: str,
+        theme: str,
+        language: str,
+        size: tuple[int, int],
     ) -> None:
-        assert snap_compare(open_app(language), press=[PANES[pane]], terminal_size=size)
+        assert snap_compare(open_app(language, theme=theme), press=[PANES[pane]], terminal_size=size)
 
     async def test_lines_are_as_wide_as_the_screen_and_say_no_raw_key(
         self, open_app: OpenApp, language: str, size: tuple[int, int]

@@ -30,7 +30,7 @@ WAYS = (
     "escape 2 h d",
     "escape T",
 )
-DRAWN = set("─│╭╮╰╯┌┐└┘├┤█░▁▂▃▄▅▆▇▏▎▍▌▋▊▉▔▕ ·•")
+DRAWN = set("─│╭╮╰╯┌┐└┘├┤█░▁▂▃▄▅▆▇▏▎▍▌▋▊▉▐▔▕ ·•")
 
 
 def written(name: str, text: str) -> Path:
