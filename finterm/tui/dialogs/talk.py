@@ -49,9 +49,8 @@ def log_form(sight: Sight, *, loan: str = "", contact: str = "") -> Form:
             files=some(values, "files") or (),
         )
 
-    known = contact and (loan or not sight.ledger.loans)
-    focus = "said_by_them" if known else "loan" if contact else "contact"
-    return Form(words("tui.talk.log"), fields, build, focus=focus, draft="talk")
+    # Always in the same place: somebody is talking, and a choice would swallow what is typed.
+    return Form(words("tui.talk.log"), fields, build, focus="said_by_them", draft="talk")
 
 
 def _last(sight: Sight) -> tuple[str, str]:
