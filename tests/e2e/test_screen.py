@@ -14,7 +14,7 @@ from rich.cells import cell_len
 
 from finterm.domain.records import Event, Promise, Talk
 from finterm.store.book import Book
-from tests.e2e.terminal import TOAST, Terminal
+from tests.e2e.terminal import Terminal
 from tests.tui.household import household
 
 SAVE = "^s"  # the key that saves, below every form
@@ -60,14 +60,6 @@ def test_a_payment_and_a_promise_outlive_the_plug_being_pulled(
     assert "545" in shown
     again.press("q")
     assert again.process.wait(10) == 0
-
-
-def test_an_idle_screen_writes_nothing(opened: Callable[..., Terminal]) -> None:
-    terminal = opened()
-    terminal.wait("Loans")
-    while terminal.read(TOAST):
-        pass
-    assert terminal.read(3.0) == b""
 
 
 def test_without_colour_every_state_is_still_a_word(opened: Callable[..., Terminal]) -> None:

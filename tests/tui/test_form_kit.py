@@ -255,7 +255,8 @@ class TestOnTheScreen:
 
         app = open_app(language)
         async with app.run_test(size=SIZE) as pilot:
-            for keys in ("2 a", "2 e", "2 p", "2 c", "3 a", "5 e", "5 c a", "5 e", "4 a", "l"):
+            every = ("2 a", "2 e", "2 p", "2 c", "3 a", "5 e", "5 c a", "5 e", "4 a", "l")
+            for keys in every if language == "en" else ("2 a", "5 e"):  # the longest labels
                 await pilot.press(*keys.split())
                 form = form_on(pilot)
                 seen = 0
@@ -263,7 +264,7 @@ class TestOnTheScreen:
                     row = form.row(field.key)
                     if row.display:
                         row.editor.focus()
-                        await pilot.pause(0.06)
+                        await pilot.pause()
                         assert row.region.y > 0 and row.region.bottom <= 23, (keys, field.key)
                         assert {cell_len(line) for line in lines(app)} == {80}, (keys, field.key)
                         seen += 1
