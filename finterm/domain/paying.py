@@ -88,11 +88,12 @@ def pay_loan(
 
     Open promises of mine that this payment keeps are marked so: first the one with the id `promise`,
     then those about the loan as a whole or about an instalment the money goes to. Raises BadInput as
-    `pay` does, and for an instalment the loan does not have.
+    `pay` does, for an instalment the loan does not have, and for a day before it began.
     """
     _check_amount(minor)
     if due is not None:
         check_instalment(loan, due, "due")
+    check_begun(loan, date)
     event = Event(id=new_id(), loan=loan.id, date=date, kind=kind, minor=minor, due=due, note=note)
     kept = _promises_kept(ledger, loan, event, promise)
     return (event, *kept, *_spending(loan.currency, minor, date, new_id, envelope, budget, event.id, note))
@@ -221,6 +222,12 @@ def _bill(due: Due, ledger: Ledger) -> Bill:
 
 def _on(due: Due) -> Date:
     return due.on or due.date
+
+
+def check_begun(loan: Loan, date: Date) -> None:
+    """Raises BadInput where something is said to have happened to `loan` before it began."""
+    if date < loan.start:
+        raise BadInput("date", "error.before_start", name=loan.name, start=loan.start.isoformat())
 
 
 def _check_amount(minor: int) -> None:

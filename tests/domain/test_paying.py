@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date as Date
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from finterm.domain.dues import Due, agenda, find, positions
+from finterm.domain.errors import BadInput
 from finterm.domain.ledger import Ledger
 from finterm.domain.paying import edit_due, pay, pay_loan, skip_due, usual_envelope
 from finterm.domain.records import BillPayment, Event, FollowUp, Move, Occurrence, Promise, Record, Settings
@@ -317,3 +319,14 @@ def test_paying_anything_due_in_full_leaves_safe_to_spend_as_it_was(
     after = safe_to_spend(with_records(ledger, *records), ON, settings)
     assert after.result == before.result
     assert due.key not in {line.due.key for line in (*after.dues, *after.covered)}
+
+
+def test_nothing_is_paid_to_a_loan_before_it_began() -> None:
+    ledger = with_loan()
+    start = ledger.loans[0].start
+    before = start - timedelta(days=1)
+    with pytest.raises(BadInput) as fault:
+        pay_loan(ledger.loans[0], 100, before, ledger=ledger, new_id=ids())
+    assert (fault.value.where, fault.value.what) == ("date", "error.before_start")
+    event, *_ = pay_loan(ledger.loans[0], 100, start, ledger=ledger, new_id=ids())
+    assert isinstance(event, Event) and event.date == start

@@ -9,6 +9,7 @@ from textual import events
 from textual.pilot import Pilot
 
 from finterm.domain.records import Bill, Contact, Loan
+from finterm.locale import Words
 from finterm.store.book import Book
 from finterm.tui.dialogs.bill import bill_form
 from finterm.tui.dialogs.loan import loan_form
@@ -140,6 +141,8 @@ class TestFieldsAsData:
         assert (
             beside(date, {"d": ""}, NOW, words) == "15 · fri" and beside(date, {"d": "?"}, NOW, words) == ""
         )
+        assert beside(date, {"d": "2027-09-04"}, NOW, words) == "Sat 4 Sep 2027 · in 368 days"
+        assert beside(date, {"d": "2025-8-31"}, NOW, Words("zh")).startswith("2025年8月31日周日 · ")
         amount = Field("a", "a", "amount", hint="whole: 5")
         assert beside(amount, {"a": "", "currency": "USD"}, NOW, words) == "$  whole: 5"
         assert beside(amount, {"a": "1", "currency": "?"}, NOW, words) == ""
@@ -148,7 +151,7 @@ class TestFieldsAsData:
 
     def test_a_bare_rate_is_in_the_percent_that_stands_beside_it(self) -> None:
         rate = Field("rate", "rate", "rate")
-        assert tidy(rate, "12.9", NOW) == "12.9%" and tidy(rate, "5‰", NOW) == "5‰"
+        assert tidy(rate, {"rate": "12.9"}, NOW) == "12.9%" and tidy(rate, {"rate": "5‰"}, NOW) == "5‰"
         values = read([rate], {"rate": "０．０４"}, NOW).values
         assert str(values["rate"]) == "0.0004"
 

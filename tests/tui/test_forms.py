@@ -354,5 +354,11 @@ def test_amending_changes_only_what_was_typed() -> None:
 
 def test_a_date_said_the_short_way_is_shown_in_full_once_left() -> None:
     date, moment = Field("date", "date", "date"), Field("at", "at", "moment")
-    assert tidy(date, "+3d", NOW) == "2026-09-04" and tidy(date, "soon", NOW) == "soon"
-    assert tidy(moment, "9:05", NOW) == "2026-09-01 09:05" and tidy(date, "", NOW) == ""
+    assert tidy(date, {"date": "+3d"}, NOW) == "2026-09-04" and tidy(date, {"date": "soon"}, NOW) == "soon"
+    assert tidy(moment, {"at": "9:05"}, NOW) == "2026-09-01 09:05" and tidy(date, {"date": ""}, NOW) == ""
+
+
+def test_a_payment_is_said_in_full_and_stays_in_the_year_that_is_near() -> None:
+    sight = sight_of()
+    intent = saved(pay_loan(sight, sight.loans["loan-1"]), amount="1", date="9月30日")
+    assert isinstance(intent, PayLoan) and intent.date == Date(2026, 9, 30)

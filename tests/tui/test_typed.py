@@ -86,7 +86,28 @@ def test_a_date_to_come_can_be_said_the_short_way(typed: str, meant: Date) -> No
     ],
 )
 def test_a_date_of_a_payment_is_the_last_such_day(typed: str, meant: Date) -> None:
-    assert parse_date(typed, TODAY, past=True) == meant
+    assert parse_date(typed, TODAY, way="last") == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("11月30日", Date(2026, 11, 30)),
+        ("11-30", Date(2026, 11, 30)),
+        ("12月10号", Date(2026, 12, 10)),
+        ("月底", Date(2026, 11, 30)),
+        ("31", Date(2026, 11, 30)),
+        ("周五", Date(2026, 11, 27)),
+        ("周一", Date(2026, 11, 23)),
+        ("上周五", Date(2026, 11, 20)),
+        ("15", Date(2026, 11, 15)),
+        ("5", Date(2026, 11, 5)),
+        ("02-10", Date(2026, 2, 10)),
+        ("24", Date(2026, 11, 24)),
+    ],
+)
+def test_a_payment_without_a_year_is_on_the_day_that_is_near(typed: str, meant: Date) -> None:
+    assert parse_date(typed, Date(2026, 11, 24), way="near") == meant
 
 
 @pytest.mark.parametrize(

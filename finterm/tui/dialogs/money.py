@@ -84,7 +84,7 @@ def move_form(sight: Sight, kind: MoveKind, standing: Budget, envelope: Envelope
         Field(
             "date",
             words("core.field.date"),
-            "past_date",
+            "near_date",
             sight.on.isoformat(),
             True,
             hint=words("tui.form.date_hint"),

@@ -30,7 +30,7 @@ def pay_due(sight: Sight, due: Due, *, part: bool = False) -> Form:
             currency=due.currency,
             hint=sight.words("tui.pay.part_hint", whole=sight.amount(due.outstanding, due.currency)),
         ),
-        Field("date", words("core.field.date"), "past_date", today, True, hint=words("tui.form.date_hint")),
+        Field("date", words("core.field.date"), "near_date", today, True, hint=words("tui.form.date_hint")),
         paid_from(sight, due.currency, due.envelope if due.envelope in sight.envelopes else None),
     ]
     if due.kind == "bill" and known:
@@ -95,7 +95,7 @@ def pay_loan(sight: Sight, loan: Loan, due: int | None = None) -> Form:
         Field(
             "date",
             words("core.field.date"),
-            "past_date",
+            "near_date",
             sight.on.isoformat(),
             True,
             hint=words("tui.form.date_hint"),
@@ -140,7 +140,7 @@ def charge_or_waiver(sight: Sight, loan: Loan, kind: str) -> Form:
         Field(
             "date",
             words("core.field.date"),
-            "past_date",
+            "near_date",
             sight.on.isoformat(),
             True,
             hint=words("tui.form.date_hint"),

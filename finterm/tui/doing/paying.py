@@ -57,6 +57,7 @@ def event(sight: Sight, intent: want.RecordEvent, new_id: Callable[[], str]) -> 
         raise BadInput("amount", "error.amount_positive")
     if intent.due is not None:
         promises.check_instalment(found, intent.due, "due")
+    paying.check_begun(found, intent.date)
     record = Event(
         id=new_id(),
         loan=found.id,

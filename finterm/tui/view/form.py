@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date as Date
 from datetime import datetime as DateTime
 from typing import Literal, NamedTuple
 
@@ -18,7 +19,7 @@ from finterm.domain.money import parse_amount, parse_currency
 from finterm.exchange.typed import parse_fee, parse_rows, plain_width
 from finterm.locale import Words
 from finterm.tui.view.sight import FREE, NUMBER
-from finterm.tui.view.typed import parse_date, parse_moment, parse_number
+from finterm.tui.view.typed import Way, parse_date, parse_moment, parse_number
 from finterm.tui.view.when import when
 
 Kind = Literal[
@@ -30,6 +31,7 @@ Kind = Literal[
     "yes_no",
     "date",
     "past_date",
+    "near_date",
     "moment",
     "amount",
     "rate",
@@ -45,7 +47,9 @@ Choices = tuple[tuple[str, str], ...]  # values and their words
 # those under "" are lines about the whole.
 Derive = Callable[[Mapping[str, Value]], Mapping[str, str]]
 AREAS = ("area", "rows")  # kinds with several lines
-NARROW = {"date": 12, "past_date": 12, "moment": 18, "amount": 16, "rate": 12, "number": 8, "currency": 6}
+# Kinds of date: one to come, one past, and one that is mostly past but may be to come.
+DATES: Mapping[str, Way] = {"date": "next", "past_date": "last", "near_date": "near"}
+NARROW = dict.fromkeys(DATES, 12) | {"moment": 18, "amount": 16, "rate": 12, "number": 8, "currency": 6}
 _BARE = re.compile(r"\d+(\.\d*)?|\.\d+")
 
 
@@ -137,8 +141,8 @@ def value_of(field: Field, typed: Mapping[str, str], now: DateTime) -> Value:
 
 def _read(field: Field, text: str, typed: Mapping[str, str], now: DateTime) -> Value:
     match field.kind:
-        case "date" | "past_date":
-            return parse_date(text, now.date(), field.key, past=field.kind == "past_date")
+        case "date" | "past_date" | "near_date":
+            return _date(field, text, typed, now)
         case "moment":
             return parse_moment(text, now, field.key)
         case "amount":
@@ -163,6 +167,10 @@ def _read(field: Field, text: str, typed: Mapping[str, str], now: DateTime) -> V
     raise AssertionError(field.kind)
 
 
+def _date(field: Field, text: str, typed: Mapping[str, str], now: DateTime) -> Date:
+    return parse_date(text, now.date(), field.key, way=DATES[field.kind])
+
+
 def _currency(field: Field, typed: Mapping[str, str]) -> str:
     if callable(field.currency):
         return field.currency(typed)
@@ -175,11 +183,12 @@ def _in_percent(text: str) -> str:
     return f"{typed}%" if _BARE.fullmatch(typed) else typed
 
 
-def tidy(field: Field, text: str, now: DateTime) -> str:
-    """How the field shows `text` once it is left: a date said the short way becomes the full one."""
+def tidy(field: Field, typed: Mapping[str, str], now: DateTime) -> str:
+    """What the field shows once it is left: a date said the short way becomes the full one."""
+    text = typed.get(field.key, "")
     try:
-        if text.strip() and field.kind in ("date", "past_date"):
-            return parse_date(text, now.date(), past=field.kind == "past_date").isoformat()
+        if text.strip() and field.kind in DATES:
+            return _date(field, text, typed, now).isoformat()
         if text.strip() and field.kind == "moment":
             return parse_moment(text, now).strftime("%Y-%m-%d %H:%M")
     except BadInput:
@@ -203,19 +212,22 @@ def beside(field: Field, typed: Mapping[str, str], now: DateTime, words: Words) 
     """What stands beside a field: its unit, the weekday of a date; ways to say it while it is empty."""
     text = typed.get(field.key, "")
     if text.strip():
-        if field.kind in ("date", "past_date"):
-            return _day_words(field, text, now, words)
+        if field.kind in DATES:
+            return _day_words(field, typed, now, words)
         return unit_of(field, typed, words)
     unit, hint = unit_of(field, typed, words), field.hint if field.kind in NARROW else ""
     return f"{unit}  {hint}" if unit and hint else unit or hint
 
 
-def _day_words(field: Field, text: str, now: DateTime, words: Words) -> str:
+def _day_words(field: Field, typed: Mapping[str, str], now: DateTime, words: Words) -> str:
     try:
-        day = parse_date(text, now.date(), past=field.kind == "past_date")
+        day = _date(field, typed[field.key], typed, now)
     except BadInput:
         return ""
-    return f"{words.weekday(day)} · {when(words, day, now.date())}"
+    said = words.weekday(day)
+    if day.year != now.year:
+        said = words("tui.form.day_of_year", day=said, year=day.year)
+    return f"{said} · {when(words, day, now.date())}"
 
 
 def unit_of(field: Field, typed: Mapping[str, str], words: Words) -> str:

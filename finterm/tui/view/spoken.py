@@ -1,7 +1,7 @@
 """Days as people say them: by weekday and by the end of a month, in English and Chinese. Pure.
 
-A bare weekday (`fri`, 周五) is the next one after today, or the last one before it where a past day is
-asked for: who means today says today. `this`, `next` and `last` (这, 下, 上) count weeks from Monday, so that
+A bare weekday (`fri`, 周五) is the next one after today, the last one before it, or the nearer of both, by
+the `way` asked for: who means today says today. `this`, `next` and `last` (这, 下, 上) count weeks from Monday, so that
 `next fri` is what 下周五 is: the Friday of the week after this one.
 """
 
@@ -24,18 +24,20 @@ _UNIT = re.compile(r"(next|last) (week|month)|(下|上)(?:(周|星期|礼拜)|�
 _DAY_OF_MONTH = re.compile(r"(这|本|下|上)个?月(\d{1,2})[日号]?")
 
 
-def spoken(typed: str, today: Date, past: bool = False) -> Date | None:
+def spoken(typed: str, today: Date, way: str = "next") -> Date | None:
     """The day that `typed` (lower case) says; None where it says none."""
     if match := _WEEKDAY.fullmatch(typed):
         names = [n for n, name in enumerate(_ENGLISH) if name.startswith(match[2])]
         if len(names) == 1:
-            return _weekday(match[1] or "", names[0], today, past)
+            return _weekday(match[1] or "", names[0], today, way)
     if match := _ZHOU.fullmatch(typed):
-        return _weekday(match[1] or "", _CHINESE[match[2]], today, past)
+        return _weekday(match[1] or "", _CHINESE[match[2]], today, way)
     if match := _END.fullmatch(typed):
         said = match[1] or match[2] or ""
         end = _in_month(add_months(today, _WEEKS[said]), 31)
-        return _in_month(add_months(today, -1), 31) if past and not said and end > today else end
+        before = _in_month(add_months(today, -1), 31)
+        back = way == "last" or (way == "near" and today - before <= 2 * (end - today))
+        return before if back and not said and end > today else end
     if match := _UNIT.fullmatch(typed):
         number = _WEEKS[match[1] or match[3]]
         in_weeks = match[2] == "week" or match[4]
@@ -46,12 +48,13 @@ def spoken(typed: str, today: Date, past: bool = False) -> Date | None:
     return None
 
 
-def _weekday(which: str, weekday: int, today: Date, past: bool) -> Date:
+def _weekday(which: str, weekday: int, today: Date, way: str) -> Date:
     if which:
         return today + timedelta(days=weekday - today.weekday() + 7 * _WEEKS[which])
-    if past:
-        return today - timedelta(days=(today.weekday() - weekday - 1) % 7 + 1)
-    return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+    behind = (today.weekday() - weekday - 1) % 7 + 1
+    ahead = (weekday - today.weekday() - 1) % 7 + 1
+    back = way == "last" or (way == "near" and behind <= ahead)
+    return today + timedelta(days=-behind if back else ahead)
 
 
 def _in_month(month: Date, day: int) -> Date:

@@ -13,11 +13,14 @@ from datetime import date as Date
 from datetime import datetime as DateTime
 from datetime import time as Time
 from datetime import timedelta
+from typing import Literal
 
 from finterm.domain.calendar import add_months
 from finterm.domain.errors import BadInput
 from finterm.tui.view.spoken import spoken
 
+# Which day is meant where a year or month is not said: the next such day, the last one, or the nearer one.
+Way = Literal["next", "last", "near"]
 _WORDS = {
     "today": 0,
     "t": 0,
@@ -44,15 +47,16 @@ _SHORT = re.compile(r"(?:(?:(\d{4})[-/.年])?(\d{1,2})[-/.月])?(\d{1,2})[日号
 _SOLID = re.compile(r"(\d{4})(\d{2})(\d{2})")
 
 
-def parse_date(text: str, today: Date, where: str = "date", *, past: bool = False) -> Date:
-    """The date a person means. Without a year or month it is the next such date from `today` on, or,
-    with `past`, the last one up to `today`; a day beyond the month's end is its last. Raises BadInput.
+def parse_date(text: str, today: Date, where: str = "date", *, way: Way = "next") -> Date:
+    """The date a person means. Without a year or month it is the next such date from `today` on, with `last`
+    the last one up to `today`, with `near` the nearer of both; a day beyond the month's end is its last.
+    Raises BadInput.
     """
     typed = text.strip().translate(_WIDE).lower()
     if typed in _WORDS:
         return today + timedelta(days=_WORDS[typed])
     try:
-        if said := spoken(typed, today, past):
+        if said := spoken(typed, today, way):
             return said
         if step := _STEP.fullmatch(typed):
             return _stepped(today, int(step[1] + step[2]), step[3])
@@ -67,7 +71,7 @@ def parse_date(text: str, today: Date, where: str = "date", *, past: bool = Fals
             if year and month and day:
                 return Date(year, month, day)
             if day and 1 <= day <= 31:
-                return _nearest(month, day, today, past)
+                return _such_day(month, day, today, way)
     except (ValueError, OverflowError):
         pass
     raise BadInput(where, "error.date", typed=text.strip())
@@ -86,16 +90,26 @@ def _stepped(today: Date, number: int, unit: str) -> Date:
     return today + timedelta(days=number * (7 if unit in ("w", "周") else 1))
 
 
-def _nearest(month: int | None, day: int, today: Date, past: bool) -> Date:
-    """The first such day from `today` on (or the last up to it), a day past the month's end clamped."""
+def _such_day(month: int | None, day: int, today: Date, way: Way) -> Date:
+    """The day of that number that is meant, a day past the month's end clamped.
+
+    What is `near` has mostly happened already: a day to come counts as twice as far, and one of the year
+    to come is meant only within a month.
+    """
+    if way == "near":
+        behind = _such_day(month, day, today, "last")
+        ahead = _such_day(month, day, today, "next")
+        nearer = today - behind > 2 * (ahead - today)
+        soon = ahead.year == today.year or ahead - today <= timedelta(days=31)
+        return ahead if nearer and soon else behind
     if month is not None and not 1 <= month <= 12:
         raise ValueError(month)
     start = Date(today.year, month or today.month, 1)
     step = 12 if month else 1
-    for months in (0, -step) if past else (0, step):
+    for months in (0, -step) if way == "last" else (0, step):
         first = add_months(start, months)
         found = first.replace(day=min(day, monthrange(first.year, first.month)[1]))
-        if (found <= today) if past else (found >= today):
+        if (found <= today) if way == "last" else (found >= today):
             return found
     raise ValueError(day)
 
@@ -113,7 +127,7 @@ def parse_moment(text: str, now: DateTime, where: str = "at") -> DateTime:
         time = Time(int(match[1]), int(match[2]))
         typed = (typed[: match.start()] + typed[match.end() :]).strip(" T")
     try:
-        day = parse_date(typed, now.date(), where, past=True) if typed else now.date()
+        day = parse_date(typed, now.date(), where, way="last") if typed else now.date()
     except BadInput as fault:
         raise BadInput(where, "error.moment", typed=text.strip()) from fault
     moment = DateTime.combine(day, time, now.tzinfo)

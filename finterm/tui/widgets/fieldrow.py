@@ -143,7 +143,7 @@ class FieldRow(Widget):
     def leave(self, typed: Mapping[str, str], now: DateTime) -> None:
         """The person went on: shows in full what was typed the short way, and what is wrong with it."""
         if isinstance(self.editor, Line):
-            full = tidy(self.field, self.editor.value, now)
+            full = tidy(self.field, typed, now)
             if full != self.editor.value:
                 self.editor.value = full
                 return
