@@ -144,10 +144,10 @@ def test_safe_to_spend_and_the_fund_close_the_list_with_their_keys() -> None:
     assert "%" in rows[FUND][1] and rows[FUND][3] == "+ assign"
 
 
-def test_too_little_until_payday_is_said_in_words_and_sign() -> None:
+def test_too_little_until_payday_is_said_in_words_beside_an_amount_without_a_minus() -> None:
     poor = [replace(r, minor=1000) if isinstance(r, Move) and r.kind == "income" else r for r in household()]
     _, words, amount, _ = rows_of(sight_of(poor))[SAFE]
-    assert words.startswith("short for dues") and amount.startswith("-CN¥")
+    assert words.startswith("short for dues") and amount.startswith("CN¥")
 
 
 def test_a_line_without_anything_to_say_is_not_there() -> None:

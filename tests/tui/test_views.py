@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date as Date
 from datetime import timedelta
 from typing import get_args
 
 import pytest
 
 from finterm.domain.advertised import Reason
-from finterm.domain.records import Loan, Move, Record
+from finterm.domain.records import Bill, Loan, Move, Record
 from finterm.locale import LANGUAGES
 from finterm.tui.actions import ACTIONS, PANES, footer_of, named
 from finterm.tui.view.budget import budget_view
@@ -55,6 +56,20 @@ def test_the_first_sentence_is_what_is_overdue_and_what_makes_it_current() -> No
     owed = sum(sight.positions[key].overdue for key in ("loan-1", "loan-2"))
     assert said([second]) == f"CN¥{owed / 100:,.2f} paid today leaves nothing overdue."
     assert said([third]) == "Due today: 宽带, CN¥99.00."
+
+
+@pytest.mark.parametrize(
+    ("language", "apart"),
+    [("en", "apart from 水费, whose amount is not known."), ("zh", "除水费（金额未知）外就没有逾期了。")],
+)
+def test_nothing_is_said_to_be_current_while_an_overdue_bill_has_no_amount(language: str, apart: str) -> None:
+    water = Bill(id="bill-9", name="水费", currency="CNY", first=Date(2026, 8, 20), count=1)
+    sight = sight_of([*household(), water], language)
+    second = said([headline(sight, dues_of(sight))[1]], 200)
+    assert second.endswith(apart)
+    alone = sight_of([water], language)
+    (_, only) = headline(alone, dues_of(alone))
+    assert "水费" in said([only]) and "–" not in said([only])
 
 
 def test_the_sum_that_makes_everything_current_does() -> None:
@@ -102,7 +117,9 @@ def test_the_first_figures_above_the_loans_are_what_presses_and_the_whole_debt()
     sight = sight_of()
     owed = sum(position.payoff for position in sight.positions.values())
     current, whole, left = said(loans_view(sight).headline).splitlines()
-    assert current.startswith("to be current") and current.endswith("overdue of it CN¥2,883.73 (2 loans)")
+    assert current.startswith("overdue, due, in grace") and current.endswith(
+        "overdue of it CN¥2,883.73 (2 loans)"
+    )
     assert whole.startswith("whole debt") and f"CN¥{owed / 100:,.2f}" in whole
     assert left.startswith("remaining principal")
 

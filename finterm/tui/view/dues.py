@@ -179,18 +179,19 @@ def overdue_sentences(sight: Sight, dues: Iterable[Due]) -> list[Block]:
         return []
     names = list(dict.fromkeys(due.name for due in late))
     days = max(due.days_overdue for due in late)
-    sums = sight.sums(overdue_totals(late))
+    known, unknown = overdue_totals(late), unknown_amounts(late)
     sentence = words.count(
         "tui.today.overdue", len(names), names=listed(sight, names), days=words.count("core.days", days)
     )
-    blocks: list[Block] = [
-        Text(sentence, "overdue"),
-        Text(words("tui.today.to_be_current", sum=sums), "strong"),
-    ]
-    if unknown := unknown_amounts(late):
-        blocks.append(
-            Text(words("tui.today.unknown", names=listed(sight, [due.name for due in unknown])), "faint")
-        )
+    blocks: list[Block] = [Text(sentence, "overdue")]
+    apart = listed(sight, list(dict.fromkeys(due.name for due in unknown)))
+    if not known:
+        blocks.append(Text(words("tui.today.unknown", names=apart), "faint"))
+    elif unknown:
+        said = words("tui.today.to_be_current_known", sum=sight.sums(known), names=apart)
+        blocks.append(Text(said, "strong"))
+    else:
+        blocks.append(Text(words("tui.today.to_be_current", sum=sight.sums(known)), "strong"))
     return blocks
 
 

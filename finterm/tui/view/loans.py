@@ -55,7 +55,7 @@ def loans_headline(sight: Sight) -> list[Block]:
         if late:
             overdue = sight.sums(Money(whole.overdue, whole.currency) for whole in found if whole.overdue)
             text = words.count("tui.loans.late", late, sum=text, overdue=overdue)
-        blocks.append(Fact(words("core.to_be_current"), text, "overdue" if late else "due_today"))
+        blocks.append(Fact(words("tui.loans.pressing"), text, "overdue" if late else "due_today"))
     debts = sight.sums(Money(whole.payoff, whole.currency) for whole in found)
     blocks.append(Fact(words("tui.loans.whole"), debts, "strong"))
     left = sight.sums(Money(whole.remaining_principal, whole.currency) for whole in found)

@@ -111,7 +111,7 @@ def _budget_rows(sight: Sight) -> Iterable[Row]:
         ("overspent", "tui.today.line.short") if safe.result < 0 else ("strong", "tui.today.line.until")
     )
     text = words(key, day=words.weekday(safe.payday))
-    amount = Cell(sight.money(safe.result, safe.currency), state)
+    amount = Cell(sight.money(abs(safe.result), safe.currency), state)  # the words say what is missing
     yield Row(SAFE, (Cell(words("tui.today.line.safe"), state), text, amount, _key("spend", sight)))
     if fund.progress is not None:
         share = words.percent(float(fund.progress), 0)

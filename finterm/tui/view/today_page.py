@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from finterm.domain.dues import Due, due_totals
+from finterm.domain.dues import Due, due_totals, unknown_amounts
 from finterm.domain.money import Money
 from finterm.tui.actions import BY_NAME, keys_said
 from finterm.tui.view.ahead import dues_of
@@ -80,8 +80,10 @@ def _overdue(sight: Sight, dues: Sequence[Due]) -> list[Block]:
         Title(words("tui.today.line.overdue")),
         Grid(columns, rows),
         *([Text(words.count("tui.today.more", more), "faint")] if (more := len(found) - SHOWN) > 0 else []),
-        Fact(words("tui.today.makes_current"), sight.sums(due_totals(dues)), "strong"),
     ]
+    if known := due_totals(dues):
+        key = "tui.today.makes_current_known" if unknown_amounts(dues) else "tui.today.makes_current"
+        blocks.append(Fact(words(key), sight.sums(known), "strong"))
     if debt := whole_of(sight):
         debts = sight.sums(Money(whole.payoff, whole.currency) for whole in debt)
         blocks.append(Fact(words("tui.loans.whole"), debts))

@@ -36,7 +36,7 @@ def _part(sight: Sight, whole: Whole) -> list[Block]:
     ]
     if whole.to_be_current:
         blocks.append(
-            fact("core.to_be_current", whole.to_be_current, "overdue" if whole.late else "due_today")
+            fact("tui.loans.pressing", whole.to_be_current, "overdue" if whole.late else "due_today")
         )
     blocks.append(fact("tui.loans.outstanding", whole.outstanding))
     blocks.append(Bar(paid / (paid + whole.outstanding), words("tui.loans.paid_owed", **amounts), "good"))
