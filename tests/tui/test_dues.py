@@ -8,10 +8,13 @@ import pytest
 
 from finterm.domain.records import Event, Loan, Snooze
 from finterm.store.book import Book
+from finterm.tui.view.cells import text_of
+from finterm.tui.view.dues import dues_view
 from finterm.tui.view.today import lines_of
 from finterm.tui.widgets.pick import PickScreen
 from tests.tui.conftest import OpenApp
 from tests.tui.screens import lines, text
+from tests.tui.sights import sight_of
 from tests.tui.test_tasks import SIZE, fill, made, said
 
 LATE = "loan:loan-1:4"
@@ -191,3 +194,23 @@ async def test_dues_of_an_envelope_can_be_seen_alone_in_chinese(open_app: OpenAp
         keys = {row.key for row in app.pane.table.rows if not row.heading}
         assert keys and all(key.startswith("bill:bill-1:") for key in keys)
         assert "只看：房租水电" in text(app)
+
+
+def test_a_section_counts_and_sums_what_the_filter_leaves_of_it() -> None:
+    heading, *rest = dues_view(sight_of(), wanted="宽带").rows
+    assert [row.key.partition(":")[0] for row in rest if not row.heading][:1] == ["bill"]
+    assert text_of(heading.cells[0]) == "Today and in grace · 1 · CN¥99.00"
+
+
+@pytest.mark.parametrize(("language", "none"), [("en", "Nothing matches"), ("zh", "没有符合的内容")])
+async def test_a_filter_that_finds_nothing_does_not_say_that_there_is_nothing(
+    open_app: OpenApp, language: str, none: str
+) -> None:
+    app = open_app(language)
+    async with app.run_test(size=SIZE) as pilot:
+        for pane in "2345":
+            await pilot.press(pane, "slash", *"qqq", "enter")
+            await pilot.pause()
+            assert none in text(app), pane
+            await pilot.press("escape")
+            assert none not in text(app), pane

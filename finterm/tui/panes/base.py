@@ -104,7 +104,10 @@ class Pane(Widget):
         if headline.line_count != before:
             headline.refresh(layout=True)
         self._detail_of = ""
-        self.table.show(view.columns, self.narrowed(view), view.empty)
+        empty = view.empty
+        if self.wanted.strip():
+            empty = sight.words("tui.filter.none", **keys_said(self.NAME))
+        self.table.show(view.columns, self.narrowed(view), empty)
         self.show_detail()
 
     def narrowed(self, view: View) -> Sequence:  # type: ignore[type-arg]

@@ -46,7 +46,7 @@ class DuesPane(AgendaPane):
         self._as_month = False  # whether the open page is the month
 
     def view(self, sight: Sight) -> View:
-        return dues_view(sight, self.sort, self.narrow)
+        return dues_view(sight, self.sort, self.narrow, self.wanted)
 
     def detail(self, sight: Sight, key: str | None) -> Sequence[Block]:
         """The due; below the month where there is room for it or it was asked for."""

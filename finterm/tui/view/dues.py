@@ -14,7 +14,7 @@ from finterm.tui.view.budget import budget_of, safe_of
 from finterm.tui.view.cells import Cell, Column, Row
 from finterm.tui.view.narrow import Narrow, narrowed, sentence
 from finterm.tui.view.page import Block, Text
-from finterm.tui.view.rows import LazyRows, View
+from finterm.tui.view.rows import LazyRows, View, matches
 from finterm.tui.view.sight import Sight
 
 SORTS = ("date", "name", "amount")
@@ -54,14 +54,19 @@ def left_after(sight: Sight) -> dict[str, int]:
     return sight.remember("after", lambda: left_after_each(by_section(sight), money))
 
 
-def dues_view(sight: Sight, sort: str = "date", narrow: Narrow = EVERYTHING) -> View:
-    """The agenda in sections: overdue, today and in grace, the next seven and thirty days, later."""
+def dues_view(sight: Sight, sort: str = "date", narrow: Narrow = EVERYTHING, wanted: str = "") -> View:
+    """The agenda in sections: overdue, today and in grace, the next seven and thirty days, later.
+
+    A section counts and sums what of it is shown: the dues that fit `narrow` and hold the words `wanted`.
+    """
     words = sight.words
     dues = narrowed(sight, dues_of(sight), narrow)
+    after = left_after(sight)
+    if wanted.strip():
+        dues = [due for due in dues if matches(_agenda_row(sight, due, after), wanted)]
     sections: dict[str, list[Due]] = {name: [] for name in SECTIONS}
     for due in dues:
         sections[_section(sight, due)].append(due)
-    after = left_after(sight)
     made: dict[str, Callable[[], Row]] = {}
     for name, found in sections.items():
         if found:

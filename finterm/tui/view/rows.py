@@ -48,6 +48,12 @@ class LazyRows(Sequence[Row]):
             return None
 
 
+def matches(row: Row, wanted: str) -> bool:
+    """Whether every word of `wanted` is somewhere in the text of `row`."""
+    text = " ".join(text_of(cell) for cell in row.cells).casefold()
+    return all(part in text for part in wanted.casefold().split())
+
+
 def filtered(rows: Sequence[Row], wanted: str) -> Sequence[Row]:
     """The rows with every word of `wanted` somewhere in their text; headings stay while they head something."""
     parts = wanted.casefold().split()
@@ -55,12 +61,11 @@ def filtered(rows: Sequence[Row], wanted: str) -> Sequence[Row]:
         return rows
     kept: list[Row] = []
     for row in rows:
-        text = " ".join(text_of(cell) for cell in row.cells).casefold()
         if row.heading:
             if kept and kept[-1].heading:
                 kept.pop()
             kept.append(row)
-        elif all(part in text for part in parts):
+        elif matches(row, wanted):
             kept.append(row)
     if kept and kept[-1].heading:
         kept.pop()
