@@ -102,3 +102,11 @@ async def test_the_whole_screen_fills_every_width(
             await pilot.pause()
             assert {width(line) for line in lines(app)} == {columns}, columns
             assert not cut, columns
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("room", [78, 98, 118])
+def test_what_a_talk_was_about_in_short_has_room_to_be_read(language: str, room: int) -> None:
+    view = talks_view(sight_of(language=language))
+    widths = column_widths(view.columns, view.rows, room)
+    assert widths[-1] >= 24 and widths[1] <= 16

@@ -35,12 +35,12 @@ def talks_view(sight: Sight, sort: str = "newest", wanted: str = "", about: Abou
     words = sight.words
     columns = (
         Column(words("tui.diary.when"), least=11),
-        Column(words("tui.diary.who"), least=8, weight=1, most=22),
+        Column(words("tui.diary.who"), least=8, most=16),
         Column("", least=4),
         Column(words("tui.diary.channel"), least=5, fold=3),
         Column(words("tui.diary.about"), least=6, weight=1, most=24, fold=4),
         Column(words("tui.diary.follows"), least=4, most=26, fold=2),
-        Column(words("tui.diary.gist"), least=8, weight=3, fold=1),
+        Column(words("tui.diary.gist"), least=24, weight=3, fold=1),
     )
     talks: Sequence[Talk] = search(sight.ledger, wanted)
     if about != EVERYTHING:
