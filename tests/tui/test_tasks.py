@@ -282,6 +282,7 @@ async def test_a_used_envelope_is_closed_and_an_unused_one_deleted(open_app: Ope
         await pilot.pause()
         envelope = book.get(Envelope, "env-1")
         assert envelope is not None and envelope.closed
+        assert "closed; its movements stay" in said(app)
         await pilot.press("a")
         await fill(pilot, name="Spare")
         await pilot.press("ctrl+s")

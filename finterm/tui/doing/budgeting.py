@@ -62,4 +62,4 @@ def close(sight: Sight, intent: want.CloseEnvelope, new_id: Callable[[], str]) -
     found = envelopes.chosen(sight.envelopes, intent.envelope)
     standing = envelopes.budget(sight.ledger.envelopes, sight.ledger.moves, sight.on)
     closed, *returned = moves.close(found, intent.date, standing, new_id=new_id)
-    return Change("core.done.edit", thing(sight, found), [(closed, found), *fresh(returned)])
+    return Change("core.done.close", thing(sight, found), [(closed, found), *fresh(returned)])
