@@ -11,6 +11,7 @@ from finterm.locale import Words
 from finterm.store.book import Book
 from finterm.tui import actions
 from finterm.tui.app import FintermApp
+from finterm.tui.panes.base import Pane
 from tests.tui.household import NOW, household
 
 OpenApp = Callable[..., FintermApp]
@@ -21,6 +22,7 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
     """Settings and log of the tests, never those of the person who runs them; and our keys after each."""
     monkeypatch.setenv("FINTERM_CONFIG", str(tmp_path / "config"))
     monkeypatch.setenv("FINTERM_STATE", str(tmp_path / "state"))
+    monkeypatch.setattr(Pane, "REST", 0.0)  # the detail follows at once, so that a test can look at it
     yield
     actions.use({})
     monkeypatch.setenv("LC_ALL", "C.UTF-8")

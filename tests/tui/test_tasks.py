@@ -27,6 +27,7 @@ from finterm.domain.records import (
 )
 from finterm.store.book import Book
 from finterm.tui.app import FintermApp
+from finterm.tui.panes.base import Pane
 from finterm.tui.widgets.bars import Status
 from finterm.tui.widgets.form import FormScreen
 from tests.tui.conftest import OpenApp
@@ -496,3 +497,21 @@ async def test_everything_works_on_a_small_and_on_a_wide_terminal(open_app: Open
         await pilot.pause()
         await pilot.press("2", "home")
         assert "16.22%" in text(app)
+
+
+async def test_the_detail_follows_once_the_cursor_rests(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Pane, "REST", 0.5)
+    app = open_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("2")
+        first = app.pane.page.blocks[0]
+        await pilot.press("down")
+        assert app.pane.page.blocks[0] == first
+        await pilot.press("tab")  # who goes to the detail must not wait for it
+        assert app.pane.page.blocks[0] != first
+        await pilot.press("tab", "down")
+        second = app.pane.page.blocks[0]
+        await pilot.pause(0.7)
+        assert app.pane.page.blocks[0] != second

@@ -13,6 +13,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.geometry import Size
+from textual.timer import Timer
 from textual.widget import Widget
 
 from finterm.tui.actions import keys_said
@@ -40,6 +41,8 @@ class Pane(Widget):
     NAME: ClassVar[str] = ""
     SORTS: ClassVar[tuple[str, ...]] = ()
     HEADER: ClassVar[bool] = True  # whether the columns of the list have titles
+    # Seconds the cursor rests before the detail follows: going down a list over a slow line costs the list alone.
+    REST: ClassVar[float] = 0.1
 
     def __init__(self) -> None:
         super().__init__(id=f"pane-{self.NAME}", classes="pane")
@@ -48,6 +51,7 @@ class Pane(Widget):
         self._seen: Sight | None = None
         self._filter: Input | None = None
         self._detail_of: str | None = None
+        self._resting: Timer | None = None
 
     # -- what a pane says for itself ---------------------------------------------------------------
 
@@ -124,7 +128,24 @@ class Pane(Widget):
     @on(Table.Moved)
     def _moved(self, event: Table.Moved) -> None:
         event.stop()
-        if self._seen is not None and event.key != self._detail_of:
+        if self._resting is not None:
+            self._resting.stop()
+            self._resting = None
+        if self._seen is None or event.key == self._detail_of:
+            return
+        if self.REST:
+            self._resting = self.set_timer(self.REST, self.catch_up)
+        else:
+            self.show_detail()
+
+    def on_descendant_focus(self) -> None:
+        """Who goes to the detail must not wait for it."""
+        if self._seen is not None:
+            self.catch_up()
+
+    def catch_up(self) -> None:
+        """Shows the detail of the row under the cursor where it shows that of another one."""
+        if self.key != self._detail_of:
             self.show_detail()
 
     @on(Table.Chosen)
@@ -169,6 +190,7 @@ class Pane(Widget):
         """The detail over the whole pane; once more, or escape, brings the list back."""
         if self.key is None and not self.has_class("-open"):
             return
+        self.catch_up()
         self.toggle_class("-open")
         self.take_focus()
 
