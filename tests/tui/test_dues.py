@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date as Date
+from datetime import timedelta
 
 import pytest
 
@@ -13,6 +14,7 @@ from finterm.tui.view.dues import dues_view
 from finterm.tui.view.today import lines_of
 from finterm.tui.widgets.pick import PickScreen
 from tests.tui.conftest import OpenApp
+from tests.tui.household import NOW
 from tests.tui.screens import lines, text
 from tests.tui.sights import sight_of
 from tests.tui.test_tasks import SIZE, fill, made, said
@@ -214,3 +216,9 @@ async def test_a_filter_that_finds_nothing_does_not_say_that_there_is_nothing(
             assert none in text(app), pane
             await pilot.press("escape")
             assert none not in text(app), pane
+
+
+def test_what_is_nothing_to_pay_is_not_counted_as_overdue() -> None:
+    heading = dues_view(sight_of(now=NOW + timedelta(days=2))).rows[0]
+    assert text_of(heading.cells[0]).startswith("Date passed · ")
+    assert text_of(dues_view(sight_of()).rows[0].cells[0]).startswith("Overdue · ")

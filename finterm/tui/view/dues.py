@@ -110,7 +110,11 @@ def _section(sight: Sight, due: Due) -> str:
 def _heading(sight: Sight, name: str, found: Sequence[Due]) -> Row:
     words = sight.words
     sums = sight.sums(due_totals(found))
-    title = words("tui.dues.section", name=words(f"tui.dues.{name}"), n=len(found), sum=sums)
+    if name == "overdue" and not all(due.is_payable for due in found):
+        title_of = words("tui.dues.passed")  # a next step or what others promised is late, not overdue
+    else:
+        title_of = words(f"tui.dues.{name}")
+    title = words("tui.dues.section", name=title_of, n=len(found), sum=sums)
     return Row(f"section:{name}", (title,), True)
 
 
