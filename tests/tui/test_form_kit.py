@@ -285,7 +285,7 @@ class TestOnTheScreen:
             await pilot.press("ctrl+u", "2", "tab", "tab", "tab", *"note", "ctrl+s")
             await pilot.pause()
             bill = next(b for b in book.all(Bill) if b.name == "水费")
-            assert (bill.rule, bill.every, bill.minor, bill.first) == ("weekly", 2, 8800, Date(2026, 9, 30))
+            assert (bill.rule, bill.every, bill.minor, bill.first) == ("weekly", 2, 8800, Date(2026, 10, 31))
             await pilot.press(
                 "2", "a", *"Printed", "tab", "tab", "tab", *"1000", "tab", "tab", *"today", "tab"
             )

@@ -362,3 +362,10 @@ def test_a_payment_is_said_in_full_and_stays_in_the_year_that_is_near() -> None:
     sight = sight_of()
     intent = saved(pay_loan(sight, sight.loans["loan-1"]), amount="1", date="9月30日")
     assert isinstance(intent, PayLoan) and intent.date == Date(2026, 9, 30)
+
+
+def test_the_first_due_of_a_loan_begun_long_ago_follows_its_start() -> None:
+    form = loan_form(sight_of([]), new_id="x")
+    intent = saved(form, name="n", principal="1", start="2026-03-15", first_due="15")
+    assert isinstance(intent, SaveRecord) and isinstance(intent.record, Loan)
+    assert intent.record.first_due == Date(2026, 4, 15)

@@ -171,3 +171,28 @@ def test_numbers_stay_within_their_bounds() -> None:
     for typed in ("0", "1201", "1.5", "x", "-3"):
         with pytest.raises(BadInput):
             parse_number(typed, "periods", 1, 1200)
+
+
+@pytest.mark.parametrize(
+    ("typed", "since", "meant"),
+    [
+        ("31", None, Date(2026, 12, 31)),
+        ("月底", None, Date(2026, 12, 31)),
+        ("eom", None, Date(2026, 12, 31)),
+        ("30", None, Date(2026, 11, 30)),
+        ("24", None, Date(2026, 11, 24)),
+        ("11-30", None, Date(2026, 11, 30)),
+        ("下月底", None, Date(2026, 12, 31)),
+        ("15", Date(2026, 10, 15), Date(2026, 11, 15)),
+        ("20", Date(2026, 10, 15), Date(2026, 10, 20)),
+        ("31", Date(2026, 10, 15), Date(2026, 10, 31)),
+        ("30", Date(2026, 1, 31), Date(2026, 3, 30)),
+        ("01-31", Date(2026, 1, 31), Date(2026, 1, 31)),
+        ("02-28", Date(2026, 1, 31), Date(2026, 2, 28)),
+        ("明天", Date(2026, 1, 31), Date(2026, 11, 25)),
+    ],
+)
+def test_a_first_date_comes_after_the_start_and_keeps_its_day(
+    typed: str, since: Date | None, meant: Date
+) -> None:
+    assert parse_date(typed, Date(2026, 11, 24), way="first", since=since) == meant

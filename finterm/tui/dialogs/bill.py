@@ -40,7 +40,12 @@ def bill_form(sight: Sight, bill: Bill | None = None, *, new_id: str = "") -> Fo
         ),
         Field("currency", words("core.field.currency"), "currency", currency, True),
         Field(
-            "first", words("tui.bill.first"), "date", bill.first.isoformat() if bill else "", True, hint=hint
+            "first",
+            words("tui.bill.first"),
+            "first_date",
+            bill.first.isoformat() if bill else "",
+            True,
+            hint=hint,
         ),
         Field(
             "rule",

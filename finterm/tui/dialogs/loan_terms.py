@@ -54,10 +54,11 @@ def first_terms(sight: Sight, loan: Loan | None, currency: str) -> list[Field]:
         Field(
             "first_due",
             label("first_due"),
-            "date",
+            "first_date",
             loan.first_due.isoformat() if loan else "",
             True,
             hint=date_hint,
+            since="start",
         ),
         Field(
             "method",

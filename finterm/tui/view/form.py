@@ -32,6 +32,7 @@ Kind = Literal[
     "date",
     "past_date",
     "near_date",
+    "first_date",
     "moment",
     "amount",
     "rate",
@@ -47,8 +48,8 @@ Choices = tuple[tuple[str, str], ...]  # values and their words
 # those under "" are lines about the whole.
 Derive = Callable[[Mapping[str, Value]], Mapping[str, str]]
 AREAS = ("area", "rows")  # kinds with several lines
-# Kinds of date: one to come, one past, and one that is mostly past but may be to come.
-DATES: Mapping[str, Way] = {"date": "next", "past_date": "last", "near_date": "near"}
+# Kinds of date: one to come, one past, one that is mostly past but may be to come, the first of a row.
+DATES: Mapping[str, Way] = {"date": "next", "past_date": "last", "near_date": "near", "first_date": "first"}
 NARROW = dict.fromkeys(DATES, 12) | {"moment": 18, "amount": 16, "rate": 12, "number": 8, "currency": 6}
 _BARE = re.compile(r"\d+(\.\d*)?|\.\d+")
 
@@ -62,6 +63,7 @@ class Field(NamedTuple):
     heading above it. An amount is read in `currency` (which may depend on the other fields), or in that
     of the form's currency field where this is empty. `parse` replaces the reader of its kind. `unit` stands beside the field, `hint` shows while
     it is empty. An area is `high` lines. The value of picks is a tuple of the values picked.
+    A first date comes after that of the field `since`.
     """
 
     key: str
@@ -80,6 +82,7 @@ class Field(NamedTuple):
     unit: str = ""
     high: int = 3
     choices_of: Callable[[Mapping[str, str]], Choices] | None = None
+    since: str = ""
 
     @property
     def holds_amounts(self) -> bool:
@@ -141,7 +144,7 @@ def value_of(field: Field, typed: Mapping[str, str], now: DateTime) -> Value:
 
 def _read(field: Field, text: str, typed: Mapping[str, str], now: DateTime) -> Value:
     match field.kind:
-        case "date" | "past_date" | "near_date":
+        case "date" | "past_date" | "near_date" | "first_date":
             return _date(field, text, typed, now)
         case "moment":
             return parse_moment(text, now, field.key)
@@ -168,7 +171,11 @@ def _read(field: Field, text: str, typed: Mapping[str, str], now: DateTime) -> V
 
 
 def _date(field: Field, text: str, typed: Mapping[str, str], now: DateTime) -> Date:
-    return parse_date(text, now.date(), field.key, way=DATES[field.kind])
+    try:
+        since = parse_date(typed.get(field.since, ""), now.date(), way="last") if field.since else None
+    except BadInput:  # told beside that field
+        since = None
+    return parse_date(text, now.date(), field.key, way=DATES[field.kind], since=since)
 
 
 def _currency(field: Field, typed: Mapping[str, str]) -> str:

@@ -20,6 +20,7 @@ _WEEKS = {"": 0, "this": 0, "next": 1, "last": -1, "这": 0, "本": 0, "下": 1,
 _WEEKDAY = re.compile(r"(?:(this|next|last) )?([a-z]{3,9})\.?")
 _ZHOU = re.compile(r"(这|本|下下|下|上上|上)?个?(?:周|星期|礼拜)([一二三四五六日天])")
 _END = re.compile(r"(?:eom|(?:the )?end of (?:the |(this|next|last) )?month|(这|本|下|上)?个?月(?:底|末))")
+END_OF_MONTH = re.compile(r"eom|(?:the )?end of (?:the )?month|月(?:底|末)")
 _UNIT = re.compile(r"(next|last) (week|month)|(下|上)(?:(周|星期|礼拜)|个?(月))")
 _DAY_OF_MONTH = re.compile(r"(这|本|下|上)个?月(\d{1,2})[日号]?")
 

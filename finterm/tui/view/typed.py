@@ -17,10 +17,11 @@ from typing import Literal
 
 from finterm.domain.calendar import add_months
 from finterm.domain.errors import BadInput
-from finterm.tui.view.spoken import spoken
+from finterm.tui.view.spoken import END_OF_MONTH, spoken
 
-# Which day is meant where a year or month is not said: the next such day, the last one, or the nearer one.
-Way = Literal["next", "last", "near"]
+# Which day is meant where a year or month is not said: the next such day, the last one, the nearer one,
+# or the first of a row: the next that really has that number, since the row keeps it.
+Way = Literal["next", "last", "near", "first"]
 _WORDS = {
     "today": 0,
     "t": 0,
@@ -47,12 +48,16 @@ _SHORT = re.compile(r"(?:(?:(\d{4})[-/.年])?(\d{1,2})[-/.月])?(\d{1,2})[日号
 _SOLID = re.compile(r"(\d{4})(\d{2})(\d{2})")
 
 
-def parse_date(text: str, today: Date, where: str = "date", *, way: Way = "next") -> Date:
+def parse_date(
+    text: str, today: Date, where: str = "date", *, way: Way = "next", since: Date | None = None
+) -> Date:
     """The date a person means. Without a year or month it is the next such date from `today` on, with `last`
     the last one up to `today`, with `near` the nearer of both; a day beyond the month's end is its last.
-    Raises BadInput.
+    The `first` of a row that began on `since` is the first such day after it. Raises BadInput.
     """
     typed = text.strip().translate(_WIDE).lower()
+    if way == "first" and END_OF_MONTH.fullmatch(typed):
+        typed = "31"
     if typed in _WORDS:
         return today + timedelta(days=_WORDS[typed])
     try:
@@ -71,7 +76,9 @@ def parse_date(text: str, today: Date, where: str = "date", *, way: Way = "next"
             if year and month and day:
                 return Date(year, month, day)
             if day and 1 <= day <= 31:
-                return _such_day(month, day, today, way)
+                return (
+                    _first(month, day, today, since) if way == "first" else _such_day(month, day, today, way)
+                )
     except (ValueError, OverflowError):
         pass
     raise BadInput(where, "error.date", typed=text.strip())
@@ -112,6 +119,22 @@ def _such_day(month: int | None, day: int, today: Date, way: Way) -> Date:
         if (found <= today) if way == "last" else (found >= today):
             return found
     raise ValueError(day)
+
+
+def _first(month: int | None, day: int, today: Date, since: Date | None) -> Date:
+    """The first such day after `since` (a day of a named month also on it), or from `today` on.
+
+    Without a month it is in a month that has such a day: a row begun on the 30th never falls on the 31st.
+    """
+    if month is not None:
+        return _such_day(month, day, since or today, "next")
+    start = since + timedelta(days=1) if since else today
+    months = (add_months(start.replace(day=1), n) for n in range(4))
+    return next(
+        found
+        for of in months
+        if day <= monthrange(of.year, of.month)[1] and (found := of.replace(day=day)) >= start
+    )
 
 
 def parse_moment(text: str, now: DateTime, where: str = "at") -> DateTime:
