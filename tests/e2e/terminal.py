@@ -76,6 +76,8 @@ class Terminal:
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             if wanted(self.text):
+                while self.read(0.2):  # the rest of the same picture
+                    pass
                 return self.text
             self.read(0.05)
         raise AssertionError(f"never shown: {shows}\n{self.text}")
