@@ -7,11 +7,9 @@ Nothing here computes; nothing here draws.
 from __future__ import annotations
 
 import gc
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime as DateTime
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -24,17 +22,18 @@ from finterm.domain.errors import FintermError
 from finterm.domain.ledger import Ledger
 from finterm.locale import Words
 from finterm.store.book import Book
-from finterm.tui import actions, chrome, ending, faults, phrase
+from finterm.tui import actions, chrome, ending, phrase
 from finterm.tui.actions import ACTIONS, FORM, PANES, keys_of, keys_said
 from finterm.tui.binding import bound
-from finterm.tui.everywhere import Everywhere, lock_minutes_of
+from finterm.tui.everywhere import lock_minutes_of
 from finterm.tui.filling import Filling
 from finterm.tui.panes import pane_type
 from finterm.tui.panes.base import Pane
-from finterm.tui.panes.messages import Ask, Run, Say
-from finterm.tui.reminding import Ran, Reminding, Told
+from finterm.tui.panes.messages import Ask, Run
+from finterm.tui.reminding import Reminding
+from finterm.tui.saying import Saying
 from finterm.tui.theming import Theming
-from finterm.tui.view.sight import HIDDEN, Known, Positions, Sight
+from finterm.tui.view.sight import Known, Positions, Sight
 from finterm.tui.view.told import told
 from finterm.tui.widgets.bars import Bar, Status
 from finterm.tui.widgets.place import PlaceScreen
@@ -55,7 +54,7 @@ def _started() -> None:
         gc.enable()
 
 
-class FintermApp(Everywhere):
+class FintermApp(Saying):
     """The screen over one book."""
 
     CSS_PATH = "finterm.tcss"
@@ -81,7 +80,6 @@ class FintermApp(Everywhere):
         self.theming = Theming(self, theme or self.config.theme)
         self.hidden = False
         self._variables: dict[str, str] = {}  # of the style sheet
-        self.fault: FintermError | None = None  # what ended the screen against the person's will
         self.shown = "today"
         self._keep_choices = keep_language
         self.lock_minutes = lock_minutes_of(self.config, made_up=not keep_language)
@@ -89,7 +87,6 @@ class FintermApp(Everywhere):
         self._known = Known({}, {})
         standing = partial(Positions, known=self._known)
         self._reminding = Reminding(self, book, now, lambda: self.words, standing)
-        self._failed: dict[str, object] = {}  # channels that failed, as they were last named
         self.filling = Filling(self, book.folder, made_up=not keep_language)
         self.sight = self._look()
         self.animation_level = "none"
@@ -158,13 +155,6 @@ class FintermApp(Everywhere):
         elif mistakes := [*self.config.faults, *self._key_faults, *self.theming.faults]:
             self.say_mistakes(mistakes)
 
-    def say_mistakes(self, mistakes: Sequence[FintermError]) -> None:
-        """The first of the mistakes in the person's own files, and how many more there are."""
-        sentence = self.words.error(mistakes[0])
-        if len(mistakes) > 1:
-            sentence = self.words("tui.more_mistakes", n=len(mistakes), sentence=sentence)
-        self.say(sentence, "error")
-
     def on_unmount(self) -> None:
         self.stop_taking()
         self._reminding.end()
@@ -217,28 +207,6 @@ class FintermApp(Everywhere):
         self.lock_when_idle()
         if changed or self.now().date() != self.sight.on:
             self.see_change()
-
-    @on(Told)
-    def _told(self, event: Told) -> None:
-        """A reminder, as a toast; its amounts obey the mask."""
-        notice = event.notice
-        if self.is_locked:
-            self.notify("", title=self.words("tui.lock.reminder"), markup=False)
-            return
-        self.notify("" if self.hidden else notice.body, title=notice.title, markup=False)
-
-    @on(Ran)
-    def _ran(self, event: Ran) -> None:
-        self.see_change()
-        if event.failures and event.failures != self._failed:
-            if self.query_one("#status", Status).sentence:
-                return  # what the person did last is worth more; the next run tells it
-            name, why = next(iter(event.failures.items()))
-            channel = self.words(key) if self.words.has(key := f"notify.channel.{name}") else name
-            self.say(
-                self.words("notify.failed", channel=channel, why=self.words(why.key, **why.values)), "warning"
-            )
-        self._failed = dict(event.failures)
 
     # -- keys --------------------------------------------------------------------------------------
 
@@ -309,32 +277,3 @@ class FintermApp(Everywhere):
         if isinstance(intent, DeleteRecord):
             sentence = self.words("tui.undo_hint", what=sentence, **keys_said(self.place))
         self.say(sentence)
-
-    # -- saying ------------------------------------------------------------------------------------
-
-    @on(Say)
-    def _say(self, event: Say) -> None:
-        self.say(event.sentence, event.state)
-
-    def say(self, sentence: str, state: str = "") -> None:
-        """One sentence on the status line."""
-        self.query_one("#status", Status).say(sentence, state)
-        if isinstance(self.screen, PlaceScreen):
-            self.screen.say(sentence, state)
-
-    def tell(self, error: Exception) -> None:
-        """A refusal in its own words; anything else in one sentence and the log file."""
-        if isinstance(error, FintermError):
-            self.say(self.words.error(error), "error")
-            return
-        self.say(self._unexpected(faults.note(error, self.now())), "error")
-
-    def _unexpected(self, log: Path | None) -> str:
-        return self.words("tui.unexpected", log=log or HIDDEN)
-
-    def _fatal_error(self) -> None:
-        """What Textual does with a fault in a widget: leave the screen, with a sentence and not a trace."""
-        fault = sys.exception() or self._exception
-        log = faults.note(fault, self.now()) if fault else None
-        self.fault = FintermError("tui.unexpected", log=log or HIDDEN)
-        self._close_messages_no_wait()

@@ -1,0 +1,90 @@
+"""What the app says by itself: one sentence on the status line, a toast for a reminder, a fault in plain words.
+
+Knows where a sentence goes, the mask and the lock; which sentence it is says who has something to say.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from textual import on
+
+from finterm.domain.errors import FintermError
+from finterm.tui import faults
+from finterm.tui.everywhere import Everywhere
+from finterm.tui.panes.messages import Say
+from finterm.tui.reminding import Ran, Told
+from finterm.tui.view.sight import HIDDEN
+from finterm.tui.widgets.bars import Status
+from finterm.tui.widgets.place import PlaceScreen
+
+
+class Saying(Everywhere):
+    """The sentences of the app."""
+
+    def __init__(self, *, ansi_color: bool | None = None) -> None:
+        super().__init__(ansi_color=ansi_color)
+        self.fault: FintermError | None = None  # what ended the screen against the person's will
+        self._failed: dict[str, object] = {}  # channels that failed, as they were last named
+
+    @on(Say)
+    def _say(self, event: Say) -> None:
+        self.say(event.sentence, event.state)
+
+    def say(self, sentence: str, state: str = "") -> None:
+        """One sentence on the status line."""
+        self.query_one("#status", Status).say(sentence, state)
+        if isinstance(self.screen, PlaceScreen):
+            self.screen.say(sentence, state)
+
+    def say_mistakes(self, mistakes: Sequence[FintermError]) -> None:
+        """The first of the mistakes in the person's own files, and how many more there are."""
+        sentence = self.words.error(mistakes[0])
+        if len(mistakes) > 1:
+            sentence = self.words("tui.more_mistakes", n=len(mistakes), sentence=sentence)
+        self.say(sentence, "error")
+
+    # -- reminders ---------------------------------------------------------------------------------
+
+    @on(Told)
+    def _told(self, event: Told) -> None:
+        """A reminder, as a toast; its amounts obey the mask."""
+        notice = event.notice
+        if self.is_locked:
+            self.notify("", title=self.words("tui.lock.reminder"), markup=False)
+            return
+        self.notify("" if self.hidden else notice.body, title=notice.title, markup=False)
+
+    @on(Ran)
+    def _ran(self, event: Ran) -> None:
+        self.see_change()
+        if event.failures and event.failures != self._failed:
+            if self.query_one("#status", Status).sentence:
+                return  # what the person did last is worth more; the next run tells it
+            name, why = next(iter(event.failures.items()))
+            channel = self.words(key) if self.words.has(key := f"notify.channel.{name}") else name
+            self.say(
+                self.words("notify.failed", channel=channel, why=self.words(why.key, **why.values)), "warning"
+            )
+        self._failed = dict(event.failures)
+
+    # -- faults ------------------------------------------------------------------------------------
+
+    def tell(self, error: Exception) -> None:
+        """A refusal in its own words; anything else in one sentence and the log file."""
+        if isinstance(error, FintermError):
+            self.say(self.words.error(error), "error")
+            return
+        self.say(self._unexpected(faults.note(error, self.now())), "error")
+
+    def _unexpected(self, log: Path | None) -> str:
+        return self.words("tui.unexpected", log=log or HIDDEN)
+
+    def _fatal_error(self) -> None:
+        """What Textual does with a fault in a widget: leave the screen, with a sentence and not a trace."""
+        fault = sys.exception() or self._exception
+        log = faults.note(fault, self.now()) if fault else None
+        self.fault = FintermError("tui.unexpected", log=log or HIDDEN)
+        self._close_messages_no_wait()
