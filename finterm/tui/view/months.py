@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from finterm.domain.months import BudgetMonth, EnvelopeMonth, budget_months, envelope_months
 from finterm.domain.records import Envelope
@@ -11,66 +11,47 @@ from finterm.tui.view.page import Block, Grid, Text, Title, bar
 from finterm.tui.view.sight import Sight
 
 BAR_CELLS = 16
+# Fields of a month with the titles of their columns; what was left follows them.
+OF_ENVELOPE = {"assigned": "tui.budget.assigned", "moved": "tui.budget.moved", "spent": "tui.budget.spent"}
+OF_ALL = {"income": "tui.months.income", "assigned": "tui.budget.assigned", "spent": "tui.budget.spent"}
 
 
 def months_page(sight: Sight, envelope: Envelope | None) -> list[Block]:
     """The months of `envelope`, where there is one, then those of all money of its currency."""
+    words = sight.words
     currency = envelope.currency if envelope else sight.settings.currency
     blocks: list[Block] = []
     if envelope is not None:
-        months = envelope_months(envelope, sight.ledger.moves, sight.on)
-        title = sight.words("tui.months.of", name=envelope.name)
-        blocks += [Title(title), *_of_envelope(sight, envelope.currency, months)]
+        own = envelope_months(envelope, sight.ledger.moves, sight.on)
+        blocks = [
+            Title(words("tui.months.of", name=envelope.name)),
+            *_grid(sight, currency, OF_ENVELOPE, own),
+        ]
     every = budget_months(sight.ledger.envelopes, sight.ledger.moves, currency, sight.on)
-    return [*blocks, Title(sight.words("tui.months.all")), *_of_all(sight, currency, every)]
+    blocks += [Title(words("tui.months.all")), *_grid(sight, currency, OF_ALL, every)]
+    return [*blocks, Text(words("tui.months.bar"), "faint")] if isinstance(blocks[-1], Grid) else blocks
 
 
-def _of_envelope(sight: Sight, currency: str, months: Sequence[EnvelopeMonth]) -> list[Block]:
+def _grid(
+    sight: Sight, currency: str, figures: Mapping[str, str], months: Sequence[EnvelopeMonth | BudgetMonth]
+) -> list[Block]:
+    """The months in which something was, the latest first; `figures` are the columns, fields by their titles."""
     words = sight.words
     shown = [month for month in months if not month.is_empty]
     if not shown:
         return [Text(words("tui.months.none"), "faint")]
-    most = max(month.spent for month in shown)
-    rows = [
-        Row(
-            month.month.isoformat(),
-            (
-                words.month(month.month),
-                sight.amount(month.assigned, currency),
-                sight.amount(month.moved, currency),
-                sight.amount(month.spent, currency),
-                Cell(sight.amount(month.left, currency), "overspent" if month.left < 0 else ""),
-                Cell(_bar(month.spent, most), "faint"),
-            ),
-        )
-        for month in reversed(shown)
-    ]
-    names = ("tui.budget.assigned", "tui.budget.moved", "tui.budget.spent", "tui.budget.left")
-    return [Grid(_columns(sight, names, 2 if any(month.moved for month in shown) else None), rows)]
+    most = max(max(month.spent, getattr(month, "income", 0)) for month in shown)
 
+    def row(month: EnvelopeMonth | BudgetMonth) -> Row:
+        cells = [sight.amount(getattr(month, field), currency) for field in figures]
+        left = Cell(sight.amount(month.left, currency), "overspent" if month.left < 0 else "")
+        bar_cell = Cell(_bar(month.spent, most), "faint")
+        return Row(month.month.isoformat(), (words.month(month.month), *cells, left, bar_cell))
 
-def _of_all(sight: Sight, currency: str, months: Sequence[BudgetMonth]) -> list[Block]:
-    words = sight.words
-    shown = [month for month in months if not month.is_empty]
-    if not shown:
-        return [Text(words("tui.months.none"), "faint")]
-    most = max(max(month.income, month.spent) for month in shown)
-    rows = [
-        Row(
-            month.month.isoformat(),
-            (
-                words.month(month.month),
-                sight.amount(month.income, currency),
-                sight.amount(month.assigned, currency),
-                sight.amount(month.spent, currency),
-                Cell(sight.amount(month.left, currency), "overspent" if month.left < 0 else ""),
-                Cell(_bar(month.spent, most), "faint"),
-            ),
-        )
-        for month in reversed(shown)
-    ]
-    names = ("tui.months.income", "tui.budget.assigned", "tui.budget.spent", "core.ready_money")
-    return [Grid(_columns(sight, names, None), rows), Text(words("tui.months.bar"), "faint")]
+    last = "core.ready_money" if figures is OF_ALL else "tui.budget.left"
+    moved = list(figures).index("moved") + 1 if any(getattr(month, "moved", 0) for month in shown) else None
+    columns = _columns(sight, (*figures.values(), last), moved)
+    return [Grid(columns, [row(month) for month in reversed(shown)])]
 
 
 def _columns(sight: Sight, names: Sequence[str], folds: int | None) -> tuple[Column, ...]:
