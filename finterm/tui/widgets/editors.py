@@ -10,6 +10,8 @@ import re
 
 from rich.text import Text
 from textual import events
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input, TextArea
 
 from finterm.tui.view.cells import clean
@@ -23,7 +25,9 @@ def pasted_lines(text: str) -> list[str]:
 
 
 class Line(Input):
-    """One line."""
+    """One line. How long its text is never moves another widget, and so a key typed asks for no new layout."""
+
+    virtual_size = Reactive(Size(0, 0))
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()

@@ -70,6 +70,7 @@ class FormScreen(ModalScreen[bool]):
         self.save = save
         self.words = words
         self.now = now
+        self.rows: dict[str, FieldRow] = {}  # by the key of the field; a query for them at each key is dear
         self._masked = masked
         self._draft = draft
         self._begun = typed
@@ -84,7 +85,8 @@ class FormScreen(ModalScreen[bool]):
             yield Static(clean(self.form.title), classes="dialog-title", markup=False)
             with Rows():
                 for field in self.form.fields:
-                    yield FieldRow(field, self.words, self._masked)
+                    self.rows[field.key] = FieldRow(field, self.words, self._masked)
+                yield from self.rows.values()
             yield Static("", id="form-sums", markup=False)
             say = Static("", id="form-say", markup=False)
             say.display = False  # takes a line only when there is something to say
@@ -107,9 +109,9 @@ class FormScreen(ModalScreen[bool]):
         In a form that changes something, only what the person had changed: the rest may have moved on.
         """
         for key, text in begun.texts.items():
-            if self.query(f"#row-{key}") and (self.form.fresh or text != begun.first.get(key)):
+            if key in self.rows and (self.form.fresh or text != begun.first.get(key)):
                 self.row(key).text = text
-        return begun.focus if self.query(f"#row-{begun.focus}") else ""
+        return begun.focus if begun.focus in self.rows else ""
 
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.height < LOW, "-low")
@@ -126,12 +128,12 @@ class FormScreen(ModalScreen[bool]):
 
     def row(self, key: str) -> FieldRow:
         """The row of the field `key`."""
-        return self.query_one(f"#row-{key}", FieldRow)
+        return self.rows[key]
 
     @property
     def typed(self) -> dict[str, str]:
         """What stands in each field."""
-        return {row.field.key: row.text for row in self.query(FieldRow)}
+        return {row.field.key: row.text for row in self.rows.values()}
 
     # -- while typing ------------------------------------------------------------------------------
 
@@ -153,12 +155,12 @@ class FormScreen(ModalScreen[bool]):
     def _follow(self, typed: dict[str, str]) -> None:
         """Shows what follows from what stands in the fields."""
         now = self.now()
-        for row in self.query(FieldRow):
+        for row in self.rows.values():
             row.renew(typed, now)
         if self.form.derive is None:
             return
         hints = self._derived(read(self.form.fields, typed, now).values)
-        for row in self.query(FieldRow):
+        for row in self.rows.values():
             row.hint(hints.get(row.field.key, ""))
         sums = hints.get("", "")
         if sums != self._sums:
@@ -218,7 +220,7 @@ class FormScreen(ModalScreen[bool]):
         self._show_faults(faults)
 
     def _show_faults(self, faults: dict[str, BadInput]) -> None:
-        rows = [row for row in self.query(FieldRow) if row.display]
+        rows = [row for row in self.rows.values() if row.display]
         for row in rows:
             fault = faults.get(row.field.key)
             row.tell(fault)
