@@ -76,6 +76,14 @@ def test_each_entry_stands_in_the_part_its_key_names(part: str) -> None:
     assert {key.partition(".")[0] for key in messages("en", part)} <= {part}
 
 
+@pytest.mark.parametrize("part", PARTS)
+def test_no_word_is_left_between_one_and_many(part: str) -> None:
+    texts = {key: forms(message) for key, message in messages("en", part).items()}
+    assert [
+        key for key, told in texts.items() if any(re.search(r"\w\((s|es|ies)\)", one) for one in told)
+    ] == []
+
+
 def test_every_key_used_in_the_code_is_in_the_catalogues() -> None:
     known = {key for part in PARTS for key in messages("en", part)}
     used = {

@@ -91,7 +91,7 @@ class Call:
 
         with Book.open(self.folder, origin="command") as book:
             for notice in book.notices:
-                warn(self, self.words(notice.key, **notice.values))
+                warn(self, self.words.notice(notice.key, notice.values))
             yield book
 
     def look(self) -> Looked:

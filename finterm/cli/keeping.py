@@ -128,7 +128,7 @@ def doctor(call: Call) -> None:
     with Book.open(call.folder) as book:
         counts = {kind.table: len(book.all(kind)) for kind in STORED}
         lost = book.overtaken()
-    sentences = [clean(words(notice.key, **notice.values)) for notice in found]
+    sentences = [clean(words.notice(notice.key, notice.values)) for notice in found]
     if call.json:
         tell_json(
             {

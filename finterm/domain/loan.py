@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from finterm.domain.calendar import Frequency, add_months, parse_frequency, periods_a_year
+from finterm.domain.calendar import Frequency, add_months, nth_date, parse_frequency, periods_a_year
 from finterm.domain.errors import BadInput
 from finterm.domain.money import LARGEST, parse_currency, plain, round_half_up
 from finterm.domain.records import Loan
@@ -142,9 +142,7 @@ def check(loan: Loan) -> None:
         raise BadInput("periods", "error.range", least=1, most=LONGEST)
     if loan.first_due < loan.start:
         raise BadInput("first_due", "error.first_due_before_start")
-    days = {"month": 31, "week": 7, "day": 1}[frequency.unit] * frequency.every * loan.periods
-    if loan.first_due.toordinal() + days > Date.max.toordinal():
-        raise BadInput("periods", "error.range", least=1, most=LONGEST)
+    _ends_in_the_calendar(loan, frequency)
     for where, minor in (
         ("fee_per_period", loan.fee_minor),
         ("tolerance", loan.tolerance),
@@ -170,6 +168,17 @@ def check(loan: Loan) -> None:
         raise BadInput("allocation", "error.allocation")
     if loan.method == "custom_rows":
         _check_rows(loan)
+
+
+def _ends_in_the_calendar(loan: Loan, frequency: Frequency) -> None:
+    try:
+        nth_date(
+            loan.first_due, loan.periods, frequency
+        )  # one more than there are: late days follow the last
+    except (OverflowError, ValueError) as fault:
+        raise BadInput(
+            "periods", "error.past_calendar", periods=loan.periods, date=loan.first_due.isoformat()
+        ) from fault
 
 
 def _positive(where: str, minor: int) -> None:

@@ -9,7 +9,7 @@ holds a sentence for people.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date as Date
 from datetime import datetime as DateTime
 from decimal import Decimal
@@ -94,6 +94,19 @@ class Words:
         """The message `key` in the plural form for `n`, which also fills the place `{n}`."""
         catalogue = _catalogue(self.folder, key.partition(".")[0])
         return catalogue.ngettext(key, key, n).format(n=n, **values)
+
+    def notice(self, key: str, values: Mapping[str, object]) -> str:
+        """The message `key`, in its plural form where `n` among `values` counts; keys among them are said too."""
+        said = {name: self._said(value) for name, value in values.items() if name != "n"}
+        n = values.get("n")
+        return self.count(key, n, **said) if isinstance(n, int) else self(key, **said)
+
+    def _said(self, value: object) -> object:
+        if isinstance(value, list):
+            return self("core.comma").join(str(self._said(part)) for part in value)
+        return (
+            self(value) if isinstance(value, str) and value.startswith("core.") and self.has(value) else value
+        )
 
     def has(self, key: str) -> bool:
         """Whether the catalogue knows `key`."""

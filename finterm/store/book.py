@@ -120,6 +120,11 @@ class Book:
         with self._mutex:
             return cast("R | None", self._replica.state.get(kind.table, id))
 
+    def knew(self, table: str, id: str) -> bool:
+        """Whether there is or ever was such a record."""
+        with self._mutex:
+            return id in self._replica.state.stamps.of(table)
+
     def settings(self) -> Settings:
         """The one record of settings, or its defaults."""
         return self.get(Settings, Settings.THE) or Settings(id=Settings.THE)

@@ -25,7 +25,10 @@ GROWN = 4 << 20  # bytes of journal beyond the checkpoint that call for a new on
 
 
 class Notice(NamedTuple):
-    """Something opening the book found and mended: a catalogue key and what fills its places."""
+    """Something opening the book found and mended: a catalogue key and what fills its places.
+
+    A value `n` counts, and so chooses the plural form; values that are themselves catalogue keys are words.
+    """
 
     key: str
     values: dict[str, object]
@@ -139,9 +142,9 @@ class Replica:
         self._ends[path.name] = found.end
         self.since_checkpoint += found.end - start
         if found.damaged:
-            self._tell("core.notice.damaged_lines", file=path.name, count=found.damaged)
+            self._tell("core.notice.damaged_lines", file=path.name, n=found.damaged)
         if surprised and (lost := overtaken(self.entries())):
-            self._tell("core.notice.overtaken", count=len(lost))
+            self._tell("core.notice.overtaken", n=len(lost))
         return changed
 
     def _would_overtake(self, entry: Entry) -> bool:

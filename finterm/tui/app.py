@@ -151,7 +151,7 @@ class FintermApp(Saying):
     def _say_what_is_wrong(self) -> None:
         """What the book tells of its opening; else the first mistake in the person's own files."""
         if self.book.notices:
-            self.say(" ".join(self.words(n.key, **n.values) for n in self.book.notices), "warning")
+            self.say(" ".join(self.words.notice(n.key, n.values) for n in self.book.notices), "warning")
         elif mistakes := [*self.config.faults, *self._key_faults, *self.theming.faults]:
             self.say_mistakes(mistakes)
 

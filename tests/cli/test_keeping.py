@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from finterm.domain.records import Contact, Event, Loan
+from finterm.store.book import Book
 from tests.cli.conftest import HOUSEHOLD, Finterm
 
 
@@ -77,7 +79,7 @@ def test_each_change_that_another_device_overtook_is_listed(
         assert household("import", file, "--book", book).code == 0
     shutil.copy(next((copy / "journal").glob("two-*")), place / "book" / "journal")
     told = household("doctor").out
-    assert told.count("overtaken by later ones") == 1
+    assert told.count("overtaken by a later one") == 1
     assert "loan 手机分期: “import of one.csv”" in told and "“import of two.csv”" in told
     assert "“导入 one.csv”" in household("doctor", "--lang", "zh").out
     (lost,) = household("doctor", "--json").json["overtaken"]
@@ -85,6 +87,36 @@ def test_each_change_that_another_device_overtook_is_listed(
     assert lost["lost_record"]["contract_no"] == "one"
     assert [step["overtaken"] for step in household("history", "--json").json] == [False, True, False]
     assert household("history").out.count("(overtaken by") == 1
+
+
+def test_what_names_a_record_that_is_not_there_is_told_with_the_next_step(
+    household: Finterm, place: Path
+) -> None:
+    with Book.open(place / "book") as book:
+        loan = book.all(Loan)[0]
+        events = [event for event in book.all(Event) if event.loan == loan.id]
+        with book.transaction("core.done.import", {"name": "x"}) as transaction:
+            transaction.delete(loan)
+            for n in (1, 2):
+                transaction.put(Contact(id=f"contact-0{n}", name=f"A{n}", loans=("nowhere",)))
+    found = {notice["key"]: notice for notice in household("doctor", "--json").json["found"]}
+    assert found.keys() == {"core.notice.missing.loans"}
+    told = household("doctor").out
+    assert f"{len(events)} entries (event) name the loan {loan.id}" in told and "It was deleted" in told
+    assert "2 entries (contact) name the loan nowhere, which is not in the book. The history" in told
+    assert "联系人" in household("doctor", "--lang", "zh").out
+
+
+def test_one_of_something_is_told_as_one(household: Finterm, place: Path) -> None:
+    with (
+        Book.open(place / "book") as book,
+        book.transaction("core.done.import", {"name": "x"}) as transaction,
+    ):
+        transaction.put(Contact(id="contact-01", name="A", loans=("nowhere",)))
+    if os.name == "posix":
+        next((place / "book" / "journal").glob("*.jsonl")).chmod(0o644)
+        assert "1 file could be read by others; it is now" in household("doctor").out
+    assert "1 entry (contact) names the loan nowhere" in household("doctor").out
 
 
 @pytest.mark.parametrize("verb", ["undo", "redo", "history", "backup", "doctor"])

@@ -172,3 +172,11 @@ def test_terms_that_make_no_sense_are_refused_by_the_name_of_their_field(where: 
 def test_sound_terms_pass() -> None:
     check(a_loan())
     check(a_loan(method="custom_rows", rows=(ROW,)))
+
+
+def test_periods_that_run_past_the_calendar_are_told_as_that() -> None:
+    with pytest.raises(BadInput) as told:
+        check(a_loan(first_due=day("9999-06-10"), periods=12))
+    assert (told.value.where, told.value.what) == ("periods", "error.past_calendar")
+    assert told.value.values == {"periods": 12, "date": "9999-06-10"}
+    check(a_loan(first_due=day("9999-06-10"), periods=6))

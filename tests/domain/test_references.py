@@ -1,0 +1,65 @@
+"""What records name and the book does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from datetime import date as Date
+from typing import Any
+
+from finterm.domain.records import (
+    Amendment,
+    Bill,
+    BillPayment,
+    Contact,
+    DueRef,
+    Envelope,
+    Event,
+    FollowUp,
+    Move,
+    Promise,
+    Record,
+    Talk,
+)
+from finterm.domain.references import Missing, missing
+
+ON = Date(2026, 4, 1)
+AT = datetime(2026, 4, 1, 10, tzinfo=UTC)
+
+
+def every(*records: Record) -> Callable[[Any], Sequence[Any]]:
+    return lambda kind: [record for record in records if type(record) is kind]
+
+
+def test_records_that_find_what_they_name_are_well() -> None:
+    contact, envelope = Contact(id="c", name="A"), Envelope(id="e", name="Rent", currency="CNY")
+    bill = Bill(id="b", name="Rent", currency="CNY", first=ON, envelope="e")
+    paid = BillPayment(id="p", bill="b", on=ON, date=ON, minor=1)
+    move = Move(id="m", date=ON, kind="spend", minor=1, currency="CNY", envelope="e", cause="p")
+    talk = Talk(id="t", at=AT, contact="c")
+    assert missing(every(contact, envelope, bill, paid, move, talk)) == []
+
+
+def test_each_missing_record_is_told_once_with_what_names_it() -> None:
+    talk = Talk(id="t", at=AT, contact="c", loans=("x",), dues=(DueRef(loan="x", n=1),))
+    found = missing(
+        every(
+            Event(id="1", loan="x", date=ON, kind="payment", minor=1),
+            Event(id="2", loan="x", date=ON, kind="charge", minor=1),
+            talk,
+            Amendment(id="a", talk="gone", at=AT, amended=talk),
+            Promise(id="p", by="me", date=ON, talk="t", contact="c"),
+            FollowUp(id="f", date=ON, what="ring", talk="t"),
+            Move(
+                id="m", date=ON, kind="move", minor=1, currency="CNY", envelope="e1", source="e2", cause="q"
+            ),
+        )
+    )
+    assert found == [
+        Missing("loans", "x", {"events": 2, "talks": 1, "amendments": 1}),
+        Missing("envelopes", "e1", {"moves": 1}),
+        Missing("envelopes", "e2", {"moves": 1}),
+        Missing("contacts", "c", {"talks": 1, "amendments": 1, "promises": 1}),
+        Missing("talks", "gone", {"amendments": 1}),
+        Missing("payments", "q", {"moves": 1}),
+    ]
