@@ -79,8 +79,10 @@ class FormScreen(ModalScreen[bool]):
         self._asked = False
         self._waiting = False  # whether a draft will be kept in a moment
         self._sums = ""
+        self._shown = False
 
     def compose(self) -> ComposeResult:
+        self.set_class(self.app.size.height < LOW, "-low")  # before there is anything to style twice
         with Vertical(classes="dialog"):
             yield Static(clean(self.form.title), classes="dialog-title", markup=False)
             with Rows():
@@ -112,6 +114,11 @@ class FormScreen(ModalScreen[bool]):
             if key in self.rows and (self.form.fresh or text != begun.first.get(key)):
                 self.row(key).text = text
         return begun.focus if begun.focus in self.rows else ""
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """The first time every widget has its styles already, a moment old."""
+        event.refresh_styles = self._shown
+        self._shown = True
 
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.height < LOW, "-low")
