@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from finterm.domain.records import (
+    Acknowledgement,
     Amendment,
     Bill,
     BillPayment,
@@ -42,6 +43,7 @@ class Ledger(NamedTuple):
     talks: Sequence[Talk] = ()
     amendments: Sequence[Amendment] = ()
     snoozes: Sequence[Snooze] = ()
+    acknowledgements: Sequence[Acknowledgement] = ()
 
     @classmethod
     def of(cls, every: Callable[[Any], Sequence[Any]]) -> Ledger:
@@ -60,6 +62,7 @@ class Ledger(NamedTuple):
             talks=every(Talk),
             amendments=every(Amendment),
             snoozes=every(Snooze),
+            acknowledgements=every(Acknowledgement),
         )
 
 

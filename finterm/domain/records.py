@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from datetime import date as Date
 from datetime import datetime as DateTime
+from datetime import time as Time
 from decimal import Decimal
 from typing import ClassVar, Literal
 
@@ -31,6 +32,9 @@ Direction = Literal["incoming", "outgoing"]
 Request = Literal["grace", "waiver", "re_plan", "statement", "correction", "other"]
 Side = Literal["me", "them"]
 PromiseState = Literal["open", "kept", "broken", "withdrawn"]
+ReminderKind = Literal[
+    "instalment", "bill", "promise", "expected", "follow_up", "envelope", "emergency", "backup"
+]
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -64,7 +68,8 @@ class Loan(Record, frozen=True, kw_only=True, omit_defaults=True):
     (`fee_minor`). `tolerance`, `late_fee_minor`, `late_fee_min` and `late_fee_max` are minor units.
     `penalty_rate` is a fraction per `penalty_unit`; `penalty_multiplier`, where given, takes its place
     as a multiple of the contract rate; `penalty_basis` is the days of its year (360 or 365).
-    `fee_refunded` says that a payoff ends the fees of periods still to come.
+    `fee_refunded` says that a payoff ends the fees of periods still to come. `leads` are the days before
+    a due on which it is reminded of; None: as other loans.
     """
 
     table: ClassVar[str] = "loans"
@@ -101,6 +106,7 @@ class Loan(Record, frozen=True, kw_only=True, omit_defaults=True):
     late_fee_max: int | None = None
     allocation: tuple[Component, ...] = ("fee", "penalty", "interest", "principal")
     rows: tuple[CustomRow, ...] = ()
+    leads: tuple[int, ...] | None = None
     note: str = ""
 
 
@@ -332,11 +338,30 @@ class Snooze(Record, frozen=True, kw_only=True, omit_defaults=True):
     until: Date
 
 
+class Acknowledgement(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """The person has seen a reminder: `stage` is the step of a lead, or the whole time a due is overdue.
+
+    Its id is made from subject and stage, so that it exists once.
+    """
+
+    table: ClassVar[str] = "acknowledgements"
+
+    subject: str
+    stage: str
+    at: DateTime
+
+
 class Settings(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """The one record of choices that belong to the book. `leads` are days before a due.
+    """The one record of choices that belong to the book.
 
     `paydays` are days of the month (31 means its last day). The emergency fund should hold
     `emergency_months` months of the essential envelopes.
+
+    The rest is about reminders. `leads` are days before a due, `leads_by_kind` those of a kind that has its
+    own; kinds in `unreminded` are not reminded of. A step is told from `remind_at` of its day on, in the
+    person's zone; nothing is told from `quiet_from` until `quiet_until` (across midnight where the first is
+    later; equal: no quiet hours). `weekends_earlier` tells leads that fall on a Saturday or Sunday on the
+    Friday before. What is overdue is told daily, at most `most_overdue` times unless acknowledged before.
     """
 
     table: ClassVar[str] = "settings"
@@ -346,6 +371,13 @@ class Settings(Record, frozen=True, kw_only=True, omit_defaults=True):
     paydays: tuple[int, ...] = (1,)
     emergency_months: int = 3
     leads: tuple[int, ...] = (7, 3, 1, 0)
+    leads_by_kind: tuple[tuple[ReminderKind, tuple[int, ...]], ...] = ()
+    unreminded: tuple[ReminderKind, ...] = ()
+    remind_at: Time = Time(9)
+    quiet_from: Time = Time(22)
+    quiet_until: Time = Time(8)
+    weekends_earlier: bool = False
+    most_overdue: int = 30
 
 
 STORED: tuple[type[Record], ...] = (
@@ -363,6 +395,7 @@ STORED: tuple[type[Record], ...] = (
     FollowUp,
     Delivery,
     Snooze,
+    Acknowledgement,
     Settings,
 )
 TYPES: dict[str, type[Record]] = {kind.table: kind for kind in STORED}

@@ -1,61 +1,154 @@
-"""Which reminders are owed at a moment, given what was delivered.
+"""Which reminders are owed at a moment, given what was delivered and seen.
 
-A due is announced some days ahead (its leads) and then, while it is overdue, once a day. Each such
-step of a subject is owed from its day on until it was told or a later step of the same subject took
-its place: after any downtime the latest step is told and those before it are covered by it. Knows
-neither channels nor words.
+A due is announced some days ahead (its leads) and then, while it is overdue, once a day until it is
+acknowledged or was told often enough. Each such step begins at the person's time of day and is owed until
+it was told or a later step of the same subject took its place: after any downtime the latest step is told
+and those before it are covered by it. A step carries its date, so that neither a clock set back nor a night
+with two equal hours tells it twice. Knows neither channels nor words.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import date as Date
+from datetime import datetime as DateTime
+from datetime import time as Time
+from datetime import timedelta
 from typing import NamedTuple
 
-from finterm.domain.due import Due
-from finterm.domain.records import Delivery
+from finterm.domain.matters import Matter
+from finterm.domain.records import Acknowledgement, Delivery, Settings
+
+_DAY = timedelta(days=1)
+_OVERDUE = "overdue:"
+
+
+class Step(NamedTuple):
+    """Where a matter stands: `name` is unique for its subject, `stage` what an acknowledgement silences,
+    `since` the moment, on the person's own clock, from which it is to be told."""
+
+    name: str
+    stage: str
+    since: DateTime
 
 
 class Reminder(NamedTuple):
-    """One reminder that is owed. `subject` is the key of `due`; (subject, step) is told once.
+    """One reminder that is owed; (subject, step) is told once in each channel.
 
-    `days` is how far ahead the due is: 0 today, negative once its date has passed.
+    `days` is how far ahead the matter is: 0 today, negative once its date has passed. `since` as in Step.
     """
 
-    subject: str
+    matter: Matter
     step: str
-    due: Due
+    stage: str
+    since: DateTime
     days: int
+
+    @property
+    def subject(self) -> str:
+        """What it is about, by name."""
+        return self.matter.subject
 
 
 def owed(
-    dues: Iterable[Due], on: Date, told: Collection[tuple[str, str]], leads: Collection[int]
+    matters: Iterable[Matter],
+    now: DateTime,
+    settings: Settings,
+    told: Collection[tuple[str, str]] = frozenset(),
+    seen: Collection[tuple[str, str]] = frozenset(),
 ) -> tuple[Reminder, ...]:
-    """The reminders owed on `on`, most pressing first, given the (subject, step) pairs already told.
+    """The reminders owed at `now`, most pressing first; none in quiet hours.
 
-    `leads` are days before a due. What is paid, done or snoozed owes nothing.
+    `now` is the moment on the person's clock; an offset it carries plays no part. `told` are the (subject,
+    step) pairs delivered, `seen` the (subject, stage) pairs acknowledged. What is paid, done or snoozed owes
+    nothing.
     """
-    reminders = []
-    for due in dues:
-        step = current_step(due, on, leads)
-        if step and (due.key, step) not in told:
-            reminders.append(Reminder(due.key, step, due, (due.date - on).days))
-    return tuple(sorted(reminders, key=lambda one: (one.days, one.due.name, one.subject)))
+    clock = now.replace(tzinfo=None)
+    if is_quiet(clock.time(), settings.quiet_from, settings.quiet_until):
+        return ()
+    return tuple(
+        one
+        for one in standing(matters, clock, settings, told)
+        if (one.subject, one.step) not in told and (one.subject, one.stage) not in seen
+    )
 
 
-def current_step(due: Due, on: Date, leads: Collection[int]) -> str:
-    """The step `due` stands at on `on`; empty when there is nothing to remind of.
+def standing(
+    matters: Iterable[Matter],
+    now: DateTime,
+    settings: Settings,
+    told: Collection[tuple[str, str]] = frozenset(),
+) -> tuple[Reminder, ...]:
+    """Every reminder whose step holds at `now`, told or not, seen or not, most pressing first.
 
-    A step carries the date it is about, so that a due moved to another date is announced anew. Days of
-    grace cost nothing and stay at the last lead. What is snoozed stands at no step until its day comes.
+    What was told daily as often as `settings` allow is not among them.
     """
-    if due.state == "paid" or (due.snoozed_until and on < due.snoozed_until):
-        return ""
-    if due.state == "overdue":
-        return f"overdue:{on.isoformat()}"
-    ahead = max(0, (due.date - on).days)
-    reached = [lead for lead in leads if lead >= ahead]
-    return f"lead:{min(reached)}:{due.date.isoformat()}" if reached else ""
+    clock = now.replace(tzinfo=None)
+    today = clock.date()
+    times = Counter(subject for subject, step in told if step.startswith(_OVERDUE))
+    found = []
+    for matter in matters:
+        if (step := current_step(matter, clock, settings)) is None:
+            continue
+        often = step.name.startswith(_OVERDUE) and times[matter.subject] >= settings.most_overdue
+        if not often or (matter.subject, step.name) in told:
+            found.append(Reminder(matter, *step, (matter.date - today).days))
+    return tuple(sorted(found, key=_pressing))
+
+
+def _pressing(one: Reminder) -> tuple[bool, int, str, str]:
+    return one.matter.due is None, one.days, one.matter.name, one.subject
+
+
+def current_step(matter: Matter, now: DateTime, settings: Settings) -> Step | None:
+    """The step `matter` stands at, `now` on the person's clock; None when there is nothing to remind of.
+
+    Days of grace cost nothing and stay at the last lead. What is snoozed stands at no step until its day
+    comes.
+    """
+    day, at = now.date(), settings.remind_at
+    if now.time() < at:
+        day -= _DAY  # nothing of today is told yet
+    if matter.rests_until is not None and day < matter.rests_until:
+        return None
+    if matter.kind == "envelope":
+        return Step(matter.step, matter.step, now)  # told when it comes about
+    if matter.step:
+        since = DateTime.combine(matter.date, at)
+        return Step(matter.step, matter.step, since) if matter.date <= day else None
+    due = matter.due
+    if due is None or due.state == "paid":
+        return None
+    if due.state == "overdue" and matter.date < day:
+        return Step(f"{_OVERDUE}{day}", f"{_OVERDUE}{matter.date}", DateTime.combine(day, at))
+    if (lead := _lead(matter, day, settings.weekends_earlier)) is None:
+        return None
+    name = f"lead:{lead}:{matter.date}"
+    return Step(name, name, DateTime.combine(lead_day(matter.date, lead, settings.weekends_earlier), at))
+
+
+def _lead(matter: Matter, day: Date, weekends_earlier: bool) -> int | None:
+    """The smallest lead that is reached on `day`."""
+    if weekends_earlier:
+        reached = [lead for lead in matter.leads if lead_day(matter.date, lead, True) <= day]
+    else:
+        ahead = (matter.date - day).days
+        reached = [lead for lead in matter.leads if lead >= ahead]
+    return min(reached, default=None)
+
+
+def lead_day(date: Date, lead: int, weekends_earlier: bool) -> Date:
+    """The day on which something of `date` is told `lead` days ahead; the Friday before a weekend by choice."""
+    day = date - timedelta(days=lead)
+    return day - timedelta(days=max(0, day.weekday() - 4)) if weekends_earlier else day
+
+
+def is_quiet(time: Time, begins: Time, ends: Time) -> bool:
+    """Whether `time` lies in the quiet hours from `begins` until before `ends`, across midnight or not."""
+    if begins <= ends:
+        return begins <= time < ends
+    return time >= begins or time < ends
 
 
 def told_on(deliveries: Iterable[Delivery], channels: Collection[str]) -> frozenset[tuple[str, str]]:
@@ -63,6 +156,6 @@ def told_on(deliveries: Iterable[Delivery], channels: Collection[str]) -> frozen
     return frozenset((one.subject, one.step) for one in deliveries if one.channel in channels)
 
 
-def horizon(leads: Collection[int]) -> int:
-    """How many days ahead the agenda must reach for `leads`."""
-    return max(leads, default=0)
+def seen_of(acknowledgements: Iterable[Acknowledgement]) -> frozenset[tuple[str, str]]:
+    """The (subject, stage) pairs the person has acknowledged."""
+    return frozenset((one.subject, one.stage) for one in acknowledgements)

@@ -1,30 +1,54 @@
-"""One notice: what a channel is asked to show, as plain text in the person's language."""
+"""One notice: what a channel is asked to show, as plain text in the person's language.
+
+A notice is written at three levels of privacy at once; each channel shows the one the person chose for it.
+It ends with the next step: the command that does it.
+"""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from typing import NamedTuple
+from datetime import datetime as DateTime
+from typing import Literal, NamedTuple
 
-from finterm.domain.dues import due_totals
-from finterm.domain.money import Money
 from finterm.domain.reminders import Reminder
 from finterm.locale import Words
+from finterm.notify import wording
 
+Level = Literal["full", "no_amounts", "count"]
+LEVELS: tuple[Level, ...] = ("full", "no_amounts", "count")
 LONGEST_TITLE, LONGEST_BODY = 100, 400
 MOST_AT_ONCE = 3  # more reminders than this at one time are told as one digest
 
 
 class Notice(NamedTuple):
-    """Title and body, free of control characters, and the reminders they tell."""
+    """Title and body, free of control characters, and the reminders they tell.
+
+    `quieter` has title and body as they read without amounts, and as a bare number of tasks.
+    """
 
     title: str
     body: str
-    reminders: tuple[Reminder, ...]
+    reminders: tuple[Reminder, ...] = ()
+    quieter: tuple[tuple[str, str], ...] = ()
+
+    def at(self, level: Level) -> Notice:
+        """The notice as it reads at `level`; as it is where it was written at one level only."""
+        if level == "full" or not self.quieter:
+            return self
+        title, body = self.quieter[LEVELS.index(level) - 1]
+        return self._replace(title=title, body=body)
 
 
-def notices(reminders: Sequence[Reminder], words: Words) -> list[Notice]:
-    """The notices that tell `reminders`: one each, or one digest where there are many."""
+def notices(reminders: Sequence[Reminder], words: Words, idle_since: DateTime | None = None) -> list[Notice]:
+    """The notices that tell `reminders`: one each, or one digest where there are many.
+
+    What was to be told after `idle_since`, while nothing ran to tell it, comes as one digest that says so.
+    """
+    missed = [one for one in reminders if one.since > idle_since] if idle_since else []
+    if len(missed) > 1:
+        rest = [one for one in reminders if one not in missed]
+        return [_digest(missed, words, idle_since), *notices(rest, words)]
     if len(reminders) > MOST_AT_ONCE:
         return [_digest(reminders, words)]
     return [_single(reminder, words) for reminder in reminders]
@@ -32,6 +56,7 @@ def notices(reminders: Sequence[Reminder], words: Words) -> list[Notice]:
 
 def plain(text: str, longest: int) -> str:
     """`text` on one line, without control or escape characters, at most `longest` characters."""
+    text = text[: 8 * longest]  # enough of it, however long it is
     shown = "".join(" " if unicodedata.category(char) in ("Cc", "Zl", "Zp") else char for char in text)
     shown = " ".join(
         "".join(char for char in shown if unicodedata.category(char) not in ("Cf", "Cs")).split()
@@ -40,32 +65,20 @@ def plain(text: str, longest: int) -> str:
 
 
 def _single(reminder: Reminder, words: Words) -> Notice:
-    due, late = reminder.due, -reminder.days
-    if due.state == "overdue":
-        title = words.count("notify.title.overdue", due.days_overdue, name=due.name)
-    elif late > 0:
-        title = words.count("notify.title.in_grace", late, name=due.name)
-    elif late == 0:
-        title = words("notify.title.today", name=due.name)
-    else:
-        title = words.count("notify.title.ahead", reminder.days, name=due.name)
-    kind = "expected" if due.is_expected else due.kind
-    amount = due.scheduled if due.is_expected else due.outstanding
-    told = words("notify.varies") if amount is None else words.money(Money(amount, due.currency))
-    body = words(f"notify.body.{kind}", n=due.n or 0, amount=told, date=words.day(due.date), name=due.name)
-    return Notice(plain(title, LONGEST_TITLE), plain(body, LONGEST_BODY), (reminder,))
+    full = wording.title(reminder, words, True), wording.body(reminder, words, True)
+    bare = wording.title(reminder, words, False), wording.body(reminder, words, False)
+    return _made((reminder,), words, full, bare)
 
 
-def _digest(reminders: Sequence[Reminder], words: Words) -> Notice:
-    dues = [reminder.due for reminder in reminders]
-    overdue = [due for due in dues if due.state == "overdue"]
-    parts = []
-    if overdue:
-        parts.append(words.count("notify.digest.overdue", len(overdue), sum=words.sums(due_totals(overdue))))
-    if coming := [due for due in dues if due.state != "overdue"]:
-        first = min(coming, key=lambda due: due.date)
-        parts.append(
-            words.count("notify.digest.coming", len(coming), name=first.name, date=words.day(first.date))
-        )
-    title = words.count("notify.digest.title", len(reminders))
-    return Notice(plain(title, LONGEST_TITLE), plain(" ".join(parts), LONGEST_BODY), tuple(reminders))
+def _digest(reminders: Sequence[Reminder], words: Words, idle_since: DateTime | None = None) -> Notice:
+    title = wording.digest_title(len(reminders), words, idle_since)
+    full = title, wording.digest(reminders, words, True)
+    return _made(tuple(reminders), words, full, (title, wording.digest(reminders, words, False)))
+
+
+def _made(
+    reminders: tuple[Reminder, ...], words: Words, full: tuple[str, str], bare: tuple[str, str]
+) -> Notice:
+    count = words.count("notify.count", len(reminders)), ""
+    cut = [(plain(title, LONGEST_TITLE), plain(body, LONGEST_BODY)) for title, body in (full, bare, count)]
+    return Notice(*cut[0], reminders, tuple(cut[1:]))

@@ -21,6 +21,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import NamedTuple
 
+from finterm import state
 from finterm.domain.errors import BookDamaged
 from finterm.store.lock import locked
 
@@ -48,14 +49,8 @@ def folder_of(book: Path) -> Path:
 
     Not in the book's folder, which a person may copy or synchronise between machines.
     """
-    if chosen := os.environ.get("FINTERM_STATE"):
-        state = Path(chosen)
-    else:
-        from platformdirs import user_state_path
-
-        state = user_state_path("finterm", appauthor=False)
     name = sha256(os.fsencode(book.resolve())).hexdigest()[:16]
-    return state / "drafts" / name
+    return state.folder() / "drafts" / name
 
 
 class Draft:

@@ -10,16 +10,14 @@ import traceback
 from datetime import datetime as DateTime
 from pathlib import Path
 
+from finterm import state
+
 LARGEST = 1_000_000  # bytes; the file starts anew beyond it
 
 
 def log_file() -> Path:
     """The log file: under FINTERM_STATE, else the system's place for such files."""
-    if chosen := os.environ.get("FINTERM_STATE"):
-        return Path(chosen) / "finterm.log"
-    from platformdirs import user_state_path
-
-    return user_state_path("finterm", appauthor=False) / "finterm.log"
+    return state.folder() / "finterm.log"
 
 
 def note(error: BaseException, at: DateTime) -> Path | None:

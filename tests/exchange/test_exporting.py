@@ -17,6 +17,7 @@ import pytest
 from finterm.domain.errors import FintermError
 from finterm.domain.records import (
     STORED,
+    Acknowledgement,
     AttachedFile,
     Bill,
     BillPayment,
@@ -62,7 +63,7 @@ def odd_records() -> list[Record]:
               CustomRow(due=Date(2026, 3, 31), principal=30000)),
         fee_rate=Decimal("0.001"), fee_minor=7, late_fee_rate=Decimal("0.05"), late_fee_minor=3, late_fee_min=0,
         late_fee_max=900, penalty_multiplier=Decimal("1.5"), penalty_rate=Decimal("0.0005"), compound=True,
-        fee_refunded=True, allocation=("interest", "late_fee", "fee", "penalty", "principal"),
+        fee_refunded=True, leads=(), allocation=("interest", "late_fee", "fee", "penalty", "principal"),
         note='a "quoted", 多行\nnote; with = signs',
     )  # fmt: skip
     twin = Loan(
@@ -82,6 +83,7 @@ def odd_records() -> list[Record]:
         FollowUp(id="zz00000000000006", date=Date(2026, 3, 2), what="+1", talk=talk.id, loan=twin.id),
         Promise(id="zz00000000000007", by="them", date=Date(2026, 3, 9), talk=talk.id, state="withdrawn"),
         Delivery(id="loan:zz00000000000002:1/due-3/desktop", subject="loan:x:1", step="due-3", channel="desktop", at=NOW),
+        Acknowledgement(id="seen", subject="bill:x:2026-09-16", stage="overdue:2026-09-16", at=NOW),
         Snooze(id="snooze:bill:x:2026-09-16", subject="bill:x:2026-09-16", until=Date(2026, 9, 20)),
         Envelope(id="zz00000000000008", name="Closed", currency="USD", closed=True, rollover=False),
         Move(id="zz00000000000009", date=Date(2026, 3, 1), kind="spend", minor=1, currency="CNY", cause="zz00000000000004"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from finterm.domain.errors import FintermError
 from finterm.exchange.kinds.budgeting import BILL_DATES, BILL_PAYMENTS, BILLS, ENVELOPES, MOVES
-from finterm.exchange.kinds.choices import DELIVERIES, SETTINGS, SNOOZES
+from finterm.exchange.kinds.choices import ACKNOWLEDGEMENTS, DELIVERIES, SETTINGS, SNOOZES
 from finterm.exchange.kinds.kind import Kind
 from finterm.exchange.kinds.lending import EVENTS, LOANS
 from finterm.exchange.kinds.talking import AMENDMENTS, CONTACTS, FOLLOW_UPS, PROMISES, TALKS
@@ -28,6 +28,7 @@ ALL: tuple[Kind, ...] = (
     MOVES,
     DELIVERIES,
     SNOOZES,
+    ACKNOWLEDGEMENTS,
 )
 BY_NAME = {kind.name: kind for kind in ALL}
 

@@ -1,18 +1,25 @@
-"""What an export adds so that nothing is lost: choices of the book, reminders delivered, snoozed dues."""
+"""What an export adds so that nothing is lost: choices of the book, reminders delivered and seen, snoozed dues."""
 
 from __future__ import annotations
+
+from datetime import time as Time
+from typing import get_args
 
 import msgspec
 
 from finterm.domain.errors import BadInput
 from finterm.domain.money import parse_currency
-from finterm.domain.records import Delivery, Settings, Snooze
+from finterm.domain.records import Acknowledgement, Delivery, ReminderKind, Settings, Snooze
 from finterm.exchange import typed
 from finterm.exchange.cells import Cells, Names
 from finterm.exchange.kinds.kind import Kind
 from finterm.exchange.sheet import shielded
 
-_SETTINGS = ("currency", "paydays", "emergency_months", "leads")
+_SETTINGS = tuple(
+    "currency paydays emergency_months leads leads_by_kind unreminded remind_at quiet_from quiet_until"
+    " weekends_earlier most_overdue".split()
+)
+LEAST_LEAD, LONGEST_LEAD = 0, 366  # days before a due
 
 
 def _numbers(cell: str, where: str, least: int, most: int) -> tuple[int, ...]:
@@ -29,8 +36,42 @@ def read_settings(cells: Cells, id: str) -> Settings:
         currency=cells.read("currency", parse_currency, usual.currency),
         paydays=cells.read("paydays", lambda cell: _numbers(cell, "paydays", 1, 31), usual.paydays),
         emergency_months=cells.number("emergency_months", usual.emergency_months),
-        leads=cells.read("leads", lambda cell: _numbers(cell, "leads", 0, 366), usual.leads),
+        leads=cells.read("leads", read_leads, usual.leads),
+        leads_by_kind=cells.read("leads_by_kind", _leads_by_kind, ()),
+        unreminded=cells.read("unreminded", lambda cell: tuple(map(_kind, cell.split())), ()),
+        remind_at=cells.read("remind_at", _time, usual.remind_at),
+        quiet_from=cells.read("quiet_from", _time, usual.quiet_from),
+        quiet_until=cells.read("quiet_until", _time, usual.quiet_until),
+        weekends_earlier=cells.yes("weekends_earlier", usual.weekends_earlier),
+        most_overdue=cells.number("most_overdue", usual.most_overdue),
     )
+
+
+def read_leads(cell: str) -> tuple[int, ...]:
+    """Days before a due: `7 3 1 0`; a dash for none at all."""
+    return () if cell.strip() == "-" else _numbers(cell, "leads", LEAST_LEAD, LONGEST_LEAD)
+
+
+def written_leads(leads: tuple[int, ...]) -> str:
+    """Days before a due as a cell."""
+    return " ".join(map(str, leads)) or "-"
+
+
+def _leads_by_kind(cell: str) -> tuple[tuple[ReminderKind, tuple[int, ...]], ...]:
+    parts = [part.partition(":") for part in cell.split(";") if part.strip()]
+    return tuple((_kind(kind), read_leads(leads)) for kind, _, leads in parts)
+
+
+def _kind(word: str) -> ReminderKind:
+    kind: ReminderKind = typed.parse_choice(word.strip(), get_args(ReminderKind), "kind", "reminder_kind")  # type: ignore[assignment]
+    return kind
+
+
+def _time(cell: str) -> Time:
+    try:
+        return Time.fromisoformat(typed.plain_width(cell).strip())
+    except ValueError as fault:
+        raise BadInput("time", "error.time", typed=cell) from fault
 
 
 def write_settings(settings: Settings, names: Names) -> dict[str, str]:
@@ -38,7 +79,16 @@ def write_settings(settings: Settings, names: Names) -> dict[str, str]:
         "currency": settings.currency,
         "paydays": " ".join(map(str, settings.paydays)),
         "emergency_months": str(settings.emergency_months),
-        "leads": " ".join(map(str, settings.leads)),
+        "leads": written_leads(settings.leads),
+        "leads_by_kind": "; ".join(
+            f"{kind}: {written_leads(leads)}" for kind, leads in settings.leads_by_kind
+        ),
+        "unreminded": " ".join(settings.unreminded),
+        "remind_at": settings.remind_at.isoformat("minutes"),
+        "quiet_from": settings.quiet_from.isoformat("minutes"),
+        "quiet_until": settings.quiet_until.isoformat("minutes"),
+        "weekends_earlier": "yes" if settings.weekends_earlier else "no",
+        "most_overdue": str(settings.most_overdue),
     }
 
 
@@ -101,4 +151,28 @@ SNOOZES = Kind(
     needed=frozenset({"subject", "until"}),
     read=read_snooze,
     write=write_snooze,
+)
+
+
+def read_acknowledgement(cells: Cells, id: str) -> Acknowledgement:
+    return Acknowledgement(
+        id=id,
+        subject=cells.text("subject", needed=True),
+        stage=cells.text("stage", needed=True),
+        at=cells.moment("at", needed=True),
+    )
+
+
+def write_acknowledgement(seen: Acknowledgement, names: Names) -> dict[str, str]:
+    return {"subject": shielded(seen.subject), "stage": shielded(seen.stage), "at": seen.at.isoformat()}
+
+
+ACKNOWLEDGEMENTS = Kind(
+    name="acknowledgements",
+    record=Acknowledgement,
+    columns=("subject", "stage", "at"),
+    needed=frozenset({"subject", "stage", "at"}),
+    read=read_acknowledgement,
+    write=write_acknowledgement,
+    loose=lambda seen: (seen.subject, seen.stage),
 )

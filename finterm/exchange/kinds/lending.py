@@ -23,6 +23,7 @@ from finterm.domain.records import (
 )
 from finterm.exchange import typed
 from finterm.exchange.cells import Cells, Names
+from finterm.exchange.kinds.choices import read_leads, written_leads
 from finterm.exchange.kinds.kind import Kind
 from finterm.exchange.sheet import shielded
 
@@ -30,7 +31,7 @@ _LOAN_COLUMNS = tuple(
     "name brand legal_lender contract_no currency principal received start first_due periods frequency"
     " method rate rate_unit day_count fee_per_period fee_refunded grace_days tolerance penalty_rate"
     " penalty_unit penalty_multiplier penalty_base penalty_basis compound late_fee late_fee_min"
-    " late_fee_max allocation rows note".split()
+    " late_fee_max allocation rows leads note".split()
 )
 _ALLOCATION: tuple[Component, ...] = ("fee", "penalty", "interest", "principal")
 
@@ -91,6 +92,7 @@ def read_loan(cells: Cells, id: str) -> Loan:
         late_fee_max=cells.amount_or_none("late_fee_max", currency),
         allocation=cells.read("allocation", _allocation, _ALLOCATION),
         rows=rows,
+        leads=cells.read("leads", read_leads, None),
         note=cells.text("note"),
     )
 
@@ -145,6 +147,7 @@ def write_loan(loan: Loan, names: Names) -> dict[str, str]:
         "late_fee_max": "" if loan.late_fee_max is None else plain(loan.late_fee_max, loan.currency),
         "allocation": " ".join(loan.allocation),
         "rows": typed.written_rows(loan.rows, loan.currency),
+        "leads": "" if loan.leads is None else written_leads(loan.leads),
         "note": shielded(loan.note),
     }
 
