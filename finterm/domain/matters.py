@@ -116,8 +116,7 @@ def _envelopes(standing: Budget) -> Iterator[Matter]:
             envelope.closed
             or envelope.kind in SAVING
             or not place.spent
-            or (available <= 0
-            and not place.overspent)
+            or (available <= 0 and not place.overspent)
         ):
             continue
         if place.left <= 0 or place.left <= available * NEARLY_EMPTY:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
-from finterm.notify.notice import Notice
+from finterm.notify.notice import Level, Notice
+
+PATIENCE = 20.0  # seconds that a channel is waited for, unless told otherwise
 
 
 class Failed(NamedTuple):
-    """Why a channel could not tell a notice: a catalogue key, and what fills its places."""
+    """Why a channel could not tell a notice: a catalogue key, and what fills its places. Never a secret."""
 
     key: str
-    values: dict[str, object] = {}
+    values: Mapping[str, object] = {}
 
 
 class Channel(Protocol):
@@ -23,3 +26,16 @@ class Channel(Protocol):
 
     def send(self, notice: Notice) -> Failed | None:
         """Shows `notice`; None when it arrived as far as can be known. Raises nothing, prints nothing."""
+
+
+class Chosen(NamedTuple):
+    """A channel the person chose: at which level of privacy it tells, and how many seconds it is waited for."""
+
+    channel: Channel
+    level: Level = "full"
+    seconds: float = PATIENCE
+
+    @property
+    def name(self) -> str:
+        """The name of the channel."""
+        return self.channel.name

@@ -40,15 +40,22 @@ class Notice(NamedTuple):
         return self._replace(title=title, body=body)
 
 
-def notices(reminders: Sequence[Reminder], words: Words, idle_since: DateTime | None = None) -> list[Notice]:
+class Idle(NamedTuple):
+    """A time in which nothing ran to tell reminders, on the person's own clock."""
+
+    begin: DateTime
+    end: DateTime
+
+
+def notices(reminders: Sequence[Reminder], words: Words, idle: Idle | None = None) -> list[Notice]:
     """The notices that tell `reminders`: one each, or one digest where there are many.
 
-    What was to be told after `idle_since`, while nothing ran to tell it, comes as one digest that says so.
+    What was to be told in the time `idle` comes as one digest that says so.
     """
-    missed = [one for one in reminders if one.since > idle_since] if idle_since else []
-    if len(missed) > 1:
+    missed = [one for one in reminders if idle.begin < one.since < idle.end] if idle else []
+    if idle and len(missed) > 1:
         rest = [one for one in reminders if one not in missed]
-        return [_digest(missed, words, idle_since), *notices(rest, words)]
+        return [_digest(missed, words, idle.begin), *notices(rest, words)]
     if len(reminders) > MOST_AT_ONCE:
         return [_digest(reminders, words)]
     return [_single(reminder, words) for reminder in reminders]

@@ -1,39 +1,41 @@
 """The worker: tells what is owed and records that it was told. The app and `finterm remind` share it.
 
 A run holds the book's reminder lock from looking to recording, so of two processes only one tells; the
-other finds it busy and leaves. Each reminder goes through the first channel that takes it and is then
-recorded as a delivery keyed by subject, step and channel. A crash between telling and recording is
-decided in favour of telling: at most the last notice comes a second time. When no channel takes it, it
-stays owed.
+other finds it busy and leaves. Each reminder is recorded, the moment it was told, as a delivery keyed by
+subject, step and channel. A crash between telling and recording is decided in favour of telling: at most the
+last notice of a channel comes a second time. When no channel takes it, it stays owed.
 
-Channels given together stand in for each other: what any of them delivered is told. The toast inside
-the app is a channel of its own (`screen`), asked for in a run of its own, so a notice on the desktop
-does not silence the screen, nor the screen the desktop.
+Channels stand in for each other, in the person's order, and what any of them delivered is told; or all of
+them tell everything, each on its own. The toast inside the app is a channel too (`screen`), asked for in a
+run of its own, so a notice on the desktop does not silence the screen, nor the screen the desktop.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date as Date
 from datetime import datetime as DateTime
 from datetime import timedelta
 from hashlib import blake2b
+from threading import Thread
 from typing import NamedTuple
 
-from finterm.domain.dues import agenda
 from finterm.domain.errors import BookDamaged, Conflict
 from finterm.domain.ledger import Ledger
+from finterm.domain.matters import Matter, matters
 from finterm.domain.position import Position
-from finterm.domain.records import Delivery
-from finterm.domain.reminders import horizon, owed, told_on
+from finterm.domain.records import Acknowledgement, Delivery, Settings
+from finterm.domain.reminders import owed, seen_of, told_on
 from finterm.locale import Words
-from finterm.notify.channel import Channel, Failed
-from finterm.notify.desktop import Desktop
-from finterm.notify.notice import Notice, notices
+from finterm.notify.channel import Chosen, Failed
+from finterm.notify.notice import Idle, Notice, notices
 from finterm.store.book import Book
 from finterm.store.lock import locked
 
 Standing = Callable[[Ledger, Date], Mapping[str, Position]]
+LATE = timedelta(hours=1)  # what is told later than this, because nothing ran, was missed
+LOCK = ".remind.lock"
 
 
 class Told(NamedTuple):
@@ -52,42 +54,33 @@ class Report(NamedTuple):
     busy: bool = False
 
 
-def channels() -> list[Channel]:
-    """The channels that reach a person outside the app, in the order they are tried."""
-    return [Desktop()]
-
-
 def run_once(
     book: Book,
     now: DateTime,
     words: Words,
-    through: Sequence[Channel] | None = None,
+    through: Sequence[Chosen],
+    *,
+    every: bool = False,
+    last_run: DateTime | None = None,
     standing: Standing | None = None,
 ) -> Report:
     """Tells and records everything owed at `now`. Raises BookDamaged when the book refuses to record.
 
-    `standing` gives the positions of the loans of a ledger on a day, for a caller that has them.
+    `through` are the channels in the order they are tried; with `every` all of them tell. `last_run` is when
+    the worker last ran: what came up since, and is late now, is told as missed. `standing` gives the
+    positions of the loans of a ledger on a day, for a caller that has them.
     """
-    asked = channels() if through is None else list(through)
     try:
-        with locked(book.folder / ".remind.lock", patience=0):
-            return _run(book, now, words, asked, standing)
+        with locked(book.folder / LOCK, patience=0):
+            book.refresh()
+            run = _Run(book, now, words, last_run, standing)
+            if every:
+                return _joined(run.parts([[one] for one in through]))
+            return run.part(through)
     except BookDamaged as fault:
         if fault.what == "error.book_locked" and fault.values.get("seconds") == 0:
             return Report(busy=True)
         raise
-
-
-def owed_now(
-    book: Book, now: DateTime, words: Words, names: Sequence[str], standing: Standing | None = None
-) -> list[Notice]:
-    """The notices owed at `now` that none of the channels `names` has delivered."""
-    leads = book.settings().leads
-    today = Date(now.year, now.month, now.day)
-    ledger = Ledger.of(book.all)
-    known = standing(ledger, today) if standing else None
-    dues = agenda(ledger, today, today + timedelta(days=horizon(leads)), known=known)
-    return notices(owed(dues, today, told_on(book.all(Delivery), names), leads), words)
 
 
 def delivery_id(subject: str, step: str, channel: str) -> str:
@@ -95,36 +88,97 @@ def delivery_id(subject: str, step: str, channel: str) -> str:
     return "told-" + blake2b("\n".join((subject, step, channel)).encode(), digest_size=12).hexdigest()
 
 
-def _run(book: Book, now: DateTime, words: Words, asked: list[Channel], standing: Standing | None) -> Report:
-    book.refresh()
-    told: list[Told] = []
-    untold: list[Notice] = []
+class _Run:
+    """One look at the book at one moment, and what is told of it."""
+
+    def __init__(
+        self, book: Book, now: DateTime, words: Words, last_run: DateTime | None, standing: Standing | None
+    ) -> None:
+        self.book = book
+        self.now = now
+        self.words = words
+        self.settings: Settings = book.settings()
+        self.idle = _idle(last_run, now)
+        today = Date(now.year, now.month, now.day)
+        ledger = Ledger.of(book.all)
+        known = standing(ledger, today) if standing else None
+        self.matters: list[Matter] = matters(
+            ledger, today, self.settings, known=known, backup_on=book.backup_on()
+        )
+        self.seen = seen_of(book.all(Acknowledgement))
+
+    def part(self, through: Sequence[Chosen]) -> Report:
+        """Tells what none of the channels `through` has told yet, each notice by the first that takes it."""
+        told_before = told_on(self.book.all(Delivery), [one.name for one in through])
+        reminders = owed(self.matters, self.now, self.settings, told_before, self.seen)
+        told: list[Told] = []
+        untold: list[Notice] = []
+        failures: dict[str, Failed] = {}
+        for notice in notices(reminders, self.words, self.idle):
+            if channel := _sent(notice, through, failures):
+                self._record(notice, channel)
+                told.append(Told(channel, notice))
+            else:
+                untold.append(notice)
+        return Report(tuple(told), tuple(untold), failures)
+
+    def parts(self, groups: Sequence[Sequence[Chosen]]) -> list[Report]:
+        """Every group of channels in its own right, side by side: none waits for another."""
+        with ThreadPoolExecutor(max(1, len(groups)), "telling") as pool:
+            return list(pool.map(self.part, groups))
+
+    def _record(self, notice: Notice, channel: str) -> None:
+        try:
+            with self.book.transaction("core.done.delivery", undoable=False) as step:
+                for one in notice.reminders:
+                    id = delivery_id(one.subject, one.step, channel)
+                    step.put(
+                        Delivery(id=id, subject=one.subject, step=one.step, channel=channel, at=self.now)
+                    )
+        except Conflict:
+            self.book.refresh()  # another device's record of the same delivery came in between
+
+
+def _idle(last_run: DateTime | None, now: DateTime) -> Idle | None:
+    """The time in which nothing ran to tell anything, on the person's clock."""
+    if last_run is None or now - last_run <= LATE:
+        return None
+    return Idle(last_run.astimezone(now.tzinfo).replace(tzinfo=None), (now - LATE).replace(tzinfo=None))
+
+
+def _joined(reports: Sequence[Report]) -> Report:
     failures: dict[str, Failed] = {}
-    for notice in owed_now(book, now, words, [channel.name for channel in asked], standing):
-        if channel := _sent(notice, asked, failures):
-            _record(book, notice, channel, now)
-            told.append(Told(channel, notice))
-        else:
-            untold.append(notice)
-    return Report(tuple(told), tuple(untold), failures)
+    for report in reports:
+        failures |= report.failures
+    return Report(
+        tuple(told for report in reports for told in report.told),
+        tuple(notice for report in reports for notice in report.untold),
+        failures,
+    )
 
 
-def _sent(notice: Notice, asked: list[Channel], failures: dict[str, Failed]) -> str:
+def _sent(notice: Notice, through: Sequence[Chosen], failures: dict[str, Failed]) -> str:
     """The name of the first channel that took `notice`, or nothing; a channel that failed is not asked again."""
-    for channel in asked:
-        if channel.name in failures:
+    for chosen in through:
+        if chosen.name in failures:
             continue
-        if (why := channel.send(notice)) is None:
-            return channel.name
-        failures[channel.name] = why
+        if (why := _tried(notice.at(chosen.level), chosen)) is None:
+            return chosen.name
+        failures[chosen.name] = why
     return ""
 
 
-def _record(book: Book, notice: Notice, channel: str, now: DateTime) -> None:
-    try:
-        with book.transaction("core.done.delivery", undoable=False) as step:
-            for one in notice.reminders:
-                id = delivery_id(one.subject, one.step, channel)
-                step.put(Delivery(id=id, subject=one.subject, step=one.step, channel=channel, at=now))
-    except Conflict:
-        book.refresh()  # another device's record of the same delivery came in between
+def _tried(notice: Notice, chosen: Chosen) -> Failed | None:
+    """Sends `notice`, and waits no longer than the channel may take; why it did not arrive."""
+    answers: list[Failed | None] = []
+
+    def send() -> None:
+        try:
+            answers.append(chosen.channel.send(notice))
+        except Exception as fault:  # a channel must not stop the worker, whatever is wrong with it
+            answers.append(Failed("notify.failed.refused", {"reason": type(fault).__name__}))
+
+    sending = Thread(target=send, name=f"sending-{chosen.name}", daemon=True)
+    sending.start()
+    sending.join(chosen.seconds)
+    return answers[0] if answers else Failed("notify.failed.slow", {"seconds": round(chosen.seconds)})

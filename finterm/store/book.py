@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import date as Date
 from datetime import datetime as DateTime
 from pathlib import Path
 from threading import RLock
@@ -253,6 +254,10 @@ class Book:
         with self._mutex, self._reached():
             self.checkpoint()
             return self._paths.backup(DateTime.now().astimezone().date())
+
+    def backup_on(self) -> Date | None:
+        """The day of the newest backup; None where there is none."""
+        return self._paths.backup_on()
 
     def restore(self, backup: Path) -> Done:
         """Makes the book as `backup` has it, in one transaction that undo takes back; what was done.

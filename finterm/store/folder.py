@@ -107,6 +107,13 @@ class Folder:
         """The backups, oldest first."""
         return sorted(self.backups.glob("book-*.json"))
 
+    def backup_on(self) -> Date | None:
+        """The day the newest backup was made; None where there is none."""
+        for newest in reversed(self.backup_files()):
+            with suppress(ValueError):
+                return Date.fromisoformat(newest.stem.removeprefix("book-"))
+        return None
+
     def attach(self, path: Path) -> AttachedFile:
         """Copies the file at `path` into `attachments/` under its SHA-256. Raises BookDamaged if it cannot."""
         try:
