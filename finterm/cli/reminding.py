@@ -1,22 +1,23 @@
-"""`remind`: the worker run by hand, by cron or as a service, for when no screen is open.
+"""`remind`: the worker run by hand, by cron or as a service, for when no screen is open; and what goes with it.
 
 What is told and recorded is the worker's business. Here is when it is called, and the saying of what
 came of it: a channel that failed is told on stderr, and a single run that left something untold
-exits with 1.
+exits with 1. The verbs under it have a file each.
 """
 
 from __future__ import annotations
 
 import signal
 from datetime import datetime as DateTime
+from datetime import timedelta
+from importlib import import_module
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from finterm.cli.call import Call
-from finterm.cli.options import command as made
-from finterm.cli.options import option
+from finterm.cli.options import Verbs, common, option
 from finterm.cli.output import clean, say, tell_json, warn
 from finterm.domain.errors import FintermError
 from finterm.exchange.typed import standard
@@ -28,35 +29,79 @@ if TYPE_CHECKING:
     from finterm.store.book import Book
 
 EVERY = 10  # minutes
+TICK = 5.0  # seconds between two glances at whether the book changed
+
+# verb -> its module, in the order help shows them
+VERBS: dict[str, str] = {}
+
+
+class Remind(Verbs):
+    """`finterm remind`: does what its options say, or one of its verbs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in VERBS:
+            return None
+        made = import_module(f"finterm.cli.{VERBS[cmd_name]}").command(f"remind.{cmd_name}", self.words)
+        assert isinstance(made, click.Command)
+        return made
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        if VERBS:
+            with formatter.section(self.words("cli.click.commands")):
+                formatter.write_dl([(verb, self.words(f"cli.remind.{verb}.short")) for verb in VERBS])
 
 
 def command(verb: str, words: Words) -> click.Command:
-    """The command `remind`."""
+    """The group `remind`."""
     minutes = words("cli.metavar.minutes")
-    return made(
+    return Remind(
         words,
         verb,
-        remind,
-        option(words, verb, "--once", is_flag=True),
-        option(
-            words,
-            verb,
-            "--every",
-            type=click.IntRange(1, 1440),
-            default=EVERY,
-            show_default=True,
-            metavar=minutes,
-        ),
+        callback=click.pass_context(_no_verb),
+        invoke_without_command=True,
+        help=words("cli.remind.help"),
+        short_help=words("cli.remind.short"),
+        params=[
+            option(words, verb, "--once", is_flag=True),
+            option(words, verb, "--loop", is_flag=True),
+            option(
+                words,
+                verb,
+                "--every",
+                type=click.IntRange(1, 1440),
+                default=EVERY,
+                show_default=True,
+                metavar=minutes,
+            ),
+            *common(words),
+        ],
+        context_settings={"help_option_names": ["-h", "--help"]},
     )
 
 
+def _no_verb(context: click.Context, once: bool, loop: bool, every: int) -> None:
+    call: Call = context.find_root().obj
+    if context.invoked_subcommand is not None:
+        if once or loop:
+            raise click.UsageError(call.words("cli.remind.either"), context)
+        return
+    if once and loop:
+        raise click.UsageError(call.words("cli.remind.either"), context)
+    if not once and not loop:
+        raise click.UsageError(call.words("cli.remind.which"), context)
+    remind(call, once, every)
+
+
 def remind(call: Call, once: bool, every: int) -> None:
-    """`finterm remind`."""
+    """`finterm remind --once` and `finterm remind --loop`."""
     if not call.exists and not call.demo:
         raise FintermError("cli.no_book", folder=call.folder)
     with call.book() as book:
         if once:
-            report = _run(call, book)
+            report = _look(call, book, "once")
             _tell(call, report)
             if report.untold:
                 raise FintermError(
@@ -67,24 +112,31 @@ def remind(call: Call, once: bool, every: int) -> None:
 
 
 def _keep_on(call: Call, book: Book, every: int) -> None:
-    """Runs again and again until the process is asked to end."""
+    """Looks again and again until the process is asked to end."""
+    from finterm.notify import runs
+    from finterm.notify.pace import Pace
+
     ended = Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: ended.set())
+    pace = Pace(timedelta(minutes=every))
     while not ended.is_set():
         try:
-            report = _run(call, book)
-            if report.told or report.failures:
-                _tell(call, report)
+            changed = bool(book.refresh())
+            if pace.is_due(now := _now(call), book.settings(), changed):
+                report = _look(call, book, "loop", pace.looked(now))
+                if report.told or report.failures:
+                    _tell(call, report)
         except FintermError as fault:
             warn(call, call.words.error(fault))  # a full disk now need not be one in ten minutes
-        ended.wait(every * 60)
+        ended.wait(TICK)
+    runs.rest(book.folder, "loop")
 
 
-def _run(call: Call, book: Book) -> Report:
-    from finterm.notify.worker import run_once
+def _look(call: Call, book: Book, who: str, next: DateTime | None = None) -> Report:
+    from finterm.notify.looking import look
 
-    return run_once(book, _now(call), call.words)
+    return look(book, _now(call), call.words, who, next=next)
 
 
 def _now(call: Call) -> DateTime:

@@ -75,7 +75,7 @@ def run_once(
             book.refresh()
             run = _Run(book, now, words, last_run, standing)
             if every:
-                return _joined(run.parts([[one] for one in through]))
+                return joined(run.parts([[one] for one in through]))
             return run.part(through)
     except BookDamaged as fault:
         if fault.what == "error.book_locked" and fault.values.get("seconds") == 0:
@@ -146,7 +146,8 @@ def _idle(last_run: DateTime | None, now: DateTime) -> Idle | None:
     return Idle(last_run.astimezone(now.tzinfo).replace(tzinfo=None), (now - LATE).replace(tzinfo=None))
 
 
-def _joined(reports: Sequence[Report]) -> Report:
+def joined(reports: Sequence[Report]) -> Report:
+    """What several parts of a run did together; busy where any of them found another at work."""
     failures: dict[str, Failed] = {}
     for report in reports:
         failures |= report.failures
@@ -154,6 +155,7 @@ def _joined(reports: Sequence[Report]) -> Report:
         tuple(told for report in reports for told in report.told),
         tuple(notice for report in reports for notice in report.untold),
         failures,
+        any(report.busy for report in reports),
     )
 
 

@@ -1,6 +1,6 @@
 """Reminders inside the app: a thread that tells what is owed, every minute, through the shared worker.
 
-The desktop is told in one run and the screen, a toast, in another, so neither silences the other. The
+The person's channels are told in one run and the screen, a toast, in another, so neither silences the other. The
 thread never touches a widget: it posts messages. A channel that fails is named on the status line, once
 until it fails for another reason or works again.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import datetime as DateTime
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from textual.app import App
@@ -92,23 +93,28 @@ class Reminding:
             self._thread.join(PATIENCE)
 
     def _work(self) -> None:
+        from finterm.notify import runs
+
         self._over.wait(FIRST)
         while not self._over.is_set():
             self.run()
             self._over.wait(EVERY)
+        runs.rest(self._book.folder, "screen")
 
     def run(self) -> None:
-        """One run through the desktop and one through the screen."""
-        from finterm.notify.channel import Failed
-        from finterm.notify.worker import run_once
+        """One look: through the channels the person chose, and through the screen in its own right."""
+        from finterm.notify.channel import Chosen, Failed
+        from finterm.notify.looking import look
 
         failures: dict[str, Failed] = {}
+        now = self._now()
         try:
-            for through in (None, [Screen(self._app)]):
-                if self._over.is_set():
-                    return
-                now, words = self._now(), self._words()
-                failures |= run_once(self._book, now, words, through, self._standing).failures
+            own = [Chosen(Screen(self._app))]
+            next = now + timedelta(seconds=EVERY)
+            report = look(
+                self._book, now, self._words(), "screen", next=next, own=own, standing=self._standing
+            )
+            failures |= report.failures
         except FintermError as fault:
             failures["book"] = Failed(fault.what, fault.values)
         except Exception as fault:  # the edge of the thread: nobody else would hear of it

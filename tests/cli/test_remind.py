@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from finterm.domain.records import Delivery
-from finterm.notify import worker
-from finterm.notify.channel import Failed
+from finterm.notify import chosen
+from finterm.notify.channel import Chosen, Failed
 from finterm.notify.notice import Notice
 from finterm.store.book import Book
 from tests.cli.conftest import Finterm
@@ -38,7 +38,7 @@ class Heard:
 @pytest.fixture
 def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
     channel = Heard()
-    monkeypatch.setattr(worker, "channels", lambda: [channel])
+    monkeypatch.setattr(chosen, "channels", lambda: [Chosen(channel)])
     return channel
 
 
@@ -54,7 +54,7 @@ def test_what_is_owed_is_told_once(household: Finterm, heard: Heard, place: Path
 def test_a_channel_that_fails_is_a_refusal_and_the_reminder_stays_owed(
     household: Finterm, monkeypatch: pytest.MonkeyPatch, place: Path
 ) -> None:
-    monkeypatch.setattr(worker, "channels", lambda: [Heard(fails=True)])
+    monkeypatch.setattr(chosen, "channels", lambda: [Chosen(Heard(fails=True))])
     answer = household("remind", "--once", "--on", "2026-09-01")
     assert answer.code == 1 and "heard" in answer.err and "could not be delivered" in answer.err
     with Book.open(place / "book") as book:
@@ -69,7 +69,10 @@ def test_there_is_nothing_to_remind_of_without_a_book(finterm: Finterm, place: P
 @pytest.mark.parametrize("asked", [signal.SIGTERM, signal.SIGINT])
 def test_the_service_ends_when_asked_to(household: Finterm, place: Path, asked: signal.Signals) -> None:
     service = subprocess.Popen(
-        [sys.executable, "-m", "finterm", "remind"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-m", "finterm", "remind", "--loop"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     lock = place / "book" / ".remind.lock"
     until = time.monotonic() + 30

@@ -150,8 +150,9 @@ def test_two_processes_at_once_tell_each_step_once(
     remind = (
         "import sys; from pathlib import Path; from datetime import datetime, UTC; from finterm.store import Book\n"
         "from finterm.locale import Words; from finterm.notify.worker import run_once\n"
+        "from finterm.notify.channel import Chosen; from finterm.notify.desktop import Desktop\n"
         "with Book.open(Path(sys.argv[1])) as book:\n"
-        "    print(len(run_once(book, datetime(2026, 5, 15, 9, tzinfo=UTC), Words('en')).told))\n"
+        "    print(len(run_once(book, datetime(2026, 5, 15, 9, tzinfo=UTC), Words('en'), [Chosen(Desktop())]).told))\n"
     )
     own = {**environment, "FINTERM_DEVICE": "here"}
     subprocess.run([sys.executable, "-c", make, str(book)], env=own, check=True)

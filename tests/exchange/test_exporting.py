@@ -83,7 +83,7 @@ def odd_records() -> list[Record]:
         FollowUp(id="zz00000000000006", date=Date(2026, 3, 2), what="+1", talk=talk.id, loan=twin.id),
         Promise(id="zz00000000000007", by="them", date=Date(2026, 3, 9), talk=talk.id, state="withdrawn"),
         Delivery(id="loan:zz00000000000002:1/due-3/desktop", subject="loan:x:1", step="due-3", channel="desktop", at=NOW),
-        Acknowledgement(id="seen", subject="bill:x:2026-09-16", stage="overdue:2026-09-16", at=NOW),
+        Acknowledgement(id="seen-0123456789abcdef01234567", subject="bill:x:2026-09-16", stage="overdue:2026-09-16", at=NOW),
         Snooze(id="snooze:bill:x:2026-09-16", subject="bill:x:2026-09-16", until=Date(2026, 9, 20)),
         Envelope(id="zz00000000000008", name="Closed", currency="USD", closed=True, rollover=False),
         Move(id="zz00000000000009", date=Date(2026, 3, 1), kind="spend", minor=1, currency="CNY", cause="zz00000000000004"),

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from finterm.domain.records import Delivery
-from finterm.notify.channel import Failed
+from finterm.notify.channel import Chosen, Failed
 from finterm.notify.notice import Notice
 from finterm.store.book import Book
 from finterm.tui.app import FintermApp
@@ -30,7 +30,7 @@ def said(app: FintermApp) -> str:
 
 @pytest.fixture(autouse=True)
 def deaf_desktop(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("finterm.notify.worker.channels", lambda: [Deaf()])
+    monkeypatch.setattr("finterm.notify.chosen.channels", lambda: [Chosen(Deaf())])
 
 
 async def test_what_is_owed_is_toasted_once_and_a_deaf_desktop_named_once(
@@ -62,7 +62,7 @@ async def test_a_worker_that_breaks_is_one_sentence(
     open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = open_app()
-    monkeypatch.setattr("finterm.notify.worker.run_once", lambda *_: 1 // 0)
+    monkeypatch.setattr("finterm.notify.looking.run_once", lambda *_, **__: 1 // 0)
     async with app.run_test(size=(80, 24)) as pilot:
         await asyncio.to_thread(app._reminding.run)
         await pilot.pause()

@@ -20,6 +20,7 @@ _SETTINGS = tuple(
     " weekends_earlier most_overdue".split()
 )
 LEAST_LEAD, LONGEST_LEAD = 0, 366  # days before a due
+NO_LEADS = "none"
 
 
 def _numbers(cell: str, where: str, least: int, most: int) -> tuple[int, ...]:
@@ -48,13 +49,13 @@ def read_settings(cells: Cells, id: str) -> Settings:
 
 
 def read_leads(cell: str) -> tuple[int, ...]:
-    """Days before a due: `7 3 1 0`; a dash for none at all."""
-    return () if cell.strip() == "-" else _numbers(cell, "leads", LEAST_LEAD, LONGEST_LEAD)
+    """Days before a due: `7 3 1 0`; `none` for none at all."""
+    return () if cell.strip() == NO_LEADS else _numbers(cell, "leads", LEAST_LEAD, LONGEST_LEAD)
 
 
 def written_leads(leads: tuple[int, ...]) -> str:
     """Days before a due as a cell."""
-    return " ".join(map(str, leads)) or "-"
+    return " ".join(map(str, leads)) or NO_LEADS
 
 
 def _leads_by_kind(cell: str) -> tuple[tuple[ReminderKind, tuple[int, ...]], ...]:

@@ -1,0 +1,51 @@
+"""One look for what is owed, as the app and the command line make it.
+
+Tells through the channels the person chose, and notes how it went for whoever asks when reminders last ran.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime as DateTime
+
+from finterm.domain.errors import FintermError
+from finterm.locale import Words
+from finterm.notify import chosen, runs
+from finterm.notify.channel import Chosen, Failed
+from finterm.notify.worker import Report, Standing, joined, run_once
+from finterm.store.book import Book
+
+
+def look(
+    book: Book,
+    now: DateTime,
+    words: Words,
+    who: str,
+    *,
+    next: DateTime | None = None,
+    own: Sequence[Chosen] = (),
+    standing: Standing | None = None,
+) -> Report:
+    """Tells what is owed at `now` and notes the run of `who`, who plans another at `next`.
+
+    What the channels `own` have not told is told by them in their own right, whoever else told it. A book that
+    cannot be reached is a failure of the run, noted and raised: a FintermError.
+    """
+    last = runs.read(book.folder).last
+    last_run = last.at if last else None
+    reports: list[Report] = []
+    failures: dict[str, Failed] = {}
+    try:
+        for through, every in ((chosen.channels(), chosen.every()), (own, False)):
+            if through:
+                reports.append(
+                    run_once(book, now, words, through, every=every, last_run=last_run, standing=standing)
+                )
+    except FintermError as fault:
+        failures["book"] = Failed(fault.what, fault.values)
+        raise
+    finally:
+        report = joined(reports)
+        told = {one.channel for one in report.told}
+        runs.note(book.folder, who, now, next, told, {**report.failures, **failures})
+    return report
