@@ -11,9 +11,11 @@ from rich.console import Console, RenderableType
 from textual import events
 from textual._compositor import CompositorUpdate
 from textual.app import App, ScreenStackError
+from textual.driver import Driver
 from textual.screen import Screen
 
 from finterm.tui.canvas import Canvas
+from finterm.tui.pasting import reading_pastes
 
 
 class Written(CompositorUpdate):
@@ -32,6 +34,10 @@ class Sparing(App[None]):
     def __init__(self, *, ansi_color: bool | None = None) -> None:
         super().__init__(ansi_color=ansi_color)
         self.canvas = Canvas()
+
+    def get_driver_class(self) -> type[Driver]:
+        """What talks to the terminal, reading pasted text as text."""
+        return reading_pastes(super().get_driver_class())
 
     async def on_event(self, event: events.Event) -> None:
         """A terminal of another size, or one that comes back from the background, may show anything."""

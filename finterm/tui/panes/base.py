@@ -209,10 +209,10 @@ class Pane(Widget):
     async def do_filter(self) -> None:
         self.remove_class("-open")
         if self._filter is None:  # made when first asked for: many never are
-            from textual.widgets import Input
+            from finterm.tui.widgets.editors import Line
 
             hint = self.sight.words("tui.filter.hint", **keys_said(self.NAME))
-            self._filter = Input(compact=True, classes="filter", placeholder=hint)
+            self._filter = Line(compact=True, classes="filter", placeholder=hint)
             self._filter.cursor_blink = False
             await self.mount(self._filter, after=".headline")
         self._filter.display = True

@@ -19,6 +19,7 @@ from finterm.tui.actions import ASSIGNING, keys_of, keys_said
 from finterm.tui.chrome import footer
 from finterm.tui.drafts import Draft, Typed
 from finterm.tui.intents import AssignAmounts
+from finterm.tui.pasting import pasted_lines
 from finterm.tui.view.assigning import amounts_of, assigning_view, field_of, target_of
 from finterm.tui.view.cells import clean
 from finterm.tui.widgets.bars import Bar, Status
@@ -66,7 +67,7 @@ class AmountTable(Table):
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
-        self.post_message(self.Typed(event.text))
+        self.post_message(self.Typed(" ".join(pasted_lines(event.text)).strip()))
 
 
 class AssignScreen(PlaceScreen):

@@ -6,22 +6,13 @@ without width never arrive. Keys as an input method commits them (wide character
 
 from __future__ import annotations
 
-import re
-
 from rich.text import Text
 from textual import events
 from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import Input, TextArea
 
-from finterm.tui.view.cells import clean
-
-_ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
-
-
-def pasted_lines(text: str) -> list[str]:
-    """The lines of a pasted `text`, cleaned."""
-    return [clean(line) for line in _ESCAPES.sub("", text).splitlines()]
+from finterm.tui.pasting import pasted_lines
 
 
 class Line(Input):

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from finterm.locale import Words
+from finterm.tui.widgets.editors import Line
 
 
 class LockScreen(ModalScreen[None]):
@@ -28,7 +29,7 @@ class LockScreen(ModalScreen[None]):
         with Vertical(classes="dialog lock"):
             yield Static(self.words("tui.lock.locked" if self._fits else "tui.lock.any_key"), markup=False)
             if self._fits:
-                line = Input(password=True, compact=True, placeholder=self.words("tui.lock.phrase"))
+                line = Line(password=True, compact=True, placeholder=self.words("tui.lock.phrase"))
                 line.cursor_blink = False
                 yield line
                 yield Static("", id="lock-say", markup=False)

@@ -17,6 +17,7 @@ from finterm.tui.chrome import keys_of_place
 from finterm.tui.view.cells import Cell, Column, Row
 from finterm.tui.widgets.bars import Bar
 from finterm.tui.widgets.bound import take_keys
+from finterm.tui.widgets.editors import Line
 from finterm.tui.widgets.table import Table
 
 KEYS = {
@@ -58,7 +59,7 @@ class PickScreen(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog pick"):
-            line = Input(compact=True, placeholder=self.words("tui.pick.hint"), id="pick-filter")
+            line = Line(compact=True, placeholder=self.words("tui.pick.hint"), id="pick-filter")
             line.cursor_blink = False
             yield line
             yield Table(header=False)
