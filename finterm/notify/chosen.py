@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from finterm.notify.channel import Chosen
 from finterm.notify.desktop import Desktop
+from finterm.notify.terminal import Terminal
 
 
 def channels() -> list[Chosen]:
     """The channels that reach a person outside the app, in the order they are tried."""
-    return [Chosen(Desktop())]
+    return [Chosen(Desktop()), Chosen(Terminal())]
 
 
 def every() -> bool:

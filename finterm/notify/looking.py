@@ -5,7 +5,7 @@ Tells through the channels the person chose, and notes how it went for whoever a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime as DateTime
 
 from finterm.domain.errors import FintermError
@@ -24,11 +24,12 @@ def look(
     *,
     next: DateTime | None = None,
     own: Sequence[Chosen] = (),
+    as_ours: Callable[[Chosen], Chosen] = lambda one: one,
     standing: Standing | None = None,
 ) -> Report:
     """Tells what is owed at `now` and notes the run of `who`, who plans another at `next`.
 
-    What the channels `own` have not told is told by them in their own right, whoever else told it. A book that
+    `as_ours` gives each chosen channel the form it has inside the caller. What the channels `own` have not told is told by them in their own right, whoever else told it. A book that
     cannot be reached is a failure of the run, noted and raised: a FintermError.
     """
     last = runs.read(book.folder).last
@@ -36,7 +37,8 @@ def look(
     reports: list[Report] = []
     failures: dict[str, Failed] = {}
     try:
-        for through, every in ((chosen.channels(), chosen.every()), (own, False)):
+        outside = [as_ours(one) for one in chosen.channels()]
+        for through, every in ((outside, chosen.every()), (own, False)):
             if through:
                 reports.append(
                     run_once(book, now, words, through, every=every, last_run=last_run, standing=standing)

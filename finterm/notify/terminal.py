@@ -36,7 +36,7 @@ class Terminal:
     def __init__(
         self, kind: str = "auto", environment: Mapping[str, str] = os.environ, tty: str = TTY
     ) -> None:
-        self._kind = kind
+        self.kind = kind
         self._environment = environment
         self._tty = tty
         self.hint: Failed | None = None  # after a notice: what to set so that more than the bell arrives
@@ -57,7 +57,7 @@ class Terminal:
     def _send(self, notice: Notice, handle: int) -> Failed | None:
         if _must_be_quiet(handle):
             return Failed("notify.failed.background")
-        how = spoken(self._environment, self._kind)
+        how = spoken(self._environment, self.kind)
         if isinstance(how, Failed):
             return how
         with _never_stopped():
@@ -66,7 +66,7 @@ class Terminal:
         return failed
 
     def _send_to_console(self, notice: Notice) -> Failed | None:
-        how = spoken(self._environment, self._kind)
+        how = spoken(self._environment, self.kind)
         if isinstance(how, Failed):
             return how
         try:

@@ -157,6 +157,7 @@ class FintermApp(Saying):
 
     def on_unmount(self) -> None:
         self.stop_taking()
+        self.stop_ringing()
         self._reminding.end()
         self.filling.drafts.close()
 

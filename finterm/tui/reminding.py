@@ -105,6 +105,15 @@ class Reminding:
         """One look: through the channels the person chose, and through the screen in its own right."""
         from finterm.notify.channel import Chosen, Failed
         from finterm.notify.looking import look
+        from finterm.notify.terminal import Terminal
+        from finterm.tui.ringing import Ring
+
+        def ours(one: Chosen) -> Chosen:
+            """What a channel writes to the terminal by itself would land in the middle of a picture."""
+            channel = one.channel
+            return (
+                one._replace(channel=Ring(self._app, channel.kind)) if isinstance(channel, Terminal) else one
+            )
 
         failures: dict[str, Failed] = {}
         now = self._now()
@@ -112,7 +121,14 @@ class Reminding:
             own = [Chosen(Screen(self._app))]
             next = now + timedelta(seconds=EVERY)
             report = look(
-                self._book, now, self._words(), "screen", next=next, own=own, standing=self._standing
+                self._book,
+                now,
+                self._words(),
+                "screen",
+                next=next,
+                own=own,
+                as_ours=ours,
+                standing=self._standing,
             )
             failures |= report.failures
         except FintermError as fault:

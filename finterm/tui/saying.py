@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import on
 
@@ -16,12 +17,16 @@ from finterm.tui import faults
 from finterm.tui.everywhere import Everywhere
 from finterm.tui.panes.messages import Say
 from finterm.tui.reminding import Ran, Told
+from finterm.tui.ringing import Ringing, Rung
 from finterm.tui.view.sight import HIDDEN
 from finterm.tui.widgets.bars import Status
 from finterm.tui.widgets.place import PlaceScreen
 
+if TYPE_CHECKING:
+    from finterm.notify.notice import Notice
 
-class Saying(Everywhere):
+
+class Saying(Everywhere, Ringing):
     """The sentences of the app."""
 
     def __init__(self, *, ansi_color: bool | None = None) -> None:
@@ -50,12 +55,20 @@ class Saying(Everywhere):
 
     @on(Told)
     def _told(self, event: Told) -> None:
-        """A reminder, as a toast; its amounts obey the mask."""
-        notice = event.notice
+        """A reminder, as a toast."""
+        notice = self._masked(event.notice)
+        self.notify(notice.body, title=notice.title, markup=False)
+
+    @on(Rung)
+    def _rung(self, event: Rung) -> None:
+        """A reminder, for the terminal to hand to the desktop."""
+        self.ring(self._masked(event.notice), event.how)
+
+    def _masked(self, notice: Notice) -> Notice:
+        """What may be shown of `notice`: no amounts while they are hidden, nothing while the screen is blank."""
         if self.is_locked:
-            self.notify("", title=self.words("tui.lock.reminder"), markup=False)
-            return
-        self.notify("" if self.hidden else notice.body, title=notice.title, markup=False)
+            return notice._replace(title=self.words("tui.lock.reminder"), body="")
+        return notice._replace(body="") if self.hidden else notice
 
     @on(Ran)
     def _ran(self, event: Ran) -> None:
