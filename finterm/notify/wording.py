@@ -107,8 +107,9 @@ def short(name: str) -> str:
 
 
 def argument(text: str) -> str:
-    """`text` as one word of a shell, quoted where it must be."""
-    return text if _BARE.fullmatch(text) else shlex.quote(text)
+    """`text` as one word of a shell, quoted where it must be, and no option of the command."""
+    word = text if _BARE.fullmatch(text) else shlex.quote(text)
+    return f"-- {word}" if text.startswith("-") else word
 
 
 def _budget_title(matter: Matter, words: Words, amounts: bool) -> str:

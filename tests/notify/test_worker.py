@@ -6,14 +6,16 @@ from datetime import UTC, timedelta
 from datetime import date as Date
 from datetime import datetime as DateTime
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 
-from finterm.domain.records import Bill, BillPayment, Delivery
+from finterm.domain.records import Acknowledgement, Bill, BillPayment, Delivery
 from finterm.locale import Words
+from finterm.notify import worker
 from finterm.notify.channel import Channel, Chosen, Failed
-from finterm.notify.notice import Notice, plain
+from finterm.notify.notice import LEVELS, Notice, plain
 from finterm.notify.worker import Report, run_once
 from finterm.store import Book
 from finterm.store.lock import locked
@@ -35,6 +37,28 @@ class Sheet:
             return Failed("notify.failed.no_bus")
         self.shown.append(notice)
         return None
+
+
+class Slow:
+    """A channel that hangs until it is let go."""
+
+    name = "slow"
+
+    def __init__(self) -> None:
+        self.ended = Event()
+
+    def send(self, notice: Notice) -> Failed | None:
+        self.ended.wait(20)
+        return None
+
+
+class Broken:
+    """A channel with a fault in it."""
+
+    name = "broken"
+
+    def send(self, notice: Notice) -> Failed | None:
+        raise ZeroDivisionError
 
 
 def a_bill(id: str, days: int, **more: object) -> Bill:
@@ -161,3 +185,91 @@ def test_a_varying_amount_is_said_in_words(book: Book) -> None:
 )
 def test_text_from_outside_is_made_plain(text: str, shown: str) -> None:
     assert plain(text, 100) == shown
+
+
+def test_all_channels_may_tell_each_in_its_own_right_and_none_waits_for_another(book: Book) -> None:
+    fill(book, a_bill("rent", 0))
+    slow, deaf, good = Slow(), Sheet("deaf", works=False), Sheet("good")
+    through = [Chosen(slow, seconds=0.2), Chosen(deaf), Chosen(good)]
+    report = run_once(book, NOW, WORDS, through, every=True)
+    assert [told.channel for told in report.told] == ["good"] and len(report.untold) == 2
+    assert report.failures["slow"] == Failed("notify.failed.slow", {"seconds": 0})
+    slow.ended.set()
+    deaf.works = True
+    report = run_once(book, NOW, WORDS, [Chosen(deaf), Chosen(good)], every=True)
+    assert [told.channel for told in report.told] == ["deaf"] and len(good.shown) == 1
+
+
+def test_a_channel_that_hangs_is_cut_off_and_the_next_one_tells(book: Book) -> None:
+    fill(book, a_bill("rent", 0))
+    slow, good = Slow(), Sheet("good")
+    report = run_once(book, NOW, WORDS, [Chosen(slow, seconds=0.1), Chosen(good)])
+    slow.ended.set()
+    assert [told.channel for told in report.told] == ["good"] and set(report.failures) == {"slow"}
+
+
+def test_a_channel_that_breaks_is_a_failure_like_any_other(book: Book) -> None:
+    fill(book, a_bill("rent", 0))
+    report = tell(book, NOW, WORDS, Broken())
+    assert report.failures == {"broken": Failed("notify.failed.refused", {"reason": "ZeroDivisionError"})}
+
+
+def test_a_crash_between_telling_and_recording_tells_the_last_notice_once_more(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(book, a_bill("rent", 0), a_bill("water", 1))
+    sheet = Sheet()
+    with monkeypatch.context() as broken:
+        broken.setattr(worker._Run, "_record", _crash)
+        with pytest.raises(KeyboardInterrupt):
+            tell(book, NOW, WORDS, sheet)
+    tell(book, NOW, WORDS, sheet)
+    tell(book, NOW, WORDS, sheet)
+    titles = [notice.title for notice in sheet.shown]
+    assert sorted(titles) == ["bill rent: due today", "bill rent: due today", "bill water: due in 1 day"]
+
+
+def _crash(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_each_channel_is_told_at_its_own_level_of_privacy(book: Book) -> None:
+    fill(book, a_bill("rent", 0))
+    shown = []
+    for level in LEVELS:
+        sheet = Sheet(level)
+        run_once(book, NOW, WORDS, [Chosen(sheet, level)])
+        shown += [notice[:2] for notice in sheet.shown]
+    assert shown == [
+        ("bill rent: due today", "Pay CN¥50.00 by Fri 15 May: finterm pay 'bill rent' 50.00"),
+        ("bill rent: due today", "Pay by Fri 15 May: finterm dues"),
+        ("finterm: 1 task due", ""),
+    ]
+
+
+def test_what_came_up_while_nothing_ran_is_told_as_one_digest_and_what_is_new_by_itself(book: Book) -> None:
+    fill(book, a_bill("rent", 7), a_bill("water", 9), a_bill("gas", 12))
+    sheet = Sheet()
+    later = NOW + timedelta(days=5, minutes=10)
+    tell(book, later, WORDS, sheet, last_run=NOW - timedelta(hours=2))
+    assert [notice.title for notice in sheet.shown] == [
+        "finterm: 2 reminders came up since 2026-05-15 07:00, when nothing ran to tell them",
+        "bill gas: due in 7 days",
+    ]
+
+
+def test_nothing_is_told_in_quiet_hours_and_all_of_it_after_them(book: Book) -> None:
+    fill(book, a_bill("rent", 0))
+    sheet = Sheet()
+    tell(book, NOW.replace(hour=23), WORDS, sheet)
+    assert sheet.shown == []
+    tell(book, NOW + timedelta(days=1), WORDS, sheet)
+    assert [notice.title for notice in sheet.shown] == ["bill rent: overdue 1 day"]
+
+
+def test_what_the_person_has_seen_is_told_by_no_channel(book: Book) -> None:
+    fill(book, a_bill("rent", -3))
+    with book.transaction("core.done.acknowledge") as change:
+        subject = "bill:rent:2026-05-12"
+        change.put(Acknowledgement(id="seen", subject=subject, stage="overdue:2026-05-12", at=NOW))
+    assert tell(book, NOW, WORDS, Sheet()).told == ()
