@@ -69,7 +69,7 @@ def _entry_row(sight: Sight, entry: Entry) -> Row:
     elif isinstance(record, Promise):
         kind, text = words("core.due_kind.promise"), promise_words(sight, record)
     elif isinstance(record, FollowUp):
-        kind, text = words("core.due_kind.follow_up"), record.what
+        kind, text = words("core.due_kind.follow_up"), sight.free(record.what)
     else:
         loan = sight.loans.get(record.loan)
         amount = sight.money(record.minor, loan.currency if loan else "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 
 from finterm.domain.dues import Due, unknown_amounts
-from finterm.tui.view.dues import by_section, left_after, listed, state_cell
+from finterm.tui.view.dues import by_section, left_after, listed, named, state_cell
 from finterm.tui.view.page import Block, Fact, Text, Title
 from finterm.tui.view.sight import Sight
 
@@ -15,7 +15,7 @@ def due_page(sight: Sight, due: Due | None) -> list[Block]:
     if due is None:
         return []
     words = sight.words
-    title = due.name if due.n is None else words("tui.dues.instalment_title", name=due.name, n=due.n)
+    title = named(sight, due) if due.n is None else words("tui.dues.instalment_title", name=due.name, n=due.n)
     state = state_cell(sight, due._replace(snoozed_until=None))
     blocks: list[Block] = [Title(title), Fact(words("tui.loans.state"), state.text, state.state)]
     if due.snoozed_until:

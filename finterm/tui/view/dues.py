@@ -147,8 +147,14 @@ def due_row(sight: Sight, due: Due) -> Row:
     """One line of the agenda."""
     words = sight.words
     kind = words(f"core.due_kind.{due.kind}")
-    name = due.name if due.n is None or due.kind != "instalment" else f"{due.name} #{due.n}"
+    name = named(sight, due)
+    name = name if due.n is None or due.kind != "instalment" else f"{name} #{due.n}"
     return Row(due.key, (words.day(due.date), name, kind, due_amount(sight, due), state_cell(sight, due)))
+
+
+def named(sight: Sight, due: Due) -> str:
+    """What a due is called; a next step is called by its own sentence, whose amounts obey the mask."""
+    return sight.free(due.name) if due.kind == "follow_up" else due.name
 
 
 def due_amount(sight: Sight, due: Due) -> Cell | str:

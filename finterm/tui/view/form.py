@@ -18,7 +18,8 @@ from finterm.domain.loan import parse_rate
 from finterm.domain.money import parse_amount, parse_currency
 from finterm.exchange.typed import parse_fee, parse_rows, plain_width
 from finterm.locale import Words
-from finterm.tui.view.sight import FREE, NUMBER
+from finterm.tui.view.mask import has_amount
+from finterm.tui.view.sight import FREE
 from finterm.tui.view.typed import Way, parse_date, parse_moment, parse_number
 from finterm.tui.view.when import when
 
@@ -86,8 +87,8 @@ class Field(NamedTuple):
 
     @property
     def holds_amounts(self) -> bool:
-        """Whether what stands in it is masked while amounts are hidden: sums, and sentences with numbers."""
-        told = self.key in FREE and bool(NUMBER.search(self.value))
+        """Whether what stands in it is masked while amounts are hidden: sums, and sentences with some."""
+        told = self.key in FREE and has_amount(self.value)
         return told or self.kind in ("amount", "fee", "rows")
 
 

@@ -7,7 +7,6 @@ same objects, so that one payment in a big book recomputes one loan.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date as Date
 from datetime import datetime as DateTime
@@ -20,11 +19,11 @@ from finterm.domain.position import Position, position
 from finterm.domain.rates import YearlyCost, yearly_cost
 from finterm.domain.records import Bill, Contact, Envelope, Event, FollowUp, Loan, Promise, Settings
 from finterm.locale import Words
+from finterm.tui.view.mask import masked
 from finterm.tui.view.when import when
 
 HIDDEN = "•••"
 FREE = frozenset("note reason outcome said_by_them said_by_me why what".split())  # fields of own sentences
-NUMBER = re.compile(r"\d(?:[\d,.，]*\d)?")
 T = TypeVar("T")
 
 
@@ -157,8 +156,8 @@ class Sight:
         return HIDDEN if self.hidden and shown else self.words.sums(shown)
 
     def free(self, text: str) -> str:
-        """What a person wrote, its numbers masked while amounts are hidden: "pay 500 on Friday"."""
-        return NUMBER.sub(HIDDEN, text) if self.hidden else text
+        """What a person wrote, its amounts masked while amounts are hidden: "pay 500 on Friday"."""
+        return masked(text, HIDDEN) if self.hidden else text
 
     def when(self, day: Date) -> str:
         """How far off a day is, in words: today, tomorrow, in 5 days, 3 days ago."""

@@ -14,7 +14,7 @@ from finterm.tui.actions import BY_NAME, keys_said
 from finterm.tui.view.ahead import dues_of
 from finterm.tui.view.budget import SAFE, fund_of, safe_of
 from finterm.tui.view.cells import Cell, Column, Row
-from finterm.tui.view.dues import listed, overdue_sentences, snoozed_sentence, state_cell
+from finterm.tui.view.dues import listed, named, overdue_sentences, snoozed_sentence, state_cell
 from finterm.tui.view.page import Block, Text
 from finterm.tui.view.rows import View
 from finterm.tui.view.sight import Sight
@@ -152,7 +152,7 @@ def _sum(sight: Sight, dues: Sequence[Due]) -> str:
 def _agreed(sight: Sight, due: Due) -> str:
     """A promise or a next step in a few words."""
     if due.kind == "follow_up":
-        return due.name
+        return named(sight, due)
     return sight.words(f"tui.today.line.promise_{due.by}", name=due.name)
 
 
@@ -169,7 +169,7 @@ def choice_of(sight: Sight, dues: tuple[Due, ...]) -> Choice:
     """What is acted on as one, with its name."""
     first = dues[0]
     number = f" #{first.n}" if first.kind == "instalment" and first.state != "overdue" else ""
-    label = " · ".join((f"{first.name}{number}", state_cell(sight, first).text))
+    label = " · ".join((f"{named(sight, first)}{number}", state_cell(sight, first).text))
     return Choice(label, "" if first.kind == "follow_up" else _sum(sight, dues), dues)
 
 

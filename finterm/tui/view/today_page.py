@@ -11,7 +11,7 @@ from finterm.tui.actions import BY_NAME, keys_said
 from finterm.tui.view.ahead import dues_of
 from finterm.tui.view.budget import SAFE, budget_of
 from finterm.tui.view.cells import Cell, Column, Row
-from finterm.tui.view.dues import due_amount, state_cell
+from finterm.tui.view.dues import due_amount, named, state_cell
 from finterm.tui.view.loans import whole_of
 from finterm.tui.view.page import Block, Fact, Grid, Text, Title
 from finterm.tui.view.sight import Sight
@@ -126,7 +126,7 @@ def _grid(sight: Sight, dues: Sequence[Due]) -> Grid:
             due.key,
             (
                 sight.words.day(due.date),
-                due.name if due.kind != "instalment" else f"{due.name} #{due.n}",
+                named(sight, due) if due.kind != "instalment" else f"{due.name} #{due.n}",
                 Cell(sight.words(f"core.due_kind.{due.kind}"), "faint"),
                 due_amount(sight, due),
                 state_cell(sight, due),
