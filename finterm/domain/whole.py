@@ -25,11 +25,19 @@ class Whole(NamedTuple):
     outstanding: int
 
 
+def has_begun(position: Position) -> bool:
+    """Whether the loan was paid out by the day it is seen from."""
+    return position.loan.start <= position.on
+
+
 def whole_debt(standing: Iterable[Position]) -> tuple[Whole, ...]:
-    """The sums over all positions with anything owed, by currency, in the order currencies first appear."""
+    """The sums over all positions with anything owed, by currency, in the order currencies first appear.
+
+    What is not paid out yet is not owed yet.
+    """
     by_currency: dict[str, list[Position]] = {}
     for position in standing:
-        if position.payoff or position.outstanding:
+        if has_begun(position) and (position.payoff or position.outstanding):
             by_currency.setdefault(position.loan.currency, []).append(position)
     return tuple(
         Whole(

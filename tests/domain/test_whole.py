@@ -23,6 +23,13 @@ def test_sums_are_by_currency_and_equal_those_of_the_loans() -> None:
     assert dollar.remaining_principal == 1_200_000
 
 
+def test_a_loan_to_be_paid_out_later_is_no_debt_yet() -> None:
+    later = a_loan(start=day("2026-03-21"), first_due=day("2026-04-21"))
+    assert whole_debt([position(later, [], ON)]) == ()
+    (debt,) = whole_debt([position(later, [], day("2026-03-21"))])
+    assert debt.payoff >= later.principal
+
+
 def test_a_loan_that_was_paid_off_is_no_debt() -> None:
     loan = a_loan()
     ended = position(loan, [an_event("payoff", "2026-02-01", 10**9)], ON)

@@ -51,6 +51,34 @@ def test_amounts_at_the_axis_are_masked_and_the_shape_stays() -> None:
     assert "6,000" in open_ and "6,000" not in masked and "•••" in masked and "█" in masked
 
 
+@pytest.mark.parametrize(
+    "units", [1, 42, 99, 6_000, 8_641, 9_999, 12_000, 12_040, 123_456, 995_001, 1_234_567]
+)
+@pytest.mark.parametrize(("language", "signs"), [("en", {"K": 10**3, "M": 10**6}), ("zh", {"万": 10**4})])
+def test_the_top_of_the_axis_is_never_below_the_highest_amount(
+    units: int, language: str, signs: dict[str, int]
+) -> None:
+    sight = sight_of(language=language)
+    points = [Point(NOW.date(), units * 100, False), Point(NOW.date() + timedelta(days=31), 0, True)]
+    label = "".join(text for text, _ in draw(sight, points, "CNY", 60)[0]).split()[0].replace(",", "")
+    said = float(label.rstrip("KM万")) * signs.get(label[-1], 1)
+    assert units <= said <= max(1.12 * units, units + 1), label
+
+
+def test_a_label_of_the_axis_says_its_amount_exactly_or_is_left_out() -> None:
+    sight = sight_of(language="zh")
+
+    def labels(units: int) -> list[str]:
+        points = [Point(NOW.date(), units * 100, False)] * 20
+        return [
+            "".join(t for t, _ in line).split("┤")[0].strip()
+            for line in draw(sight, points, "CNY", 60)
+            if "┤" in line[1][0]
+        ]
+
+    assert labels(12_000) == ["1.2万", "6,000"] and labels(25_000) == ["2.5万"]
+
+
 def test_many_months_share_cells_and_today_is_still_there() -> None:
     sight = sight_of()
     days = [NOW.date() + timedelta(days=31 * n) for n in range(-200, 200)]

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import get_args
 
 import pytest
+from msgspec.structs import replace
 
 from finterm.domain.advertised import Reason
 from finterm.domain.records import Bill, Loan, Move, Record
@@ -23,7 +24,7 @@ from finterm.tui.view.dues import dues_of, dues_view, left_after
 from finterm.tui.view.envelope import budget_page
 from finterm.tui.view.help import help_blocks
 from finterm.tui.view.loan import loan_page
-from finterm.tui.view.loans import SORTS, loans_view
+from finterm.tui.view.loans import SORTS, loans_view, whole_of
 from finterm.tui.view.page import Block, lay_out
 from finterm.tui.view.sight import Sight
 from finterm.tui.view.today import headline, today_view
@@ -118,10 +119,46 @@ def test_the_first_figures_above_the_loans_are_what_presses_and_the_whole_debt()
     owed = sum(position.payoff for position in sight.positions.values())
     current, whole, left = said(loans_view(sight).headline).splitlines()
     assert current.startswith("overdue, due, in grace") and current.endswith(
-        "overdue of it CN¥2,883.73 (2 loans)"
+        "CN¥2,883.73, all of it overdue (2 loans)"
     )
     assert whole.startswith("whole debt") and f"CN¥{owed / 100:,.2f}" in whole
     assert left.startswith("remaining principal")
+
+
+@pytest.mark.parametrize(("language", "said_of_it"), [("en", "not paid out yet"), ("zh", "放款")])
+def test_a_loan_to_be_paid_out_later_is_told_apart_from_the_debt(language: str, said_of_it: str) -> None:
+    later = replace(
+        next(r for r in household() if r.id == "loan-1"),
+        id="later",
+        start=NOW.date() + timedelta(days=3),
+        first_due=NOW.date() + timedelta(days=33),
+    )
+    before, sight = sight_of(language=language), sight_of([*household(), later], language)
+    assert said(whole_page(sight)).splitlines()[1:3] == said(whole_page(before)).splitlines()[1:3]
+    *same, last = said(loans_view(sight).headline).splitlines()
+    assert same == said(loans_view(before).headline).splitlines() and said_of_it in last
+    assert said_of_it in cells(next(row for row in loans_view(sight).rows if row.key == "later"))[1]
+
+
+def test_a_sum_that_is_all_overdue_is_said_once() -> None:
+    for days in range(1, 60, 7):
+        sight = sight_of(now=NOW + timedelta(days=days))
+        (whole,) = (one for one in whole_of(sight) if one.currency == "CNY")
+        first = said(loans_view(sight).headline).splitlines()[0]
+        same = whole.overdue == whole.to_be_current
+        assert ("all of it overdue" in first) == same and ("overdue of it" in first) != same
+    standing = sight_of().positions["loan-1"]
+    assert standing.overdue == standing.to_be_current
+    page = said(loan_page(sight_of(), "loan-1"))
+    assert page.split("cost")[0].count(sight_of().money(standing.overdue, "CNY")) == 1
+
+
+def test_a_loan_paid_back_at_once_has_a_due_date_and_no_periods() -> None:
+    loan = replace(next(r for r in household() if r.id == "loan-1"), id="once", method="bullet", periods=6)
+    page = said(loan_page(sight_of([loan]), "once")).split("contract")[-1]
+    assert "due date" in page and "first due" not in page and "periods" not in page
+    (due,) = sight_of([loan]).positions["once"].dues
+    assert re.search(rf"due date +{due.due}", page)
 
 
 def test_the_advertised_rate_stands_beside_the_real_cost_with_the_reason() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from finterm.domain.loan import fee_per_period
 from finterm.domain.records import Loan
+from finterm.domain.schedule import due_dates
 from finterm.exchange.typed import written_rate
 from finterm.tui.view.page import Block, Fact, Text
 from finterm.tui.view.sight import Sight
@@ -18,8 +19,7 @@ def contract_facts(sight: Sight, loan: Loan) -> list[Block]:
         ("core.field.principal", sight.money(loan.principal, currency)),
         ("core.field.received", sight.money(loan.received, currency)),
         ("core.field.start", words.day(loan.start)),
-        ("core.field.first_due", words.day(loan.first_due)),
-        ("core.field.periods", f"{loan.periods} × {frequency_words(sight, loan.frequency)}"),
+        *_times(sight, loan),
         ("core.field.method", words(f"core.method.{loan.method}")),
         ("core.field.rate", rate_words(sight, loan)),
         (
@@ -35,6 +35,18 @@ def contract_facts(sight: Sight, loan: Loan) -> list[Block]:
     ]
     blocks: list[Block] = [Fact(words(key), text) for key, text in facts if text]
     return [*blocks, Text(sight.free(loan.note), "faint")] if loan.note else blocks
+
+
+def _times(sight: Sight, loan: Loan) -> list[tuple[str, str]]:
+    """When it is to be paid: a loan paid back at once has one day, any other a first one and periods."""
+    words = sight.words
+    if loan.method == "bullet":
+        (day,) = due_dates(loan)
+        return [("tui.loans.due_date", words.day(day))]
+    return [
+        ("core.field.first_due", words.day(loan.first_due)),
+        ("core.field.periods", f"{loan.periods} × {frequency_words(sight, loan.frequency)}"),
+    ]
 
 
 def frequency_words(sight: Sight, frequency: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from finterm.domain.course import Point, Step, course, steps
-from finterm.domain.money import Money
+from finterm.domain.money import Money, exponent
 from finterm.tui.view.cells import clean, fit, width
 from finterm.tui.view.page import Block, Line, Picture, Span, Text
 from finterm.tui.view.sight import HIDDEN, Sight
@@ -50,8 +50,9 @@ def course_blocks(sight: Sight, points: Sequence[Point], currency: str) -> list[
 
 def draw(sight: Sight, points: Sequence[Point], currency: str, room: int) -> list[Line]:
     """The lines of the picture in `room` cells; none where that is too narrow to see anything."""
-    peak = max(point.minor for point in points)
-    labels = [_compact(sight, minor, currency) for minor in (peak, peak // 2, 0)]
+    peak = axis_top(max(point.minor for point in points), currency)
+    half = _compact(sight, peak // 2, currency) if _is_short(peak // 2, currency) else ""
+    labels = [_compact(sight, peak, currency), half, _compact(sight, 0, currency)]
     margin = max(map(width, labels))
     space = room - margin - 2
     if space < 10 or peak <= 0:
@@ -63,13 +64,26 @@ def draw(sight: Sight, points: Sequence[Point], currency: str, room: int) -> lis
                 fit(labels[0] if row == HEIGHT else labels[1] if row == HEIGHT // 2 else "", margin, True),
                 "label",
             ),
-            (" ┤" if row in (HEIGHT, HEIGHT // 2) else " │", "label"),
+            (" ┤" if row == HEIGHT or (half and row == HEIGHT // 2) else " │", "label"),
             _row(columns, row, peak),
         )
         for row in range(HEIGHT, 0, -1)
     ]
     lines.append(((fit(labels[2], margin, True), "label"), (" └" + "─" * len(columns), "label")))
     return [*lines, ((" " * (margin + 2), ""), *_dates(sight, columns, space))]
+
+
+def axis_top(minor: int, currency: str) -> int:
+    """The least amount of two figures that is not below `minor`: its label says it exactly."""
+    unit: int = 10 ** exponent(currency)
+    step = unit * int("1" + "0" * max(0, len(str(max(0, minor - 1) // unit)) - 2))
+    return -(-minor // step) * step
+
+
+def _is_short(minor: int, currency: str) -> bool:
+    """Whether the label of an amount says it exactly."""
+    unit: int = 10 ** exponent(currency)
+    return axis_top(minor, currency) == minor or (minor % unit == 0 and minor < 10_000 * unit)
 
 
 def _compact(sight: Sight, minor: int, currency: str) -> str:

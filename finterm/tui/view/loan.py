@@ -45,7 +45,8 @@ def _standing(sight: Sight, loan: Loan, position: Position) -> list[Block]:
             blocks.append(Fact(words(key), sight.money(minor, currency), style))
 
     amount("core.overdue", position.overdue, "overdue")
-    amount("core.to_be_current", position.to_be_current, "strong")
+    if position.to_be_current != position.overdue:  # the same sum is said once
+        amount("core.to_be_current", position.to_be_current, "strong")
     amount("core.penalty", position.penalty)
     amount("core.late_fees", position.late_fees)
     if following := next_due(position):

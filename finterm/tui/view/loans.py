@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date as Date
 
-from finterm.domain.money import Money
+from finterm.domain.money import Money, total
 from finterm.domain.position import DuePosition, Position
 from finterm.domain.records import Loan
-from finterm.domain.whole import Whole, whole_debt
+from finterm.domain.whole import Whole, has_begun, whole_debt
 from finterm.tui.view.cells import Cell, Column, Row
 from finterm.tui.view.page import Block, Fact, Text
 from finterm.tui.view.rows import LazyRows, View
@@ -47,19 +47,26 @@ def loans_headline(sight: Sight) -> list[Block]:
     words, found = sight.words, whole_of(sight)
     if not sight.ledger.loans:
         return []
+    to_come = [loan for loan in sight.ledger.loans if loan.start > sight.on]
+    later: list[Block] = []
+    if to_come:
+        sums = sight.sums(total([Money(loan.principal, loan.currency) for loan in to_come]))
+        later.append(Fact(words("tui.loans.to_come"), sums, "faint"))
     if not found:
-        return [Text(words("tui.loans.free"), "good")]
+        return [Text(words("tui.loans.free"), "good"), *later]
     blocks: list[Block] = []
     if pressing := [Money(whole.to_be_current, whole.currency) for whole in found if whole.to_be_current]:
         late, text = sum(whole.late for whole in found), sight.sums(pressing)
         if late:
-            overdue = sight.sums(Money(whole.overdue, whole.currency) for whole in found if whole.overdue)
-            text = words.count("tui.loans.late", late, sum=text, overdue=overdue)
+            late_sums = [Money(whole.overdue, whole.currency) for whole in found if whole.overdue]
+            # Where nothing but what is overdue presses its sum is the same, and said once.
+            key = "tui.loans.late_all" if late_sums == pressing else "tui.loans.late"
+            text = words.count(key, late, sum=text, overdue=sight.sums(late_sums))
         blocks.append(Fact(words("tui.loans.pressing"), text, "overdue" if late else "due_today"))
     debts = sight.sums(Money(whole.payoff, whole.currency) for whole in found)
     blocks.append(Fact(words("tui.loans.whole"), debts, "strong"))
     left = sight.sums(Money(whole.remaining_principal, whole.currency) for whole in found)
-    return [*blocks, Fact(words("core.remaining_principal"), left)]
+    return [*blocks, Fact(words("core.remaining_principal"), left), *later]
 
 
 def _sorted(sight: Sight, sort: str) -> Sequence[Loan]:
@@ -92,6 +99,8 @@ def next_due(position: Position) -> DuePosition | None:
 def loan_state(sight: Sight, position: Position) -> Cell:
     """The state of a whole loan in words: the worst of its dues."""
     words = sight.words
+    if not has_begun(position):
+        return Cell(words("tui.loans.not_begun"), "faint")
     if position.days_overdue:
         return Cell(words.count("core.overdue_days", position.days_overdue), "overdue")
     states = {due.state for due in position.dues}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from finterm.domain.course import paid_so_far
-from finterm.domain.whole import Whole
+from finterm.domain.whole import Whole, has_begun
 from finterm.tui.view.cells import Cell, Column, Row
 from finterm.tui.view.course import book_course, course_blocks
 from finterm.tui.view.loans import loan_state, whole_of
@@ -47,7 +47,9 @@ def _part(sight: Sight, whole: Whole) -> list[Block]:
 def _shares(sight: Sight, whole: Whole) -> Grid:
     """Each loan's part of the whole debt, the largest first."""
     words = sight.words
-    owing = [p for p in sight.positions.values() if p.loan.currency == whole.currency and p.payoff]
+    owing = [
+        p for p in sight.positions.values() if p.loan.currency == whole.currency and p.payoff and has_begun(p)
+    ]
     owing.sort(key=lambda position: -position.payoff)
     columns = (
         Column(words("tui.loans.name"), least=10, weight=1, most=40),
