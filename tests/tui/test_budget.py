@@ -255,10 +255,29 @@ def test_ready_to_assign_counts_down_a_currency_at_a_time_and_says_when_there_is
     sight = sight_of(records)
     view = assigning_view(sight, {"env-1": "4000", "usd": "20"}, "env-1")
     headline = page_text(view.headline, 118)
-    assert "after this -CN¥900.00 · that is CN¥900.00 more than there is" in headline
-    assert "after this -$20.00 · that is $20.00 more than there is" in headline
+    assert "· over-assigned by CN¥900.00" in headline and "after this" not in headline
+    assert "· over-assigned by $20.00" in headline
     rows = {row.key: [text_of(cell) for cell in row.cells] for row in view.rows}
     assert rows["env-1"][3] == "4000_" and rows["usd"][3] == "20.00" and rows["env-4"][3] == "(500.00)"
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "after"),
+    [("en", "ver-assigned by CN¥900.00", "ready to assign"), ("zh", "多分配¥900.00", "待分配")],
+)
+async def test_assigning_more_than_there_is_is_said_while_typing_and_stays_said(
+    open_app: OpenApp, book: Book, language: str, words: str, after: str
+) -> None:
+    app = open_app(language)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("4", "plus", "ctrl+u", *"4000")
+        await pilot.pause()
+        assert text(app).count(words) == 1
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        lines = [line for line in text(app).splitlines()[:4] if "900.00" in line]
+        assert len(lines) == 1 and words.replace("多分配", "多分配了") in lines[0], text(app)
+        assert after not in lines[0].casefold()
 
 
 def test_typing_is_read_as_everywhere_and_nothing_or_nought_assigns_nothing() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -103,8 +104,15 @@ def move_form(sight: Sight, kind: MoveKind, standing: Budget, envelope: Envelope
             note=text(values, "note"),
         )
 
+    def derive(values: Mapping[str, Value]) -> Mapping[str, str]:
+        """That more is assigned than there is, while it is typed."""
+        after = standing.ready.get(currency, 0) - int(values.get("amount") or 0)
+        if kind != "assign" or after >= 0:
+            return {}
+        return {"amount": words("tui.assigning.beyond", amount=sight.money(-after, currency))}
+
     draft = f"move:{kind}:{envelope.id if envelope else ''}"
-    return Form(words(f"tui.budget.{kind}_title"), fields, build, draft=draft)
+    return Form(words(f"tui.budget.{kind}_title"), fields, build, derive=derive, draft=draft)
 
 
 def _first_amount(kind: MoveKind, standing: Budget, envelope: Envelope | None) -> str:

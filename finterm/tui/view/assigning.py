@@ -127,9 +127,7 @@ def _ready(sight: Sight, amounts: Amounts) -> list[Block]:
         after = before - taken.get(currency, 0)
         parts = [words("tui.assigning.ready", ready=sight.money(before, currency))]
         if currency in taken:
-            parts.append(words("tui.assigning.after", after=sight.money(after, currency)))
-            if after < 0 and after < before:
-                over = sight.money(min(-after, taken[currency]), currency)
-                parts.append(words("tui.assigning.beyond", amount=over))
+            key = "tui.assigning.beyond" if after < 0 else "tui.assigning.after"
+            parts.append(words(key, amount=sight.money(abs(after), currency)))
         blocks.append(Text(" · ".join(parts), "overspent" if after < 0 else "strong"))
     return blocks

@@ -8,6 +8,7 @@ from __future__ import annotations
 from finterm.domain.calendar import next_payday
 from finterm.domain.envelopes import SAVING, Budget, EmergencyFund, EnvelopePosition, budget, emergency_fund
 from finterm.domain.spendable import SafeToSpend, currencies, spendable
+from finterm.tui.actions import keys_said
 from finterm.tui.view.ahead import dues_of
 from finterm.tui.view.cells import Cell, Column, Row
 from finterm.tui.view.page import Block, Text
@@ -77,19 +78,23 @@ def budget_headline(sight: Sight) -> list[Block]:
     used = {envelope.currency for envelope in sight.ledger.envelopes}
     for currency in currencies(sight.ledger, sight.settings.currency):
         ready = standing.ready.get(currency, 0)
-        amount = sight.money(ready, currency)
+        said = ready_words(sight, ready, currency)
         if currency != sight.settings.currency:
             if ready or currency in used:
-                blocks.append(Text(words("tui.budget.ready_line", amount=amount)))
+                blocks.append(Text(said, "overspent" if ready < 0 else ""))
             continue
         safe = safe_of(sight)
         key = "tui.budget.headline_short" if safe.result < 0 else "tui.budget.headline"
         left, day = sight.money(abs(safe.result), currency), words.weekday(safe.payday)
-        text = words(key, amount=amount, safe=left, day=day)
+        text = words(key, ready=said, safe=left, day=day)
         blocks.append(Text(text, "overspent" if ready < 0 or safe.result < 0 else "strong"))
-        if ready < 0:
-            blocks.append(Text(words("tui.budget.ready_below"), "warning"))
     return [*blocks]
+
+
+def ready_words(sight: Sight, minor: int, currency: str) -> str:
+    """What is ready to assign; where more was assigned than there was, by how much."""
+    key = "tui.budget.over_assigned" if minor < 0 else "tui.budget.ready_line"
+    return sight.words(key, amount=sight.money(abs(minor), currency), **keys_said("budget"))
 
 
 def _row(sight: Sight, position: EnvelopePosition) -> Row:
