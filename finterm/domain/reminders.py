@@ -87,14 +87,16 @@ def standing(
     clock = now.replace(tzinfo=None)
     today = clock.date()
     times = Counter(subject for subject, step in told if step.startswith(_OVERDUE))
+    step_at = _Steps(clock, settings)
     found = []
     for matter in matters:
-        if (step := current_step(matter, clock, settings)) is None:
+        if (step := step_at(matter)) is None:
             continue
         often = step.name.startswith(_OVERDUE) and times[matter.subject] >= settings.most_overdue
         if not often or (matter.subject, step.name) in told:
-            found.append(Reminder(matter, *step, (matter.date - today).days))
-    return tuple(sorted(found, key=_pressing))
+            found.append(Reminder(matter, step.name, step.stage, step.since, (matter.date - today).days))
+    found.sort(key=_pressing)
+    return tuple(found)
 
 
 def _pressing(one: Reminder) -> tuple[bool, int, str, str]:
@@ -107,35 +109,54 @@ def current_step(matter: Matter, now: DateTime, settings: Settings) -> Step | No
     Days of grace cost nothing and stay at the last lead. What is snoozed stands at no step until its day
     comes.
     """
-    day, at = now.date(), settings.remind_at
-    if now.time() < at:
-        day -= _DAY  # nothing of today is told yet
-    if matter.rests_until is not None and day < matter.rests_until:
-        return None
-    if matter.kind == "envelope":
-        return Step(matter.step, matter.step, now)  # told when it comes about
-    if matter.step:
-        since = DateTime.combine(matter.date, at)
-        return Step(matter.step, matter.step, since) if matter.date <= day else None
-    due = matter.due
-    if due is None or due.state == "paid":
-        return None
-    if due.state == "overdue" and matter.date < day:
-        return Step(f"{_OVERDUE}{day}", f"{_OVERDUE}{matter.date}", DateTime.combine(day, at))
-    if (lead := _lead(matter, day, settings.weekends_earlier)) is None:
-        return None
-    name = f"lead:{lead}:{matter.date}"
-    return Step(name, name, DateTime.combine(lead_day(matter.date, lead, settings.weekends_earlier), at))
+    return _Steps(now.replace(tzinfo=None), settings)(matter)
 
 
-def _lead(matter: Matter, day: Date, weekends_earlier: bool) -> int | None:
-    """The smallest lead that is reached on `day`."""
-    if weekends_earlier:
-        reached = [lead for lead in matter.leads if lead_day(matter.date, lead, True) <= day]
-    else:
-        ahead = (matter.date - day).days
-        reached = [lead for lead in matter.leads if lead >= ahead]
-    return min(reached, default=None)
+class _Steps:
+    """The steps of many matters at one moment. Dues of one date and the same leads stand at one step."""
+
+    def __init__(self, clock: DateTime, settings: Settings) -> None:
+        self.clock = clock
+        self.at = settings.remind_at
+        self.weekends_earlier = settings.weekends_earlier
+        self.day = clock.date() if clock.time() >= self.at else clock.date() - _DAY  # of today nothing yet
+        self._known: dict[tuple[Date, tuple[int, ...] | None], Step | None] = {}
+
+    def __call__(self, matter: Matter) -> Step | None:
+        day = self.day
+        if matter.rests_until is not None and day < matter.rests_until:
+            return None
+        if matter.kind == "envelope":
+            return Step(matter.step, matter.step, self.clock)  # told when it comes about
+        if matter.step:
+            since = DateTime.combine(matter.date, self.at)
+            return Step(matter.step, matter.step, since) if matter.date <= day else None
+        due = matter.due
+        if due is None or due.state == "paid":
+            return None
+        if due.state == "overdue" and matter.date < day:
+            return self._kept(matter.date, None)
+        return self._kept(matter.date, matter.leads)
+
+    def _kept(self, date: Date, leads: tuple[int, ...] | None) -> Step | None:
+        """The step of a date ahead, or of one overdue where `leads` is None."""
+        key = (date, leads)
+        if key not in self._known:
+            self._known[key] = self._overdue(date) if leads is None else self._ahead(date, leads)
+        return self._known[key]
+
+    def _overdue(self, date: Date) -> Step:
+        return Step(f"{_OVERDUE}{self.day}", f"{_OVERDUE}{date}", DateTime.combine(self.day, self.at))
+
+    def _ahead(self, date: Date, leads: tuple[int, ...]) -> Step | None:
+        """The smallest lead that is reached."""
+        begun = [(lead, lead_day(date, lead, self.weekends_earlier)) for lead in leads]
+        reached = [one for one in begun if one[1] <= self.day]
+        if not reached:
+            return None
+        lead, begins = min(reached)
+        name = f"lead:{lead}:{date}"
+        return Step(name, name, DateTime.combine(begins, self.at))
 
 
 def lead_day(date: Date, lead: int, weekends_earlier: bool) -> Date:
