@@ -44,6 +44,45 @@ def places(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
+HAN = r"[\u4e00-\u9fff]"
+COUNTS = "n|count|least|most|found|wanted|seconds|line|months|days|times"  # filled with figures that count
+APART = (  # filled with amounts, percentages or dates in figures
+    "amount|sum|safe|current|payoff|paid|owed|overdue|deduction|fee|fees|interest|costs|total|last|ready"
+    "|after|principal|date|start|until|payday|share|rate|target"
+)
+MISWRITTEN = {  # what a Chinese sentence does not hold -> why
+    rf"{HAN} \{{(?:{COUNTS})\}}|\{{(?:{COUNTS})\}} {HAN}": "a count stands close to its measure word",
+    rf"\d 天|\d 期|\d 项|\d 笔|{HAN} \d+天": "a count stands close to its measure word",
+    rf"{HAN}\{{(?:{APART})\}}|\{{(?:{APART})\}}{HAN}": "amounts and dates in figures stand apart",
+    rf"{HAN}[A-Za-z]|[A-Za-z]{HAN}": "Latin words stand apart",
+    rf"{HAN} {HAN}": "Chinese words do not",
+    rf"{HAN}[,;:?!.]": "punctuation after Chinese is full-width",
+    rf"{HAN}\((?!单利|复利)": "brackets after Chinese are full-width; 年化(单利) is one word",
+    "[「」『』]|\\.\\.\\.|(?<!…)…(?!…)": "quotation marks are “ ”, dots are ……",
+    "  ": "one space is enough",
+}
+TYPED = {  # what shows how something is typed, or is a picture or a list for the program
+    "core.weekdays",
+    "error.rows",
+    "cli.metavar.verb",
+    "cli.talk.promise_form",
+    "cli.calc.schedule.option.rows",
+    "tui.budget.bar",
+    "tui.budget.bar_saving",
+}
+
+
+def sentences(folder: str) -> list[tuple[str, str]]:
+    """Key and text of everything said in a language, save tables of columns and what shows how to type."""
+    return [
+        (key, text)
+        for part in PARTS
+        for key, message in messages(folder, part).items()
+        if key not in TYPED and not key.startswith("exchange.columns.")
+        for text in forms(message)
+    ]
+
+
 def test_there_are_catalogues() -> None:
     assert {"core", "error"} <= set(PARTS) and set(LANGUAGES) == {"en", "zh"}
 
@@ -82,6 +121,22 @@ def test_no_word_is_left_between_one_and_many(part: str) -> None:
     assert [
         key for key, told in texts.items() if any(re.search(r"\w\((s|es|ies)\)", one) for one in told)
     ] == []
+
+
+@pytest.mark.parametrize(("pattern", "why"), MISWRITTEN.items())
+def test_chinese_is_spaced_quoted_and_punctuated_in_one_way(pattern: str, why: str) -> None:
+    assert [(key, text) for key, text in sentences("zh_CN") if re.search(pattern, text)] == [], why
+
+
+def test_english_has_single_spaces_and_its_own_punctuation() -> None:
+    wrong = re.compile(r"  |[，。：；！？（）、]")
+    assert [(key, text) for key, text in sentences("en") if wrong.search(text)] == []
+
+
+@pytest.mark.parametrize("folder", LANGUAGES.values())
+def test_every_quotation_mark_that_opens_closes(folder: str) -> None:
+    texts = sentences(folder)
+    assert [(key, text) for key, text in texts if re.search("[“”]", re.sub("“[^“”]*”", "", text))] == []
 
 
 def test_every_key_used_in_the_code_is_in_the_catalogues() -> None:

@@ -75,7 +75,7 @@ def due_lines(found: Iterable[Due], words: Words) -> list[str]:
             name = words("cli.expected", name=name)
         shown = coloured(state_words(due.state, due.days_overdue, words), due.state)
         if due.snoozed_until:
-            shown += f", {words('core.snoozed_until', date=words.day(due.snoozed_until))}"
+            shown += words("core.comma") + words("core.snoozed_until", date=words.day(due.snoozed_until))
         rows.append(
             [words.day(due.date), words(f"core.due_kind.{due.kind}"), name, due_amount(due, words), shown]
         )

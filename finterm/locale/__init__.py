@@ -124,7 +124,7 @@ class Words:
             place = self(
                 f"core.bad_setting.{'line' if fault.line else 'file'}", file=fault.file, line=fault.line
             )
-            key = f", {fault.key}" if fault.key else ""
+            key = self("core.bad_setting.key", key=fault.key) if fault.key else ""
             return self("core.bad_setting", place=place, key=key, sentence=sentence)
         return sentence
 
@@ -142,6 +142,14 @@ class Words:
         from babel.numbers import get_currency_symbol
 
         return str(get_currency_symbol(currency, locale=self.folder))
+
+    def currency_name(self, currency: str) -> str:
+        """What people call a currency: its code in English, its name in Chinese (`人民币`)."""
+        if self.language == "en":
+            return currency
+        from babel.numbers import get_currency_name
+
+        return str(get_currency_name(currency, locale=self.folder))
 
     def amount(self, money: Money) -> str:
         """`money` without its sign, for columns that name the currency elsewhere: `1,075.50`."""

@@ -54,8 +54,7 @@ def monthly(sight: Sight, intent: want.AssignMonthly, new_id: Callable[[], str])
     if not records:
         raise BadInput("", "error.nothing_to_assign")
     amount = sight.words.money(Money(sum(move.minor for move in records), intent.currency))
-    values = {"kind": "core.move.assign", "amount": amount, "name": "tui.budget.all"}
-    return Change("core.done.move", values, fresh(records))
+    return Change("core.done.assign_monthly", {"amount": amount}, fresh(records))
 
 
 def close(sight: Sight, intent: want.CloseEnvelope, new_id: Callable[[], str]) -> Change:

@@ -116,6 +116,11 @@ def _row(sight: Sight, position: EnvelopePosition) -> Row:
     )
 
 
+def behind_word(position: EnvelopePosition) -> str:
+    """The key that says in what an envelope lags: money saved too slowly, or spent too fast."""
+    return "tui.budget.behind_saving" if position.envelope.kind in SAVING else "tui.budget.behind"
+
+
 def envelope_state(sight: Sight, position: EnvelopePosition) -> Cell:
     """The state of an envelope in a word."""
     words = sight.words
@@ -124,7 +129,7 @@ def envelope_state(sight: Sight, position: EnvelopePosition) -> Cell:
     if position.overspent:
         return Cell(words("tui.budget.overspent"), "overspent")
     if position.is_behind:
-        return Cell(words("tui.budget.behind"), "warning")
+        return Cell(words(behind_word(position)), "warning")
     return Cell(words("tui.budget.fine"), "")
 
 

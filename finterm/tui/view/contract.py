@@ -60,7 +60,10 @@ def frequency_words(sight: Sight, frequency: str) -> str:
 
 def rate_words(sight: Sight, loan: Loan) -> str:
     """The contract rate with its unit; empty where there is none."""
-    return f"{written_rate(loan.rate)} {sight.words(f'core.rate_unit.{loan.rate_unit}')}" if loan.rate else ""
+    if not loan.rate:
+        return ""
+    unit = sight.words(f"core.rate_unit.{loan.rate_unit}")
+    return sight.words("tui.loans.rate_a", rate=written_rate(loan.rate), unit=unit)
 
 
 def _fee_words(sight: Sight, loan: Loan) -> str:
@@ -69,7 +72,11 @@ def _fee_words(sight: Sight, loan: Loan) -> str:
     text = sight.money(minor, loan.currency)
     if loan.fee_rate:
         text += f" ({written_rate(loan.fee_rate)})"
-    return f"{text}, {sight.words('tui.loans.fee_refunded')}" if loan.fee_refunded else text
+    return (
+        sight.words("core.comma").join((text, sight.words("tui.loans.fee_refunded")))
+        if loan.fee_refunded
+        else text
+    )
 
 
 def penalty_words(sight: Sight, loan: Loan) -> str:
@@ -78,7 +85,8 @@ def penalty_words(sight: Sight, loan: Loan) -> str:
     if loan.penalty_multiplier is not None:
         rate = words("tui.loans.penalty_times", times=f"{loan.penalty_multiplier.normalize():f}")
     elif loan.penalty_rate:
-        rate = f"{written_rate(loan.penalty_rate)} {words(f'core.rate_unit.{loan.penalty_unit}')}"
+        unit = words(f"core.rate_unit.{loan.penalty_unit}")
+        rate = words("tui.loans.rate_a", rate=written_rate(loan.penalty_rate), unit=unit)
     else:
         return words("core.none")
     base = words(f"core.penalty_base.{loan.penalty_base}")
@@ -100,4 +108,4 @@ def late_fee_words(sight: Sight, loan: Loan) -> str:
         parts.append(words("tui.loans.at_least", amount=sight.money(loan.late_fee_min, loan.currency)))
     if loan.late_fee_max is not None:
         parts.append(words("tui.loans.at_most", amount=sight.money(loan.late_fee_max, loan.currency)))
-    return ", ".join(parts)
+    return sight.words("core.comma").join(parts)

@@ -234,14 +234,14 @@ def _changes(sight: Sight, version: Version) -> list[Block]:
 def _said(sight: Sight, talk: Talk) -> list[Block]:
     words = sight.words
     amount = "" if talk.minor is None else sight.money(talk.minor, talk.currency)
-    how = f"{words(f'core.channel.{talk.channel}')}, {words(f'core.direction.{talk.direction}')}"
+    how = [words(f"core.channel.{talk.channel}"), words(f"core.direction.{talk.direction}")]
     if not talk.reached:
-        how += f", {words('tui.diary.not_reached')}"
+        how.append(words("tui.diary.not_reached"))
     dues = words("tui.comma").join(
         f"{sight.loans[ref.loan].name} #{ref.n}" for ref in talk.dues if ref.loan in sight.loans
     )
     facts = (
-        ("tui.diary.how", how),
+        ("tui.diary.how", words("core.comma").join(how)),
         ("tui.diary.person", talk.person),
         ("tui.diary.about", loans_named(sight, talk.loans)),
         ("tui.diary.dues", dues),

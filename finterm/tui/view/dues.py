@@ -168,6 +168,13 @@ def due_amount(sight: Sight, due: Due) -> Cell | str:
     return sight.money(due.outstanding, due.currency)
 
 
+def state_word(sight: Sight, due: Due) -> str:
+    """The state of a due in words. A next step of today is not "due": nothing is owed on it."""
+    if due.state == "due_today" and due.kind == "follow_up":
+        return sight.words("core.today")
+    return sight.words(f"core.state.{due.state}")
+
+
 def state_cell(sight: Sight, due: Due) -> Cell:
     """The state in words, with its flags."""
     words = sight.words
@@ -177,13 +184,13 @@ def state_cell(sight: Sight, due: Due) -> Cell:
     elif due.state == "upcoming":
         text, state = sight.when(due.date), ""
     else:
-        text, state = words(f"core.state.{due.state}"), due.state
+        text, state = state_word(sight, due), due.state
     if due.snoozed_until:  # what it is otherwise, its section and its page say
         text, state = words("core.snoozed_until", date=words.day(due.snoozed_until)), "faint"
     flags = [words("tui.part_paid")] * due.part_paid + [words("tui.promised")] * due.promised
     if due.is_expected:
         flags.append(words("tui.dues.from_them"))
-    return Cell(", ".join([text, *flags]), state)
+    return Cell(words("core.comma").join([text, *flags]), state)
 
 
 def overdue_sentences(sight: Sight, dues: Iterable[Due]) -> list[Block]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from finterm.domain.envelopes import SAVING, EnvelopePosition
 from finterm.domain.records import Move
-from finterm.tui.view.budget import SAFE, budget_of, envelope_state, fund_of, pace_bar
+from finterm.tui.view.budget import SAFE, behind_word, budget_of, envelope_state, fund_of, pace_bar
 from finterm.tui.view.cells import Cell, Column, Row
 from finterm.tui.view.page import Bar, Block, Fact, Grid, Line, Picture, Text, Title
 from finterm.tui.view.safe import safe_page, safe_summary
@@ -46,7 +46,7 @@ def envelope_blocks(sight: Sight, position: EnvelopePosition) -> list[Block]:
     if position.to_fund:
         blocks.append(fact("tui.budget.to_fund", position.to_fund))
     if position.is_behind:
-        blocks.append(fact("tui.budget.behind_by", -position.pace, "warning"))
+        blocks.append(fact(behind_word(position) + "_by", -position.pace, "warning"))
     if envelope.note:
         blocks.append(Text(sight.free(envelope.note), "faint"))
     mine = [m for m in sight.ledger.moves if envelope.id in (m.envelope, m.source)]

@@ -14,7 +14,14 @@ from finterm.tui.actions import BY_NAME, keys_said
 from finterm.tui.view.ahead import dues_of
 from finterm.tui.view.budget import SAFE, fund_of, safe_of
 from finterm.tui.view.cells import Cell, Column, Row
-from finterm.tui.view.dues import listed, named, overdue_sentences, snoozed_sentence, state_cell
+from finterm.tui.view.dues import (
+    listed,
+    named,
+    overdue_sentences,
+    snoozed_sentence,
+    state_cell,
+    state_word,
+)
 from finterm.tui.view.page import Block, Text
 from finterm.tui.view.rows import View
 from finterm.tui.view.sight import Sight
@@ -140,7 +147,7 @@ def _days(sight: Sight, due: Due) -> str:
 
 def _when(sight: Sight, due: Due) -> str:
     """How far off a due is; what presses says its state."""
-    return sight.when(due.date) if due.state == "upcoming" else sight.words(f"core.state.{due.state}")
+    return sight.when(due.date) if due.state == "upcoming" else state_word(sight, due)
 
 
 def _sum(sight: Sight, dues: Sequence[Due]) -> str:

@@ -30,7 +30,7 @@ def _part(sight: Sight, whole: Whole) -> list[Block]:
     paid = sum(paid_so_far(sight.positions.events(loan.id), sight.on) for loan in loans)
     amounts = {"paid": sight.money(paid, currency), "owed": sight.money(whole.outstanding, currency)}
     blocks: list[Block] = [
-        Title(words("tui.loans.whole_title", currency=currency)),
+        Title(words("tui.loans.whole_title", currency=words.currency_name(currency))),
         fact("tui.loans.whole", whole.payoff, "strong"),
         fact("core.remaining_principal", whole.remaining_principal),
     ]
