@@ -75,7 +75,7 @@ def due_lines(found: Iterable[Due], words: Words) -> list[str]:
             name = words("cli.expected", name=name)
         shown = coloured(state_words(due.state, due.days_overdue, words), due.state)
         if due.snoozed_until:
-            shown += words("core.comma") + words("core.snoozed_until", date=words.day(due.snoozed_until))
+            shown += words("core.also") + words("core.snoozed_until", date=words.day(due.snoozed_until))
         rows.append(
             [words.day(due.date), words(f"core.due_kind.{due.kind}"), name, due_amount(due, words), shown]
         )
@@ -97,7 +97,10 @@ def _due_sums(found: Sequence[Due], words: Words, end: Date) -> list[str]:
     ]
     if unknown := unknown_amounts(found):
         lines.append(
-            words("cli.dues.unknown", names=", ".join(dict.fromkeys(clean(due.name) for due in unknown)))
+            words(
+                "cli.dues.unknown",
+                names=words("core.comma").join(dict.fromkeys(clean(due.name) for due in unknown)),
+            )
         )
     return lines
 

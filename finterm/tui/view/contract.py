@@ -73,7 +73,7 @@ def _fee_words(sight: Sight, loan: Loan) -> str:
     if loan.fee_rate:
         text += f" ({written_rate(loan.fee_rate)})"
     return (
-        sight.words("core.comma").join((text, sight.words("tui.loans.fee_refunded")))
+        sight.words("core.also").join((text, sight.words("tui.loans.fee_refunded")))
         if loan.fee_refunded
         else text
     )
@@ -108,4 +108,4 @@ def late_fee_words(sight: Sight, loan: Loan) -> str:
         parts.append(words("tui.loans.at_least", amount=sight.money(loan.late_fee_min, loan.currency)))
     if loan.late_fee_max is not None:
         parts.append(words("tui.loans.at_most", amount=sight.money(loan.late_fee_max, loan.currency)))
-    return sight.words("core.comma").join(parts)
+    return sight.words("core.also").join(parts)

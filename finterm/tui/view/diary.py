@@ -241,7 +241,7 @@ def _said(sight: Sight, talk: Talk) -> list[Block]:
         f"{sight.loans[ref.loan].name} #{ref.n}" for ref in talk.dues if ref.loan in sight.loans
     )
     facts = (
-        ("tui.diary.how", words("core.comma").join(how)),
+        ("tui.diary.how", words("core.also").join(how)),
         ("tui.diary.person", talk.person),
         ("tui.diary.about", loans_named(sight, talk.loans)),
         ("tui.diary.dues", dues),

@@ -190,7 +190,7 @@ def state_cell(sight: Sight, due: Due) -> Cell:
     flags = [words("tui.part_paid")] * due.part_paid + [words("tui.promised")] * due.promised
     if due.is_expected:
         flags.append(words("tui.dues.from_them"))
-    return Cell(words("core.comma").join([text, *flags]), state)
+    return Cell(words("core.also").join([text, *flags]), state)
 
 
 def overdue_sentences(sight: Sight, dues: Iterable[Due]) -> list[Block]:

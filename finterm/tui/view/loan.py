@@ -106,7 +106,7 @@ def due_state(sight: Sight, due: DuePosition) -> Cell:
     left = due.left_principal + due.left_interest + due.left_fee
     if due.state != "paid" and left < due.principal + due.interest + due.fee:
         return Cell(
-            words("core.comma").join((words(f"core.state.{due.state}"), words("tui.part_paid"))), due.state
+            words("core.also").join((words(f"core.state.{due.state}"), words("tui.part_paid"))), due.state
         )
     return Cell(words(f"core.state.{due.state}"), due.state)
 
