@@ -153,6 +153,8 @@ def _tell(call: Call, report: Report) -> None:
     words = call.words
     for channel, why in report.failures.items():
         warn(call, words("cli.remind.failed", channel=channel, why=words(why.key, **why.values)))
+    for hint in report.hints.values():
+        warn(call, words(hint.key, **hint.values))
     if call.json:
         tell_json(
             {

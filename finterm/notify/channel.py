@@ -18,7 +18,11 @@ class Failed(NamedTuple):
 
 
 class Channel(Protocol):
-    """A way to reach the person. `name` is recorded with each delivery."""
+    """A way to reach the person. `name` is recorded with each delivery.
+
+    A channel that cannot know whether a notice arrived says so with `unsure = True`; one that could tell more if
+    something were set says what, in `hint`, after it has told.
+    """
 
     @property
     def name(self) -> str:

@@ -24,20 +24,22 @@ MOST_AT_ONCE = 3  # more reminders than this at one time are told as one digest
 class Notice(NamedTuple):
     """Title and body, free of control characters, and the reminders they tell.
 
-    `quieter` has title and body as they read without amounts, and as a bare number of tasks.
+    `quieter` has title and body as they read without amounts, and as a bare number of tasks. `level` is how it
+    reads now.
     """
 
     title: str
     body: str
     reminders: tuple[Reminder, ...] = ()
     quieter: tuple[tuple[str, str], ...] = ()
+    level: Level = "full"
 
     def at(self, level: Level) -> Notice:
-        """The notice as it reads at `level`; as it is where it was written at one level only."""
-        if level == "full" or not self.quieter:
+        """The notice as it reads at `level`; as it is where it tells no more, or was written at one level only."""
+        if not self.quieter or LEVELS.index(level) <= LEVELS.index(self.level):
             return self
         title, body = self.quieter[LEVELS.index(level) - 1]
-        return self._replace(title=title, body=body)
+        return self._replace(title=title, body=body, level=level)
 
 
 class Idle(NamedTuple):

@@ -46,12 +46,16 @@ class Told(NamedTuple):
 
 
 class Report(NamedTuple):
-    """What one run did. `untold` notices stay owed; `failures` say why, by channel; `busy`: another ran."""
+    """What one run did. `untold` notices stay owed; `failures` say why, by channel; `busy`: another ran.
+
+    `hints` say, by channel, what the person could set so that it tells more than it did.
+    """
 
     told: tuple[Told, ...] = ()
     untold: tuple[Notice, ...] = ()
     failures: dict[str, Failed] = {}
     busy: bool = False
+    hints: dict[str, Failed] = {}
 
 
 def run_once(
@@ -120,7 +124,12 @@ class _Run:
                 told.append(Told(channel, notice))
             else:
                 untold.append(notice)
-        return Report(tuple(told), tuple(untold), failures)
+        hints = {
+            one.name: hint
+            for one in through
+            if told and (hint := getattr(one.channel, "hint", None)) is not None
+        }
+        return Report(tuple(told), tuple(untold), failures, hints=hints)
 
     def parts(self, groups: Sequence[Sequence[Chosen]]) -> list[Report]:
         """Every group of channels in its own right, side by side: none waits for another."""
@@ -149,13 +158,16 @@ def _idle(last_run: DateTime | None, now: DateTime) -> Idle | None:
 def joined(reports: Sequence[Report]) -> Report:
     """What several parts of a run did together; busy where any of them found another at work."""
     failures: dict[str, Failed] = {}
+    hints: dict[str, Failed] = {}
     for report in reports:
         failures |= report.failures
+        hints |= report.hints
     return Report(
         tuple(told for report in reports for told in report.told),
         tuple(notice for report in reports for notice in report.untold),
         failures,
         any(report.busy for report in reports),
+        hints,
     )
 
 

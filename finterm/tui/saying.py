@@ -68,7 +68,7 @@ class Saying(Everywhere, Ringing):
         """What may be shown of `notice`: no amounts while they are hidden, nothing while the screen is blank."""
         if self.is_locked:
             return notice._replace(title=self.words("tui.lock.reminder"), body="")
-        return notice._replace(body="") if self.hidden else notice
+        return notice.at("no_amounts") if self.hidden else notice
 
     @on(Ran)
     def _ran(self, event: Ran) -> None:
