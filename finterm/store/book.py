@@ -306,6 +306,16 @@ class Book:
         with self._reached():
             return overtaken(self._replica.entries())
 
+    def transactions(self) -> list[Entry]:
+        """Every transaction of every device, in no order; reads the journals from their start."""
+        with self._reached():
+            return self._replica.entries()
+
+    def extent(self) -> tuple[tuple[str, int], ...]:
+        """How far each journal file reaches: the same for as long as nobody writes to the book."""
+        with self._reached():
+            return tuple((path.name, path.stat().st_size) for path in self._paths.journal_files())
+
     @property
     def db(self) -> TinyDB:
         """The same records through TinyDB's own interface; what is written through it is a transaction."""
