@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from finterm.domain.errors import BadInput
+from finterm.domain.numerals import DIGITS, value_of
 
 # ISO 4217, minor unit column: currencies whose unit is not divided by a hundred.
 _EXPONENT = {
@@ -21,8 +22,9 @@ _EXPONENT = {
 }
 LARGEST = 10**15
 _CURRENCY = re.compile(r"[A-Z]{3}")
-_AMOUNT = re.compile(r"([+-]?)(\d+(?:,\d+)*|)(?:\.(\d*))?(万|亿)?")
-_SCALE = {None: 0, "万": 4, "亿": 8}
+_AMOUNT = re.compile(r"([+-]?)(\d+(?:,\d+)*|)(?:\.(\d*))?(万|亿|[kK])?")
+_SCALE = {None: 0, "万": 4, "亿": 8, "k": 3, "K": 3}
+_SPOKEN = re.compile(rf"[{DIGITS}十百千万亿块]")
 _WIDE_TYPED = str.maketrans("０１２３４５６７８９．，－＋", "0123456789.,-+")
 
 
@@ -71,13 +73,18 @@ def parse_currency(text: str, where: str = "currency") -> str:
 
 
 def parse_amount(text: str, currency: str, where: str = "amount") -> int:
-    """Minor units of `currency` from what a person typed: `1075`, `1,075.50`, `1.2万`, `¥300`.
+    """Minor units of `currency` from what a person typed: `1075`, `1,075.50`, `1.2万`, `1.5k`, 八百块, 2千5, `¥300`.
 
-    Raises BadInput when it is no amount, has more decimals than the currency, or is absurdly large.
+    What could be meant in two ways is refused. Raises BadInput when it is no amount, has more decimals than the currency, or is absurdly large.
     """
     typed = text.strip().translate(_WIDE_TYPED).replace(" ", "").replace("_", "")
     bare = typed.strip("¥￥$€£元").removeprefix(currency).removesuffix(currency)
+    bare = bare.removesuffix("块钱").removesuffix("块")
     match = _AMOUNT.fullmatch(bare)
+    if not match and (spoken := value_of(bare)) is not None:
+        return _in_minor(spoken, currency, text, where)
+    if not match and _SPOKEN.search(bare):
+        raise BadInput(where, "error.amount_unclear", typed=text.strip())
     if not match or not (match[2] or match[3]):
         raise BadInput(where, "error.amount", typed=text.strip())
     sign, whole, decimals, scale = match.groups()
@@ -87,7 +94,11 @@ def parse_amount(text: str, currency: str, where: str = "amount") -> int:
         value = Decimal(f"{sign}{(whole or '0').replace(',', '')}.{decimals or '0'}")
     except InvalidOperation as fault:
         raise BadInput(where, "error.amount", typed=text.strip()) from fault
-    minor = Fraction(value) * 10 ** (_SCALE[scale] + exponent(currency))
+    return _in_minor(value.scaleb(_SCALE[scale]), currency, text, where)
+
+
+def _in_minor(value: Decimal, currency: str, text: str, where: str) -> int:
+    minor = Fraction(value) * 10 ** exponent(currency)
     if minor.denominator != 1:
         raise BadInput(where, "error.amount_decimals", typed=text.strip(), places=exponent(currency))
     if abs(minor) > LARGEST:

@@ -13,7 +13,9 @@ from datetime import date as Date
 from datetime import timedelta
 
 from finterm.domain.calendar import add_months
+from finterm.domain.numerals import DIGITS, number_of
 
+HALF_A_MONTH = 15  # days, as 半个月 is counted
 _ENGLISH = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _CHINESE = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
 _WEEKS = {"": 0, "this": 0, "next": 1, "last": -1, "这": 0, "本": 0, "下": 1, "下下": 2, "上": -1, "上上": -2}
@@ -22,7 +24,28 @@ _ZHOU = re.compile(r"(这|本|下下|下|上上|上)?个?(?:周|星期|礼拜)([
 _END = re.compile(r"(?:eom|(?:the )?end of (?:the |(this|next|last) )?month|(这|本|下|上)?个?月(?:底|末))")
 END_OF_MONTH = re.compile(r"eom|(?:the )?end of (?:the )?month|月(?:底|末)")
 _UNIT = re.compile(r"(next|last) (week|month)|(下|上)(?:(周|星期|礼拜)|个?(月))")
+_HALF = re.compile(r"(?:in )?(半个月|半年|half a (?:month|year))(?:(后|之后|以后)|(前|之前|以前| ago))?")
+_NUMERAL = rf"[{DIGITS}十]"
+# A number in characters before a unit, or of a day; those of weekdays have no unit behind them.
+_COUNTED = re.compile(rf"(?<![周期拜])({_NUMERAL}+)(?=个?(?:天|日|号|周|星期|礼拜|月|年))")
+_SAID = ("a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_SPELLED = re.compile(rf"(?<!half )\b(?:an?|{'|'.join(_SAID[1:])})(?= (?:day|week|month|year)s?\b)")
 _DAY_OF_MONTH = re.compile(r"(这|本|下|上)个?月(\d{1,2})[日号]?")
+
+
+def in_figures(typed: str) -> str:
+    """`typed` with its numbers in figures: 十五号 is 15号, `in two weeks` is `in 2 weeks`.
+
+    The numbers of weekdays (周三) and of how many months or weeks on (下下) stay words.
+    """
+    if typed.isascii():
+        return _SPELLED.sub(lambda said: str(max(1, _SAID.index(said[0].replace("an", "a")))), typed)
+    return _COUNTED.sub(_figure, typed)
+
+
+def _figure(said: re.Match[str]) -> str:
+    number = number_of(said[1])
+    return said[0] if number is None else str(number)
 
 
 def spoken(typed: str, today: Date, way: str = "next") -> Date | None:
@@ -39,6 +62,11 @@ def spoken(typed: str, today: Date, way: str = "next") -> Date | None:
         before = _in_month(add_months(today, -1), 31)
         back = way == "last" or (way == "near" and today - before <= 2 * (end - today))
         return before if back and not said and end > today else end
+    if match := _HALF.fullmatch(typed):
+        way_of = -1 if match[3] else 1
+        if match[1] in ("半年", "half a year"):
+            return add_months(today, 6 * way_of)
+        return today + timedelta(days=HALF_A_MONTH * way_of)
     if match := _UNIT.fullmatch(typed):
         number = _WEEKS[match[1] or match[3]]
         in_weeks = match[2] == "week" or match[4]

@@ -17,7 +17,7 @@ from typing import Literal
 
 from finterm.domain.calendar import add_months
 from finterm.domain.errors import BadInput
-from finterm.tui.view.spoken import END_OF_MONTH, spoken
+from finterm.tui.view.spoken import END_OF_MONTH, in_figures, spoken
 
 # Which day is meant where a year or month is not said: the next such day, the last one, the nearer one,
 # or the first of a row: the next that really has that number, since the row keeps it.
@@ -31,17 +31,23 @@ _WORDS = {
     "tomorrow": 1,
     "明天": 1,
     "后天": 2,
+    "大后天": 3,
     "yesterday": -1,
     "昨天": -1,
     "前天": -2,
+    "大前天": -3,
+    "day after tomorrow": 2,
+    "the day after tomorrow": 2,
+    "day before yesterday": -2,
+    "the day before yesterday": -2,
 }
 _WIDE = str.maketrans("０１２３４５６７８９：－＋／．", "0123456789:-+/.")
 _STEP = re.compile(r"([+-])(\d{1,4})([dwmy天日周月年]?)")
 _LATER = re.compile(
-    r"(?:in )?(\d{1,4}) ?(?:(days?|weeks?|months?|years?)|(天|日|周|星期|个?月|年)(?:后|之后|以后)?)"
+    r"(?:in )?(\d{1,4}) ?(?:(days?|weeks?|months?|years?)|(天|日|个?周|个?星期|个?礼拜|个?月|年)(?:后|之后|以后)?)"
 )
 _AGO = re.compile(
-    r"(\d{1,4}) ?(?:(days?|weeks?|months?|years?) ago|(天|日|周|星期|个?月|年)(?:前|之前|以前))"
+    r"(\d{1,4}) ?(?:(days?|weeks?|months?|years?) ago|(天|日|个?周|个?星期|个?礼拜|个?月|年)(?:前|之前|以前))"
 )
 _TIME = re.compile(r"(\d{1,2})[:：](\d{2})")
 _SHORT = re.compile(r"(?:(?:(\d{4})[-/.年])?(\d{1,2})[-/.月])?(\d{1,2})[日号]?")
@@ -55,7 +61,7 @@ def parse_date(
     the last one up to `today`, with `near` the nearer of both; a day beyond the month's end is its last.
     The `first` of a row that began on `since` is the first such day after it. Raises BadInput.
     """
-    typed = text.strip().translate(_WIDE).lower()
+    typed = in_figures(text.strip().translate(_WIDE).lower())
     if way == "first" and END_OF_MONTH.fullmatch(typed):
         typed = "31"
     if typed in _WORDS:
@@ -86,7 +92,8 @@ def parse_date(
 
 def _unit(word: str) -> str:
     """The letter of `_STEP` for a unit written out."""
-    return {"星": "w", "个": "m"}.get(word[0], word[0])
+    bare = word.removeprefix("个")
+    return {"星": "w", "礼": "w"}.get(bare[0], bare[0])
 
 
 def _stepped(today: Date, number: int, unit: str) -> Date:
