@@ -20,13 +20,15 @@ MARK, DRAFTS = "mark", "drafts"
 ASSIGNING = "assigning"
 PLACES = (FORM, PICK, RECORDS, HISTORY, HELP, ASSIGNING, MARK, DRAFTS)  # what may lie over a pane
 READING = (RECORDS, HISTORY, HELP, DRAFTS)  # those where a letter is a key and not text
-LIST, PAGE, CHOICE = "list", "page", "choice"  # what the cursor may be in, wherever that lies
-TYPING = (FORM, PICK, ASSIGNING, CHOICE)  # where it is text
-WIDGETS = (LIST, PAGE, CHOICE)
+LIST, PAGE = "list", "page"  # what the cursor may be in, wherever that lies
+CHOICE, PICKS, YES_NO, AREA = "choice", "picks", "yes_no", "area"  # and which field of a form
+TYPING = (FORM, PICK, ASSIGNING, CHOICE, PICKS, AREA)  # where it is text
+FIELDS = (CHOICE, PICKS, YES_NO, AREA)
+WIDGETS = (LIST, PAGE, *FIELDS)
 MOVING = (LIST, PAGE, PICK)
 
 # No amount has an equals sign in it; letters jump among choices, and none begins with a blank.
-_NOT_TYPED = (("equals_sign", ASSIGNING), ("space", CHOICE))
+_NOT_TYPED = (("equals_sign", ASSIGNING), ("space", CHOICE), ("space", PICKS))
 
 Chosen = Mapping[tuple[str, str], tuple[str, ...]]  # keys by place (empty: everywhere) and name of the action
 _chosen: Chosen = {}
@@ -123,7 +125,11 @@ ACTIONS: tuple[Action, ...] = (
     Action("line_before", ("up", "shift+tab"), (ASSIGNING,)),
     Action("next_field", ("down", "tab"), (FORM,), footer=8),
     Action("field_before", ("up", "shift+tab"), (FORM,), footer=9),
-    Action("list_choices", ("enter",), (FORM, CHOICE), footer=5),
+    Action("restore", ("ctrl+z",), (FORM,), footer=10),
+    Action("list_choices", ("enter",), (FORM, CHOICE), footer=3, also=(PICKS,)),
+    Action("say_yes", ("y",), (YES_NO,), footer=2),
+    Action("say_no", ("n",), (YES_NO,), footer=2),
+    Action("new_line", ("enter",), (AREA,), footer=3),
     Action("mark", ("space",), (MARK,), footer=1),
     Action("finish", ("enter",), (MARK,), footer=1),
     Action("continue", ("enter",), (DRAFTS,), footer=1),
@@ -149,7 +155,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("first", ("home", "g"), (LIST, PAGE, ASSIGNING)),
     Action("last", ("end", "G"), (LIST, PAGE, ASSIGNING)),
     Action("choice_before", ("left",), (FORM, CHOICE), footer=9),
-    Action("choice_after", ("right", "space"), (FORM, CHOICE), footer=6),
+    Action("choice_after", ("right", "space"), (FORM, CHOICE), footer=5, also=(YES_NO,)),
     Action("help", ("question_mark", "f1"), footer=1, also=PLACES),
     Action("quit", ("q", "ctrl+q"), footer=1),
 )
@@ -165,6 +171,17 @@ def actions_of(pane: str) -> list[Action]:
 def footer_of(pane: str) -> list[Action]:
     """The actions of the footer in `pane`, in reading order."""
     return [a for a in ACTIONS if a.footer and a.works_in(pane) and pane not in a.said]
+
+
+def footer_in(place: str, field: str) -> list[tuple[Action, str]]:
+    """The actions of the footer of `place` while the cursor is in `field`, and where the key of each is found.
+
+    Those of other kinds of field are left out; `field` is empty in one that has no keys of its own.
+    """
+    own = [(a, field) for a in footer_of(field)] if field else []
+    of_fields = [a for kind in FIELDS for a in footer_of(kind)]
+    shared = [(a, place) for a in footer_of(place) if a not in of_fields]
+    return sorted([*shared, *own], key=lambda found: ACTIONS.index(found[0]))
 
 
 def named(key: str, pane: str) -> Action | None:

@@ -26,6 +26,7 @@ from finterm.tui.actions import (
     PLACES,
     RECORDS,
     WIDGETS,
+    YES_NO,
     Action,
     Chosen,
     types,
@@ -41,6 +42,7 @@ SCOPES: Mapping[str, tuple[str, ...]] = {
     PICK: (PICK,),
     ASSIGNING: (ASSIGNING,),
     FORM: (FORM, CHOICE),
+    YES_NO: (YES_NO,),
 }
 Line = tuple[str, str]  # place (empty: everywhere) and name of an action
 

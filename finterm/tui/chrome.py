@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from finterm.locale import Words
-from finterm.tui.actions import BY_NAME, PANES, footer_of
+from finterm.tui.actions import BY_NAME, PANES, footer_in
 from finterm.tui.view.sight import Sight
 from finterm.tui.widgets.bars import Item
 
@@ -30,10 +30,13 @@ def footer(sight: Sight, shown: str) -> list[Item]:
     return keys_of_place(sight.words, shown)
 
 
-def keys_of_place(words: Words, place: str) -> list[Item]:
-    """The keys of a pane or of what lies over it; an action that has no key there is not shown."""
+def keys_of_place(words: Words, place: str, field: str = "") -> list[Item]:
+    """The keys of a pane or of what lies over it, where the cursor may be in a `field` with keys of its own.
+
+    An action that has no key there is not shown.
+    """
     return [
         Item(a.name, key, words(a.words), rank=a.footer)
-        for a in footer_of(place)
-        if (key := a.shown_in(place))
+        for a, where in footer_in(place, field)
+        if (key := a.shown_in(where))
     ]

@@ -271,7 +271,7 @@ class TestOnTheScreen:
     async def test_a_continued_change_spares_what_others_changed_meanwhile(
         self, open_app: OpenApp, book: Book
     ) -> None:
-        await a_form_left_open(open_app(), "2", "e", "tab", *" Bank")
+        await a_form_left_open(open_app(), "2", "e", "tab", "end", *" Bank")
         with book.transaction("core.done.edit", {"what": "", "name": ""}) as step:
             from msgspec.structs import replace
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from finterm.locale import Words
-from finterm.tui.actions import FORM, LIST, PANES, Action, actions_of, keys_said
+from finterm.tui.actions import FIELDS, FORM, LIST, PANES, Action, actions_of, keys_said
 from finterm.tui.view.cells import Cell, Column, Row
 from finterm.tui.view.page import Block, Grid, Text, Title
 
@@ -14,7 +14,11 @@ def help_blocks(words: Words, place: str) -> list[Block]:
     if place not in PANES:
         blocks: list[Block] = [Title(words(f"tui.place.{place}")), Text(words(f"tui.help.{place}"))]
         blocks += [Title(words("tui.help.here")), _keys(words, found, place)]
-        return [*blocks, *_typing(words)] if place == FORM else blocks
+        if place == FORM:
+            own = {kind: [a for a in actions_of(kind) if FORM not in a.panes] for kind in FIELDS}
+            blocks += [_keys(words, actions, kind) for kind, actions in own.items() if actions]
+            blocks += _typing(words)
+        return blocks
     mine = [action for action in found if action.panes]
     blocks = [Title(words(f"tui.action.pane_{place}")), Text(words(f"tui.help.{place}"))]
     if mine:

@@ -1,13 +1,14 @@
 """A field with fixed choices on one line: `‹ equal payment ›`.
 
 Arrow keys and space change it, letters jump to the choice that begins with them (Chinese ones by the
-letters of their sounds too), enter lists all. With `keys` a letter means one value: y and n.
+letters of their sounds too), enter lists all. Where one of them is "no", y and n answer: n with it, y with
+"yes", or with each of the others in turn.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual import events
@@ -16,13 +17,15 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from finterm.tui.actions import CHOICE
+from finterm.tui.actions import CHOICE, YES_NO, named
 from finterm.tui.view.cells import clean, fit
 from finterm.tui.view.pinyin import spelled_at
 from finterm.tui.widgets.bound import take_keys
 from finterm.tui.widgets.styles import line, style_of
 
+ANSWERS = {"say_yes": True, "say_no": False}
 KEYS = {"choice_before": "step(-1)", "choice_after": "step(1)", "list_choices": "list"}
+YES, NO = "yes", "no"
 PAUSE = 1.0  # seconds after which a letter begins a new word
 
 
@@ -47,14 +50,13 @@ class Choice(Widget, can_focus=True):
         choices: Sequence[tuple[str, str]],
         value: str,
         *,
-        keys: Mapping[str, str] | None = None,
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
         take_keys(self, CHOICE, KEYS)
         self.choices = choices
-        self.keys = keys or {}
         values = [v for v, _ in choices]
+        self.place = YES_NO if NO in values else CHOICE  # where its keys are found
         self._at = values.index(value) if value in values else 0
         self._letters, self._letter_at = "", 0.0
 
@@ -96,10 +98,16 @@ class Choice(Widget, can_focus=True):
             return
         event.stop()
         event.prevent_default()
-        if letter.casefold() in self.keys:
-            self.value = self.keys[letter.casefold()]
+        answer = named(letter.casefold(), self.place) if self.place == YES_NO else None
+        if answer is not None and answer.name in ANSWERS:
+            self._answer(ANSWERS[answer.name])
         else:
             self._jump(letter.casefold())
+
+    def _answer(self, yes: bool) -> None:
+        values = [value for value, _ in self.choices]
+        others = [value for value in values[self._at + 1 :] + values[: self._at + 1] if value != NO]
+        self.value = NO if not yes else YES if YES in values else others[0]
 
     def _jump(self, letter: str) -> None:
         now = time.monotonic()

@@ -12,13 +12,27 @@ from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import Input, TextArea
 
+from finterm.tui.actions import AREA, BY_NAME
 from finterm.tui.pasting import pasted_lines
 
 
 class Line(Input):
-    """One line. How long its text is never moves another widget, and so a key typed asks for no new layout."""
+    """One line. Where `select_on_focus` is set the first key typed takes the place of what it came with.
+
+    How long its text is never moves another widget, and so a key typed asks for no new layout.
+    """
 
     virtual_size = Reactive(Size(0, 0))
+    came_with = ""  # what stood in it when the focus came
+
+    def on_focus(self) -> None:
+        self.came_with = self.value
+
+    def restore(self) -> None:
+        """Puts back what stood in it when the focus came; once more, what was typed since."""
+        if self.value != self.came_with:
+            self.value, self.came_with = self.came_with, self.value
+            self.cursor_position = len(self.value)
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
@@ -36,6 +50,16 @@ class Area(TextArea):
     def get_line(self, line_index: int) -> Text:
         found = super().get_line(line_index)
         return Text("•" * len(found), end="") if self.masked else found
+
+    async def _on_key(self, event: events.Key) -> None:
+        """The key for a new line is that of the table."""
+        new_line = event.key in BY_NAME["new_line"].keys_in(AREA)
+        if not new_line and event.key != "enter":
+            return
+        event.prevent_default()
+        if new_line:
+            event.stop()
+            self._replace_via_keyboard("\n", *self.selection)
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()

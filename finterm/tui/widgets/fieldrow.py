@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime as DateTime
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widget import Widget
@@ -12,33 +13,37 @@ from textual.widgets import Static
 
 from finterm.domain.errors import BadInput
 from finterm.locale import Words
+from finterm.tui.actions import AREA, PICKS
 from finterm.tui.view.cells import clean
 from finterm.tui.view.form import AREAS, NARROW, Field, beside, choices_of, fault_in, shown, tidy
+from finterm.tui.view.sight import FREE
 from finterm.tui.widgets.choice import Choice
 from finterm.tui.widgets.editors import Area, Line
-from finterm.tui.widgets.picks import Picks
+from finterm.tui.widgets.pick import PickScreen
+from finterm.tui.widgets.picks import MarkScreen, Picks
 
 Editor = Line | Area | Choice | Picks
 
 
 class FieldRow(Widget):
-    """A field; `masked` says that an amount in it stays hidden until it is changed."""
+    """A field; `masked` says that an amount filled in stays hidden until it is changed."""
 
     def __init__(self, field: Field, words: Words, masked: bool = False) -> None:
         super().__init__(id=f"row-{field.key}")
         self.field = field
         self.words = words
-        self.masked = masked and field.holds_amounts and bool(field.value)
+        self._hides = masked and field.holds_amounts and bool(field.value)
         self.fault: BadInput | None = None
         self._hint = self._beside = ""
         self.editor = self._editor()
         self._first = self.text
+        self._mask()
 
     def _editor(self) -> Editor:
         field, name = self.field, f"field-{self.field.key}"
         if field.kind == "yes_no":
             pairs = [("no", self.words("core.no")), ("yes", self.words("core.yes"))]
-            return Choice(pairs, field.value or "no", keys={"y": "yes", "n": "no"}, id=name)
+            return Choice(pairs, field.value or "no", id=name)
         if field.kind == "choice":
             return Choice(field.choices, field.value, id=name)
         if field.kind == "picks":
@@ -48,20 +53,25 @@ class FieldRow(Widget):
             area.text = "\n".join(clean(line) for line in field.value.splitlines())
             area.cursor_blink = area.highlight_cursor_line = False
             area.styles.height = field.high
-            area.masked = self.masked
             return area
         line = Line(
             clean(field.value),
             id=name,
             compact=True,
-            select_on_focus=False,
             placeholder="" if field.kind in NARROW else field.hint,
-            password=field.kind == "secret" or self.masked,
+            password=field.kind == "secret",
         )
         line.cursor_blink = False
         if field.kind in NARROW:
             line.styles.width = NARROW[field.kind]
         return line
+
+    @property
+    def place(self) -> str:
+        """Where the keys of its editor are found; empty where it has none of its own."""
+        if isinstance(self.editor, Choice):
+            return self.editor.place
+        return AREA if isinstance(self.editor, Area) else PICKS if isinstance(self.editor, Picks) else ""
 
     @property
     def text(self) -> str:
@@ -92,6 +102,29 @@ class FieldRow(Widget):
     def on_descendant_blur(self) -> None:
         self.query_one(".label").remove_class("-here")
 
+    @on(Choice.Listed)
+    def _list(self, event: Choice.Listed) -> None:
+        event.stop()
+        choice = event.choice
+
+        def chosen(value: str | None) -> None:
+            if value is not None:
+                choice.value = value
+                self.screen.focus_next()
+
+        self.app.push_screen(PickScreen(list(choice.choices), self.words, at=choice.value), chosen)
+
+    @on(Picks.Listed)
+    def _list_picks(self, event: Picks.Listed) -> None:
+        event.stop()
+        picks = event.picks
+
+        def marked(value: str | None) -> None:
+            if value is not None:
+                picks.value = value
+
+        self.app.push_screen(MarkScreen(list(picks.choices), picks.value, self.words), marked)
+
     # -- what it shows -----------------------------------------------------------------------------
 
     def renew(self, typed: Mapping[str, str], now: DateTime) -> None:
@@ -106,18 +139,22 @@ class FieldRow(Widget):
             self._beside = text
             for slot in self.query(".beside").results(Static):
                 slot.update(clean(text), layout=False)
-        if self.masked and self.text != self._first:
-            self._unmask()
+        self._mask()
         if self.fault is not None:  # told once, it is watched until it is mended
             self.tell(fault_in(self.field, typed, now))
 
-    def _unmask(self) -> None:
-        """What a person types themself they may read."""
-        self.masked = False
+    def _mask(self) -> None:
+        """What a person types themself they may read, and go on with; what was filled in gives way to it."""
+        filled_in = self.text == self._first
+        masked = self._hides and filled_in
         if isinstance(self.editor, Line):
-            self.editor.password = False
-        elif isinstance(self.editor, Area):
-            self.editor.masked = False
+            one_value = self.field.kind not in ("text", "secret")
+            sentence = self.field.key in FREE
+            self.editor.select_on_focus = one_value or (filled_in and not sentence)
+            if self._hides:
+                self.editor.password = masked
+        elif isinstance(self.editor, Area) and self.editor.masked != masked:
+            self.editor.masked = masked
             self.editor.refresh()
 
     def tell(self, fault: BadInput | None) -> None:

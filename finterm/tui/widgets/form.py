@@ -25,20 +25,25 @@ from finterm.tui.actions import FORM, keys_said
 from finterm.tui.chrome import keys_of_place
 from finterm.tui.drafts import Draft, Typed
 from finterm.tui.view.ask import Form
-from finterm.tui.view.cells import clean, wrap
+from finterm.tui.view.cells import clean
 from finterm.tui.view.form import Value, read
+from finterm.tui.view.room import LOW, room
 from finterm.tui.widgets.bars import Bar
 from finterm.tui.widgets.bound import take_keys
 from finterm.tui.widgets.choice import Choice
+from finterm.tui.widgets.editors import Line
 from finterm.tui.widgets.fieldrow import FieldRow
-from finterm.tui.widgets.pick import PickScreen
-from finterm.tui.widgets.picks import MarkScreen, Picks
+from finterm.tui.widgets.keeping import Keeping
+from finterm.tui.widgets.picks import Picks
 
-WIDE = 78  # columns of a dialog where there are as many; as in the style sheet
-LOW = 30  # lines below which a dialog does without blank lines
-KEPT_AFTER = 0.25  # seconds from a key to the draft being on its way to the disk
 SETTLED = 0.05  # seconds after which rows that were shown or hidden have their place
-KEYS = {"save": "save", "leave": "leave", "next_field": "step(1)", "field_before": "step(-1)"}
+KEYS = {
+    "save": "save",
+    "leave": "leave",
+    "next_field": "step(1)",
+    "field_before": "step(-1)",
+    "restore": "restore",
+}
 Save = Callable[[dict[str, Value]], None]
 
 
@@ -72,13 +77,13 @@ class FormScreen(ModalScreen[bool]):
         self.now = now
         self.rows: dict[str, FieldRow] = {}  # by the key of the field; a query for them at each key is dear
         self._masked = masked
-        self._draft = draft
+        self._keeping = Keeping(self, draft, {f.key for f in form.fields if f.kind == "secret"})
         self._begun = typed
         self._first: dict[str, str] = {}
         self._last: dict[str, str] = {}
         self._asked = False
-        self._waiting = False  # whether a draft will be kept in a moment
-        self._sums = ""
+        self._sums = self._said = ""
+        self._texts: dict[str, str] = {}  # as they stand on the screen
         self._shown = False
 
     def compose(self) -> ComposeResult:
@@ -97,7 +102,6 @@ class FormScreen(ModalScreen[bool]):
 
     def on_mount(self) -> None:
         self.query_one("#form-sums").display = False
-        self.query_one(Bar).show(keys_of_place(self.words, self.PLACE))
         self._first = self._last = self.typed
         focus = self.form.focus or self.form.fields[0].key
         if self._begun is not None:
@@ -125,13 +129,16 @@ class FormScreen(ModalScreen[bool]):
         self._make_room()
 
     def _make_room(self) -> None:
-        """The fields get what is left by border, title, keys, sums, what is said, and blank lines where there is room."""
-        low = self.size.height < LOW
-        inside = min(WIDE, self.size.width) - 4
-        sums = sum(len(wrap(part, inside)) for part in self._sums.splitlines())
-        sums += bool(sums and not low)
-        around = (4 if low else 6) + sums + self.query_one("#form-say").display * (1 if low else 2)
-        self.query_one(Rows).styles.max_height = max(3, self.size.height - around)
+        """Shares the lines out anew: the fields get what the rest leaves."""
+        shared = room(*self.size, title=self.form.title, said=self._said, sums=self._sums)
+        texts = {".dialog-title": shared.title, "#form-say": shared.said, "#form-sums": shared.sums}
+        for name, parts in texts.items():
+            line, text = self.query_one(name, Static), "\n".join(parts)
+            if text != self._texts.get(name):
+                self._texts[name] = text
+                line.display = bool(text)
+                line.update(text)
+        self.query_one(Rows).styles.max_height = shared.fields
 
     def row(self, key: str) -> FieldRow:
         """The row of the field `key`."""
@@ -172,9 +179,6 @@ class FormScreen(ModalScreen[bool]):
         sums = hints.get("", "")
         if sums != self._sums:
             self._sums = sums
-            line = self.query_one("#form-sums", Static)
-            line.display = bool(sums)
-            line.update("\n".join(clean(part) for part in sums.splitlines()))
             self._make_room()
 
     def _derived(self, values: dict[str, Value]) -> Mapping[str, str]:
@@ -184,32 +188,18 @@ class FormScreen(ModalScreen[bool]):
             return {}
 
     def _keep(self, typed: dict[str, str]) -> None:
-        """Notes a draft, on the disk a fraction of a second later; none while nothing is typed."""
-        if self._draft is None:
-            return
-        secret = {field.key for field in self.form.fields if field.kind == "secret"}
-        texts = {key: text for key, text in typed.items() if key not in secret}
-        here = self.focused.parent.parent if self.focused and self.focused.parent else None
-        focus = here.field.key if isinstance(here, FieldRow) else ""
-        self._draft.note(Typed(texts, {key: self._first[key] for key in texts}, focus))
-        if not self._waiting:
-            self._waiting = True
-            self.set_timer(KEPT_AFTER, self._keep_now)
+        self._keeping.note(typed, self._first, self._here.field.key if self._here else "")
 
-    def _keep_now(self) -> None:
-        self._waiting = False
-        if self._draft is not None and self._draft.is_behind:
-            self._draft.save()
-
-    def _drop(self) -> None:
-        if self._draft is not None:
-            self._draft.drop()
-            self._draft = None
+    @property
+    def _here(self) -> FieldRow | None:
+        """The row with the focus."""
+        line = self.focused.parent if self.focused else None
+        return row if line is not None and isinstance(row := line.parent, FieldRow) else None
 
     # -- leaving and saving ------------------------------------------------------------------------
 
     def action_save(self) -> None:
-        self._keep_now()
+        self._keeping.now()
         result = read(self.form.fields, self.typed, self.now())
         faults = dict(result.faults)
         if not faults:
@@ -221,7 +211,7 @@ class FormScreen(ModalScreen[bool]):
                 self._say(self.words.error(fault), "fault")
                 return
             else:
-                self._drop()
+                self._keeping.drop()
                 self.dismiss(True)
                 return
         self._show_faults(faults)
@@ -240,25 +230,18 @@ class FormScreen(ModalScreen[bool]):
 
     def _kept(self) -> str:
         """Whether what was typed outlives a crash."""
-        if self._draft is None or self.typed == self._first:
-            return ""
-        if (fault := self._draft.fault) is not None:
-            return self.words("tui.draft.not_kept", why=fault.strerror or str(fault))
-        return self.words("tui.draft.kept")
+        return "" if self.typed == self._first else self._keeping.said(self.words)
 
     def _say(self, sentence: str, kind: str = "") -> None:
-        line = self.query_one("#form-say", Static)
-        line.update(clean(sentence))
-        line.display = bool(sentence)
+        self._said = sentence
+        self.query_one("#form-say", Static).set_class(kind == "fault", "fault-line")
         self._make_room()
-        line.set_class(kind == "fault", "fault-line")
-        here = self.focused.parent.parent if self.focused and self.focused.parent else None
-        if isinstance(here, FieldRow):
-            self._bring(here)
+        if self._here:
+            self._bring(self._here)
 
     def action_leave(self) -> None:
         if (self._begun is None and self.typed == self._first) or self._asked:
-            self._drop()
+            self._keeping.drop()
             self.dismiss(False)
             return
         self._asked = True
@@ -272,37 +255,21 @@ class FormScreen(ModalScreen[bool]):
         else:
             self.focus_previous()
 
+    def action_restore(self) -> None:
+        """What stood in the field when the person came to it; again: what they typed since."""
+        if isinstance(self.focused, Line):
+            self.focused.restore()
+
     @on(Input.Submitted)
     def _next_field(self, event: Input.Submitted) -> None:
         event.stop()
         self.focus_next()
 
-    @on(Choice.Listed)
-    def _list(self, event: Choice.Listed) -> None:
-        choice = event.choice
-
-        def chosen(value: str | None) -> None:
-            if value is not None:
-                choice.value = value
-                self.focus_next()
-
-        pairs = [(value, text) for value, text in choice.choices]
-        self.app.push_screen(PickScreen(pairs, self.words, at=choice.value), chosen)
-
-    @on(Picks.Listed)
-    def _mark(self, event: Picks.Listed) -> None:
-        picks = event.picks
-
-        def marked(value: str | None) -> None:
-            if value is not None:
-                picks.value = value
-
-        self.app.push_screen(MarkScreen(list(picks.choices), picks.value, self.words), marked)
-
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """What stands under a field is brought into sight with it."""
         if isinstance(line := event.widget.parent, Widget) and isinstance(row := line.parent, FieldRow):
             self._bring(row)
+            self.query_one(Bar).show(keys_of_place(self.words, self.PLACE, row.place))
 
     def _bring(self, row: FieldRow) -> None:
         """Scrolls a whole row into sight, once the room for rows is what it will be."""
