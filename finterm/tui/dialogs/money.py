@@ -106,7 +106,7 @@ def move_form(sight: Sight, kind: MoveKind, standing: Budget, envelope: Envelope
 
     def derive(values: Mapping[str, Value]) -> Mapping[str, str]:
         """That more is assigned than there is, while it is typed."""
-        after = standing.ready.get(currency, 0) - int(values.get("amount") or 0)
+        after = standing.ready.get(currency, 0) - number(values, "amount")
         if kind != "assign" or after >= 0:
             return {}
         return {"amount": words("tui.assigning.beyond", amount=sight.money(-after, currency))}
