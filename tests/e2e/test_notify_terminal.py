@@ -58,14 +58,19 @@ class Far:
         self._socket = folder / "tmux"
 
     def run(
-        self, *words: str, term: str = "xterm-256color", tmux: str | None = None, **here: str
+        self,
+        *words: str,
+        term: str = "xterm-256color",
+        tmux: str | None = None,
+        into: Path | None = None,
+        **here: str,
     ) -> Terminal:
         """`finterm WORDS` at the far end of a line from a terminal that is `term`, in a tmux set up by `tmux`."""
         command, env = finterm_in(self._folder, "en")
         ours = {name: value for name, value in env.items() if name.startswith("FINTERM_")}
         command = [*command, *words]
         if into is not None:
-            command = ["sh", "-c", f"{shlex.join(command)} >{into} 2>&1; echo end-$?"]
+            command = ["sh", "-c", f"{shlex.join(command)} >{into} 2>{into}.err; echo end-$?"]
         if tmux is not None:
             setup = self._folder / "tmux.conf"
             setup.write_text(f"set -g status off\nset -s escape-time 0\n{tmux}", "utf-8")
