@@ -15,6 +15,7 @@ from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from finterm.cli.call import Call
 from finterm.cli.options import Verbs, common, option
@@ -32,7 +33,11 @@ EVERY = 10  # minutes
 TICK = 5.0  # seconds between two glances at whether the book changed
 
 # verb -> its module, in the order help shows them
-VERBS: dict[str, str] = {}
+VERBS: dict[str, str] = {
+    "install": "remind_install",
+    "uninstall": "remind_install",
+    "status": "remind_status",
+}
 
 
 class Remind(Verbs):
@@ -92,16 +97,17 @@ def _no_verb(context: click.Context, once: bool, loop: bool, every: int) -> None
         raise click.UsageError(call.words("cli.remind.either"), context)
     if not once and not loop:
         raise click.UsageError(call.words("cli.remind.which"), context)
-    remind(call, once, every)
+    again = context.get_parameter_source("every") is ParameterSource.COMMANDLINE
+    remind(call, once, every, again)
 
 
-def remind(call: Call, once: bool, every: int) -> None:
-    """`finterm remind --once` and `finterm remind --loop`."""
+def remind(call: Call, once: bool, every: int, again: bool = False) -> None:
+    """`finterm remind --once` and `finterm remind --loop`; `again`: a single look is one of many, each `every`."""
     if not call.exists and not call.demo:
         raise FintermError("cli.no_book", folder=call.folder)
     with call.book() as book:
         if once:
-            report = _look(call, book, "once")
+            report = _look(call, book, "once", _now(call) + timedelta(minutes=every) if again else None)
             _tell(call, report)
             if report.untold:
                 raise FintermError(

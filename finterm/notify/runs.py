@@ -22,6 +22,7 @@ from finterm.notify.channel import Failed
 
 FILE = "runs.json"
 SILENT = timedelta(days=1)  # without a run for so long, something is wrong
+_RUN = ("book", "worker")  # failures of a run as a whole, which the next one that works makes good
 SLACK = timedelta(minutes=2)  # how late a run may be and still be expected
 
 
@@ -80,7 +81,7 @@ def note(
     with suppress(OSError):
         file = state.of_book(book_folder) / FILE
         known = _read(file)
-        channels = dict(known.channels)
+        channels = {name: fared for name, fared in known.channels.items() if name not in _RUN}
         for name, why in failures.items():
             channels[name] = channels.get(name, Fared())._replace(failure=now, why=why)
         for name in told:
