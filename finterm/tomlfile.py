@@ -1,7 +1,7 @@
 """A TOML file that a person wrote, with the line of every key, so that a mistake can be pointed at.
 
-tomllib says what the file means and forgets where it stood; this keeps both. Never raises: what cannot
-be read is an empty file with a fault.
+tomllib says what the file means and forgets where it stood; this keeps both. Never raises: a line that is
+no TOML is passed over with a fault, and what cannot be read at all is an empty file with a fault.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ _PART = r"""(?:"[^"]*"|'[^']*'|[A-Za-z0-9_-]+)"""
 _NAME = rf"{_PART}(?:\s*\.\s*{_PART})*"
 _TABLE = re.compile(rf"\s*\[\s*({_NAME})\s*\]")
 _KEY = re.compile(rf"\s*({_NAME})\s*=")
+MOST_FAULTS = 30  # lines passed over in one file; with more it is something else
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)|\(at end of document\)")
 
 
@@ -76,13 +77,56 @@ def parse(name: str, data: bytes) -> TomlFile:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         return TomlFile(name, {}, {}, (BadSetting(name, line, "", "core.bad.encoding"),))
+    lines = text.split("\n")
+    faults: list[BadSetting] = []
+    while (wrong := _wrong_at(lines)) is not None:
+        cut = min(_cuts(lines, wrong), key=lambda cut: _badness(lines, cut, wrong), default=None)
+        if cut is None or len(faults) == MOST_FAULTS:
+            return TomlFile(name, {}, {}, (*faults, BadSetting(name, wrong, "", "core.bad.toml")))
+        what = "core.bad.toml_table" if lines[cut[0] - 1].lstrip().startswith("[") else "core.bad.toml_line"
+        faults.append(BadSetting(name, cut[0], "", what))
+        _blank(lines, cut)
+    return TomlFile(name, tomllib.loads("\n".join(lines)), _lines("\n".join(lines)), tuple(faults))
+
+
+Cut = tuple[int, int]  # the first and the last of the lines (from 1) that are passed over
+
+
+def _wrong_at(lines: list[str]) -> int | None:
+    """The line (from 1) at which these lines stop being TOML; None where they are."""
     try:
-        values = tomllib.loads(text)
+        tomllib.loads("\n".join(lines))
     except tomllib.TOMLDecodeError as error:
         found = _AT_LINE.search(str(error))
-        line = int(found[1]) if found and found[1] else text.count("\n") + 1
-        return TomlFile(name, {}, {}, (BadSetting(name, line, "", "core.bad.toml"),))
-    return TomlFile(name, values, _lines(text))
+        return int(found[1]) if found and found[1] else max(1, len(lines))
+    return None
+
+
+def _cuts(lines: list[str], line: int) -> Iterator[Cut]:
+    """What may be left out so that the rest is TOML: the line, or a value begun above and never ended."""
+    if lines and lines[line - 1].strip():
+        if not lines[line - 1].lstrip().startswith("["):
+            yield line, line
+        else:  # what stands under a heading would without it belong to another
+            under = (n for n in range(line, len(lines)) if lines[n].lstrip().startswith("["))
+            yield line, next(under, len(lines))
+    for above in range(min(line, len(lines)) - 1, 0, -1):
+        if _KEY.match(lines[above - 1]):
+            yield above, above
+            return
+
+
+def _badness(lines: list[str], cut: Cut, line: int) -> tuple[float, bool]:
+    """The later what is left goes wrong, the better the cut; of two that are as good, the line itself."""
+    left = list(lines)
+    _blank(left, cut)
+    wrong = _wrong_at(left)
+    return (float("-inf") if wrong is None else -wrong), cut[0] != line
+
+
+def _blank(lines: list[str], cut: Cut) -> None:
+    for n in range(cut[0] - 1, cut[1]):
+        lines[n] = ""
 
 
 def _lines(text: str) -> dict[str, int]:

@@ -67,7 +67,7 @@ def test_a_file_that_cannot_be_used_changes_nothing(file: Path, text: str) -> No
     [
         ('theme = "x"\nlanguage = 3', "config.toml, line 2, language: must be one of en, zh."),
         ("theme = 3", "config.toml, line 1, theme: must be a text in quotes."),
-        ("\ntheme = \n", "config.toml, line 2: this is not TOML; the file is not used."),
+        ("\ntheme = \n", "config.toml, line 2: this is not TOML; the line is not used."),
         ("[keys]\npay = 3", 'config.toml, line 2, keys.pay: must be a key like "p", or a list of keys.'),
         ("\n[keys.dues]\npay = []", "config.toml, line 3, keys.dues.pay: must be a key"),
         (
@@ -90,6 +90,26 @@ def test_one_mistake_leaves_the_rest_in_force(file: Path) -> None:
         theme="dusk", keys=(KeyChoice("undo", ("u", "ctrl+z"), 5), KeyChoice("dues.pay", ("o",), 6))
     )
     assert len(told()) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "lines", "keys"),
+    [
+        ('language = \ntheme = "dusk"\n[keys]\npay = o\nundo = "z"\n', [1, 4], ["undo"]),
+        ('theme = "dusk"\n[keys]\npay = ["p",\nundo = "z"\ntalk = "t"\n', [3], ["undo", "talk"]),
+        ('theme = "dusk"\n[keys\npay = "o"\n[keys.dues]\nskip = "k"\n', [2], ["dues.skip"]),
+        ('theme = "dusk"\r\nlanguage = "e\r\n[keys]\r\nundo = "z"\r\n', [2], ["undo"]),
+        ('theme = "dusk"\ntheme = "moss"\n', [2], []),
+        ('theme = "dusk"\n[keys]\nundo = "z"\npay = ["p"', [4], ["undo"]),
+    ],
+)
+def test_lines_that_are_no_toml_are_all_told_and_the_others_hold(
+    file: Path, text: str, lines: list[int], keys: list[str]
+) -> None:
+    write(file, text)
+    read = config.read()
+    assert read.theme == "dusk" and [choice.action for choice in read.keys] == keys
+    assert [fault.line for fault in read.faults] == lines
 
 
 def test_bytes_that_are_no_text_are_told_with_their_line(file: Path) -> None:

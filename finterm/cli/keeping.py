@@ -10,7 +10,7 @@ from finterm.cli.call import Call
 from finterm.cli.options import command as made
 from finterm.cli.options import option
 from finterm.cli.output import clean, described, say, table, tell_json
-from finterm.domain.errors import FintermError
+from finterm.domain.errors import BadSetting, FintermError
 from finterm.locale import Words
 
 if TYPE_CHECKING:
@@ -118,6 +118,7 @@ def backup(call: Call) -> None:
 
 def doctor(call: Call) -> None:
     """`finterm doctor`."""
+    from finterm.cli.screen import mistakes
     from finterm.domain.records import STORED
     from finterm.store.book import Book
     from finterm.store.checking import check
@@ -138,11 +139,14 @@ def doctor(call: Call) -> None:
                     {"key": notice.key, "sentence": sentence}
                     for notice, sentence in zip(found, sentences, strict=True)
                 ],
+                "mistakes": [_mistake_shape(words, fault) for fault in mistakes()],
                 "overtaken": [_overtaken_shape(words, one) for one in lost],
                 "records": counts,
             }
         )
         return
+    if wrong := mistakes():
+        say(words.count("cli.doctor.mistakes", len(wrong)), *("  " + clean(words.error(f)) for f in wrong))
     sentences += ["  " + clean(_overtaken(words, one)) for one in lost]
     records = words.count("cli.doctor.records", sum(counts.values()))
     if sentences:
@@ -174,3 +178,10 @@ def _overtaken_shape(words: Words, one: Overtaken) -> dict[str, object]:
         "kept": {"at": one.kept.at, "device": one.kept.device, "what": told(words, one.kept)},
         "lost_record": one.record_after,
     }
+
+
+def _mistake_shape(words: Words, fault: FintermError) -> dict[str, object]:
+    place = (
+        {"file": fault.file, "line": fault.line, "key": fault.key} if isinstance(fault, BadSetting) else {}
+    )
+    return {**place, "sentence": clean(words.error(fault))}

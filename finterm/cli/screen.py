@@ -1,4 +1,4 @@
-"""The screen, opened from the command line; the only place of it that imports the screen."""
+"""The screen, opened from the command line, and the files of its own; the only place that imports the screen."""
 
 from __future__ import annotations
 
@@ -16,3 +16,10 @@ def show(call: Call) -> None:
     from finterm.tui.launch import open_screen
 
     open_screen(folder, call.words, keep_language=not call.demo, remind=not call.demo, theme=call.theme)
+
+
+def mistakes() -> list[FintermError]:
+    """Every mistake in the settings file, its keys and the themes of the person."""
+    from finterm.tui.launch import mistakes
+
+    return mistakes()

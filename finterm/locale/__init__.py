@@ -121,12 +121,13 @@ class Words:
                 "core.error_in", field=self(field) if self.has(field) else fault.where, sentence=sentence
             )
         if isinstance(fault, BadSetting):
-            place = self(
-                f"core.bad_setting.{'line' if fault.line else 'file'}", file=fault.file, line=fault.line
-            )
-            key = self("core.bad_setting.key", key=fault.key) if fault.key else ""
-            return self("core.bad_setting", place=place, key=key, sentence=sentence)
+            return self("core.bad_setting", place=self.place(fault), sentence=sentence)
         return sentence
+
+    def place(self, fault: BadSetting) -> str:
+        """Where `fault` stands: file, line and key, as far as there are."""
+        where = self(f"core.bad_setting.{'line' if fault.line else 'file'}", file=fault.file, line=fault.line)
+        return where + (self("core.bad_setting.key", key=fault.key) if fault.key else "")
 
     def money(self, money: Money) -> str:
         """`money` with its currency sign, as the language writes it: `¥1,075.50`, `US$25.00`."""

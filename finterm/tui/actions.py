@@ -141,6 +141,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("hide", ("dollar_sign",), also=READING),
     Action("lock", ("ctrl+l",), also=PLACES),
     Action("redraw", ("f5",), also=PLACES),
+    Action("mistakes", ("E",)),
     Action("lock_phrase", ()),
     Action("language", ("L",), also=READING),
     Action("theme", ("T",)),

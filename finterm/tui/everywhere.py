@@ -165,6 +165,15 @@ class Everywhere(TypeAhead):
         place = self.place
         self.push_screen(HelpScreen(lambda: help_blocks(self.words, place)))
 
+    def do_mistakes(self) -> None:
+        """Every mistake in the person's own files, as they are now."""
+        from finterm.tui.mistakes import own_mistakes
+        from finterm.tui.view.mistakes import mistakes_page
+        from finterm.tui.widgets.help import HelpScreen
+
+        found, folder = own_mistakes(), str(config.folder())
+        self.push_screen(HelpScreen(lambda: mistakes_page(self.words, found, folder)))
+
     def do_palette(self) -> None:
         """Every action, and every loan, contact, envelope and bill, by name."""
         from finterm.tui.view.palette import Palette

@@ -11,6 +11,7 @@ import sys
 import warnings
 from pathlib import Path
 
+from finterm.domain.errors import FintermError
 from finterm.locale import Words
 from finterm.store.book import Book
 
@@ -37,3 +38,10 @@ def open_screen(
         app.run()
     if app.fault is not None:
         raise app.fault
+
+
+def mistakes() -> list[FintermError]:
+    """Every mistake in the person's own files (settings, keys, themes); opens no screen."""
+    from finterm.tui.mistakes import own_mistakes
+
+    return own_mistakes()

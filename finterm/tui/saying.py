@@ -14,6 +14,7 @@ from textual import on
 
 from finterm.domain.errors import FintermError
 from finterm.tui import faults
+from finterm.tui.actions import keys_said
 from finterm.tui.everywhere import Everywhere
 from finterm.tui.panes.messages import Say
 from finterm.tui.reminding import Ran, Told
@@ -48,7 +49,9 @@ class Saying(Everywhere, Ringing):
         """The first of the mistakes in the person's own files, and how many more there are."""
         sentence = self.words.error(mistakes[0])
         if len(mistakes) > 1:
-            sentence = self.words("tui.more_mistakes", n=len(mistakes), sentence=sentence)
+            sentence = self.words(
+                "tui.more_mistakes", n=len(mistakes), sentence=sentence, **keys_said(self.place)
+            )
         self.say(sentence, "error")
 
     # -- reminders ---------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from finterm.domain.errors import BadInput, FintermError
+from finterm.domain.errors import FintermError
 from finterm.locale import Words
 from finterm.tui.themes.shelf import Shelf
 from finterm.tui.themes.theme import DEFAULT, MONOCHROME, Theme
@@ -34,8 +34,7 @@ class Theming:
         if chosen and not self.wear(chosen):
             reading = self.shelf.reading(chosen)
             if reading is None:
-                known = ", ".join(theme.name for theme in self.shelf.themes)
-                self.faults.append(BadInput("", "tui.theme.unknown", name=chosen, known=known))
+                self.faults.append(self.shelf.unknown(chosen))
         if self._worn is None:
             self.wear(DEFAULT)
 
@@ -78,18 +77,28 @@ class Theming:
 
         def chosen(name: str | None) -> None:
             self._list = None
-            self.wear(name or before)
-            if name is not None:
+            usable = name is not None and self.wear(name)
+            if not usable:
+                self.wear(before)
+            if name is not None and not usable:
+                self._preview(name)  # says why it cannot be worn
+            elif name is not None:
                 pairs, _ = self.rows(app.words)
                 app.say(app.words("tui.theme.now", name=dict(pairs).get(name, name)))
                 app.keep("theme", name)
 
         pairs, kinds = self.rows(app.words)
-        self._list = PickScreen(pairs, app.words, at=before, notes=kinds, preview=self.wear)
+        self._list = PickScreen(pairs, app.words, at=before, notes=kinds, preview=self._preview)
         app.push_screen(self._list, chosen)
 
+    def _preview(self, name: str) -> None:
+        """Wears the theme `name`; one that cannot be used says why, and what is worn stays on."""
+        app, reading = self._app, self.shelf.reading(name)
+        if not self.wear(name) and reading is not None and reading.faults:
+            app.say(app.words.error(reading.faults[0]), "error")
+
     def rows(self, words: Words) -> tuple[list[tuple[str, str]], list[str]]:
-        """Every theme as a pair of name and words, and what kind it is."""
+        """Every theme as a pair of name and words, and what kind it is; those with a mistake last, with its line."""
         themes = self.shelf.themes
         pairs = [(theme.name, title(theme, words, self.shelf.is_own(theme.name))) for theme in themes]
         kinds = [
@@ -98,6 +107,10 @@ class Theming:
             else words("tui.theme.dark" if theme.dark else "tui.theme.light")
             for theme in themes
         ]
+        for name, fault in self.shelf.unusable:
+            because = words(fault.what, **fault.values)
+            pairs.append((name, words("tui.theme.because", name=name, line=fault.line, sentence=because)))
+            kinds.append(words("tui.theme.unusable"))
         return pairs, kinds
 
 

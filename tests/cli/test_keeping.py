@@ -107,6 +107,19 @@ def test_what_names_a_record_that_is_not_there_is_told_with_the_next_step(
     assert "联系人" in household("doctor", "--lang", "zh").out
 
 
+def test_every_mistake_in_the_files_of_the_person_is_told(household: Finterm, place: Path) -> None:
+    (place / "config" / "themes").mkdir(parents=True)
+    (place / "config" / "config.toml").write_text('language = "fr"\ntheme = "dusk"\n[keys]\npya = "o"\nx\n')
+    (place / "config" / "themes" / "mine.toml").write_text("dark = 3\n")
+    told = household("doctor").out
+    assert "4 mistakes in your own files" in told
+    assert "config.toml, line 1, language: must be one of en, zh." in told
+    assert "config.toml, line 4, keys.pya" in told and "config.toml, line 5: this is not TOML" in told
+    assert "mine.toml, line 1, dark" in told and "is well" in told
+    found = household("doctor", "--json").json
+    assert found["well"] and [one["line"] for one in found["mistakes"]] == [1, 4, 5, 1]
+
+
 def test_one_of_something_is_told_as_one(household: Finterm, place: Path) -> None:
     with (
         Book.open(place / "book") as book,

@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from finterm import config
 from finterm.locale import Words
 from finterm.store.book import Book
+from finterm.tui.actions import BY_NAME
 from finterm.tui.app import FintermApp
 from finterm.tui.themes.look import is_rgb
 from finterm.tui.themes.shelf import Shelf, shipped_folder
@@ -172,7 +173,45 @@ async def test_a_bad_file_at_the_start_leaves_the_default(open_app: OpenApp) -> 
     app = open_app()
     async with app.run_test(size=(100, 30)):
         assert app.theming.name == DEFAULT
-        assert said(app) == "1 of 2 mistakes: config.toml, line 2, language: must be one of en, zh."
+        assert said(app) == (
+            "2 mistakes in your files, E lists all. The first: "
+            "config.toml, line 2, language: must be one of en, zh."
+        )
+
+
+@pytest.mark.parametrize(("language", "reason"), [("en", "bad: line 2: rde is"), ("zh", "bad：第 2 行")])
+async def test_a_theme_with_a_mistake_stands_in_the_list_and_cannot_be_chosen(
+    open_app: OpenApp, language: str, reason: str
+) -> None:
+    written("themes/bad.toml", '[styles]\nkey = "rde"\n')
+    app = open_app(language)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("T", *"bad")
+        await pilot.pause()
+        (line,) = [line for line in lines(app) if "bad" in line and reason in line]
+        assert ("not usable" if language == "en" else "不可用") in line
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.theming.name == DEFAULT and config.read().theme == ""
+        assert "bad.toml" in said(app) and "styles.key" in said(app)
+
+
+async def test_every_mistake_is_listed_by_a_key_and_in_the_palette(open_app: OpenApp) -> None:
+    written("themes/bad.toml", "dark = 3\n")
+    written("config.toml", 'language = "fr"\ntheme = \n[keys]\nundo = "ctrl+z"\npya = "o"\n')
+    app = open_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        for way in (["E"], ["ctrl+p", *"mistakes", "enter"]):
+            await pilot.press(*way)
+            await pilot.pause()
+            shown = "\n".join(lines(app))
+            assert "4 mistakes in" in shown.replace("│", "")
+            for place in ("line 1, language", "line 2", "line 5, keys.pya", "bad.toml, line 1, dark"):
+                assert place in shown
+            assert "must be one of en, zh" in shown and "perhaps pay?" in shown and "Write name" in shown
+            await pilot.press("escape")
+            await pilot.pause()
+        assert app.place == "today" and BY_NAME["undo"].shown_key == "^z", "what is right holds"
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

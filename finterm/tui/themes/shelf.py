@@ -10,7 +10,7 @@ from pathlib import Path
 
 import finterm
 from finterm import config, tomlfile
-from finterm.domain.errors import BadSetting
+from finterm.domain.errors import BadInput, BadSetting
 from finterm.tui.themes.theme import DEFAULT, MONOCHROME, Reading, Theme, theme_of
 
 FIRST = (
@@ -95,6 +95,17 @@ class Shelf:
         """Every theme that can be used: our own, then the person's."""
         names = [*(name for name in self.shipped if name not in self._own), *self.own]
         return [theme for name in names if (theme := self.theme(name))]
+
+    @property
+    def unusable(self) -> list[tuple[str, BadSetting]]:
+        """The names of the person's files that are no theme, each with its first mistake."""
+        readings = [(name, self.reading(name)) for name in self.own]
+        return [(name, reading.faults[0]) for name, reading in readings if reading and reading.faults]
+
+    def unknown(self, name: str) -> BadInput:
+        """The fault of choosing `name`, of which there is no file."""
+        known = ", ".join(theme.name for theme in self.themes)
+        return BadInput("", "tui.theme.unknown", name=name, known=known)
 
     @property
     def faults(self) -> list[BadSetting]:
