@@ -81,7 +81,10 @@ def test_no_verb_imports_the_screen(verb: str, filled: Path) -> None:
         assert done.returncode == 0 or verb in ("redo", "remind"), done.stderr
         modules = told.read_text().split()
         assert not [
-            name for name in modules if name.split(".")[0] == "textual" or name.startswith("finterm.tui")
+            name
+            for name in modules
+            # doctor reads keys and themes as the screen does, with readers that draw nothing
+            if name.split(".")[0] == "textual" or (name.startswith("finterm.tui") and verb != "doctor")
         ]
 
 
