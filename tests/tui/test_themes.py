@@ -179,7 +179,7 @@ async def test_a_bad_file_at_the_start_leaves_the_default(open_app: OpenApp) -> 
         )
 
 
-@pytest.mark.parametrize(("language", "reason"), [("en", "bad: line 2: rde is"), ("zh", "bad：第 2 行")])
+@pytest.mark.parametrize(("language", "reason"), [("en", "bad: line 2: rde is"), ("zh", "bad：第2行")])
 async def test_a_theme_with_a_mistake_stands_in_the_list_and_cannot_be_chosen(
     open_app: OpenApp, language: str, reason: str
 ) -> None:
