@@ -263,7 +263,7 @@ def test_ready_to_assign_counts_down_a_currency_at_a_time_and_says_when_there_is
 
 @pytest.mark.parametrize(
     ("language", "words", "after"),
-    [("en", "ver-assigned by CN¥900.00", "ready to assign"), ("zh", "多分配¥900.00", "待分配")],
+    [("en", "ver-assigned by CN¥900.00", "ready to assign"), ("zh", "多分配 ¥900.00", "待分配")],
 )
 async def test_assigning_more_than_there_is_is_said_while_typing_and_stays_said(
     open_app: OpenApp, book: Book, language: str, words: str, after: str
