@@ -96,7 +96,12 @@ def test_each_step_owed_is_told_once_in_each_channel_and_none_that_is_not_owed(
         for n, days in enumerate(dates)
     ]
     with tempfile.TemporaryDirectory() as folder:
-        _live(Path(folder) / "book", bills, sorted(looks) if ordered else looks, every)
+        _live(
+            Path(folder) / "book",
+            bills,
+            sorted(looks, key=lambda look: look.hours) if ordered else looks,
+            every,
+        )
 
 
 def _live(folder: Path, bills: list[Bill], looks: list[Look], every: bool) -> None:
