@@ -9,7 +9,6 @@ default. Loans, bills, envelopes and contacts change when their line changed; a 
 from __future__ import annotations
 
 import re
-from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Sequence
 from datetime import tzinfo
 from typing import Any, Literal, NamedTuple
@@ -32,6 +31,7 @@ from finterm.domain.records import (
 from finterm.exchange.cells import Cells, Names
 from finterm.exchange.kinds import ALL, BY_NAME, recognised, unknown_columns
 from finterm.exchange.kinds.kind import Kind
+from finterm.exchange.matching import Matcher
 from finterm.exchange.names import Lookup
 from finterm.exchange.sheet import Line, Sheet
 
@@ -159,7 +159,7 @@ class _Importer:
         if unknown:
             return  # a misspelled column would make every line wrong; one word about it is enough
         found: list[tuple[Line, Any, Cells]] = []
-        matcher = _Matcher(kind, self._every(kind.record), self._lookup(kind))
+        matcher = Matcher(kind, self._every(kind.record), self._lookup(kind))
         for line in sheet.lines:
             cells = Cells(sheet, line, self.names)
             record = self._record(sheet, kind, cells, matcher)
@@ -181,7 +181,7 @@ class _Importer:
         }
         return tables.get(kind.name)
 
-    def _record(self, sheet: Sheet, kind: Kind, cells: Cells, matcher: _Matcher) -> Any | None:
+    def _record(self, sheet: Sheet, kind: Kind, cells: Cells, matcher: Matcher) -> Any | None:
         """The record of a line as it should be afterwards, merged with the one of the book it is about."""
         id = cells.given("id")
         if id and not _ID.fullmatch(id):
@@ -232,84 +232,3 @@ def _merged(record: Any, before: Any, kind: Kind, sheet: Sheet) -> Any:
     told |= {"id", *kind.follows(before)}
     kept = {field: getattr(before, field) for field in record.__struct_fields__ if field not in told}
     return msgspec.structs.replace(record, **kept)
-
-
-class _Matcher:
-    """Which record of the book a line is about."""
-
-    def __init__(self, kind: Kind, records: Sequence[Any], lookup: Lookup | None) -> None:
-        self._kind = kind
-        self._lookup = lookup
-        self._by_id = {record.id: record for record in records}
-        self._order = list(records)
-        self._taken: set[str] = set()
-        self._ids: set[str] = set()
-
-    def before(self, cells: Cells, id: str) -> Any | None:
-        """The record named by `id`, or by its name. Raises BadInput where two lines are about the same one."""
-        if id and id in self._ids:
-            raise BadInput("id", "exchange.error.twice")
-        self._ids.add(id)
-        found = self._by_id.get(id) if id else None
-        if self._kind.name == "settings":
-            found = next(iter(self._order), None)
-        if found is None and self._kind.named:
-            found = self._by_name(cells, id)
-        if found is not None:
-            if found.id in self._taken:
-                raise BadInput("name" if self._kind.named else "id", "exchange.error.twice")
-            self._taken.add(found.id)
-        return found
-
-    def _by_name(self, cells: Cells, id: str) -> Any | None:
-        name = cells.text("name")
-        same = self._lookup.named(name) if self._lookup else []
-        if self._kind.name == "contacts":  # a lender and the collector it hired may share a name
-            same = [
-                record for record in same if record.kind == (cells.given("kind").casefold() or record.kind)
-            ]
-        added = [record for record in same if record.id not in self._by_id]
-        same = [record for record in same if record.id in self._by_id]
-        if id:
-            # Another line may say by its id that it is this record; then this one is new.
-            return next((record for record in same if record.id not in self._taken), None)
-        if added:
-            raise BadInput("name", "exchange.error.twice")
-        if len(same) > 1 and self._kind.name == "envelopes":
-            same = [record for record in same if not record.closed] or same
-        if len(same) > 1:
-            raise BadInput("name", "exchange.error.several", typed=name, count=len(same))
-        return same[0] if same else None
-
-    def matched(self, records: Sequence[Any]) -> list[Any | None]:
-        """For each record read from the file, the one of the book it is, or None."""
-        found: list[Any | None] = [self._by_id.get(record.id) for record in records]
-        if self._kind.named:
-            return found
-        told = {record.id for record in found if record is not None}
-        pool = [record for record in self._order if record.id not in told]
-        self._match(found, records, pool, _content)
-        if self._kind.loose is not None:
-            left = {record.id for record in found if record is not None}
-            self._match(found, records, [r for r in pool if r.id not in left], self._kind.loose)
-        return found
-
-    def _match(
-        self,
-        found: list[Any | None],
-        records: Sequence[Any],
-        pool: Iterable[Any],
-        identity: Callable[[Any], object],
-    ) -> None:
-        """Gives every record without a match the oldest of `pool` with the same identity, each only once."""
-        waiting: dict[object, deque[Any]] = defaultdict(deque)
-        for record in pool:
-            waiting[identity(record)].append(record)
-        for number, record in enumerate(records):
-            if found[number] is None and (same := waiting.get(identity(record))):
-                found[number] = same.popleft()
-
-
-def _content(record: Any) -> object:
-    """All a record says but its id."""
-    return tuple(getattr(record, field) for field in record.__struct_fields__ if field != "id")

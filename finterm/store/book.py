@@ -31,6 +31,7 @@ from finterm.store.past import (
     Done,
     Overtaken,
     again,
+    between,
     changed,
     done,
     history,
@@ -268,12 +269,7 @@ class Book:
         if found is None:
             raise BookDamaged("error.no_backup", path=backup)
         with self._locked():
-            changes = [
-                Change(table, id, content(before), content(after))
-                for table, present in self._replica.state.tables.items()
-                for id in sorted(present.keys() | found.state.tables[table].keys())
-                if (before := present.get(id)) != (after := found.state.tables[table].get(id))
-            ]
+            changes = between(self._replica.state.tables, found.state.tables)
             entry = self._write("core.done.restore", {"name": backup.name}, changes)
             return done(entry)
 

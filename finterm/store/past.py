@@ -191,6 +191,18 @@ def since(
     return changes
 
 
+def between(
+    present: Mapping[str, Mapping[str, Record]], wanted: Mapping[str, Mapping[str, Record]]
+) -> list[Change]:
+    """The changes that make the records `present`, by table and id, those `wanted`."""
+    return [
+        Change(table, id, content(before), content(after))
+        for table, held in present.items()
+        for id in sorted(held.keys() | wanted[table].keys())
+        if (before := held.get(id)) != (after := wanted[table].get(id))
+    ]
+
+
 def overtaken(entries: Iterable[Entry]) -> list[Overtaken]:
     """Every change that a later one replaced without having known it, in the order of all transactions.
 

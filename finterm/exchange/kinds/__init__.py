@@ -7,7 +7,8 @@ from finterm.exchange.kinds.budgeting import BILL_DATES, BILL_PAYMENTS, BILLS, E
 from finterm.exchange.kinds.choices import ACKNOWLEDGEMENTS, DELIVERIES, SETTINGS, SNOOZES
 from finterm.exchange.kinds.kind import Kind
 from finterm.exchange.kinds.lending import EVENTS, LOANS
-from finterm.exchange.kinds.talking import AMENDMENTS, CONTACTS, FOLLOW_UPS, PROMISES, TALKS
+from finterm.exchange.kinds.promising import FOLLOW_UPS, PROMISES
+from finterm.exchange.kinds.talking import AMENDMENTS, CONTACTS, TALKS
 from finterm.exchange.names import nearest
 from finterm.exchange.sheet import Sheet
 
