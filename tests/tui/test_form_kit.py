@@ -8,12 +8,13 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
+from finterm.domain.errors import BadInput
 from finterm.domain.records import Bill, Contact, Loan
 from finterm.locale import Words
 from finterm.store.book import Book
 from finterm.tui.dialogs.bill import bill_form
 from finterm.tui.dialogs.loan import loan_form
-from finterm.tui.dialogs.pay import pay_due, pay_loan
+from finterm.tui.dialogs.pay import charge_or_waiver, pay_due, pay_loan
 from finterm.tui.view.ask import Form
 from finterm.tui.view.form import Field, beside, fault_in, read, tidy
 from finterm.tui.view.sight import HIDDEN, Sight
@@ -122,6 +123,32 @@ class TestWhatFollows:
         assert follows(pay_due(sight, rent), amount="2000") == {"amount": "leaves CN¥600.00 open"}
         assert follows(pay_due(sight, rent)) == {"amount": "pays it in full"}
         assert follows(pay_due(sight, rent), amount="2700") == {"amount": "CN¥100.00 more than is due"}
+
+    def test_a_waiver_tells_what_it_lowers_before_it_is_saved(self) -> None:
+        sight = sight_of()
+        form = charge_or_waiver(sight, sight.loans["loan-1"], "waiver")
+        owed = sight.positions["loan-1"].penalty
+        money = sight.money
+        assert money(owed, "CNY") in follows(form, component="penalty")["component"]
+        said = follows(form, component="penalty", amount="1")
+        assert f"{money(owed, 'CNY')} → {money(owed - 100, 'CNY')}" in said["component"]
+        assert "still overdue" in said[""]
+        assert "more than is owed" in follows(form, component="penalty", amount="9000")["component"]
+
+    def test_a_waiver_of_nothing_is_refused_beside_its_field(self) -> None:
+        sight = sight_of()
+        form = charge_or_waiver(sight, sight.loans["loan-1"], "waiver")
+        typed = filled(form, component="late_fee", amount="5")
+        assert "nothing to lower" in follows(form, component="late_fee", amount="5")["component"]
+        with pytest.raises(BadInput) as fault:
+            form.build(read(form.fields, typed, NOW).values)
+        assert fault.value.where == "component"
+
+    def test_a_charge_tells_what_it_raises(self) -> None:
+        sight = sight_of()
+        form = charge_or_waiver(sight, sight.loans["loan-1"], "charge")
+        said = follows(form, component="late_fee", amount="20")["component"]
+        assert said == "late fee: CN¥0.00 → CN¥20.00"
 
     def test_hidden_amounts_stay_hidden(self) -> None:
         sight = sight_of(hidden=True)

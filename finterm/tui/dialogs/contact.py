@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from finterm.domain.records import Contact, ContactKind, FollowUp
-from finterm.tui.dialogs.parts import options, some, text
+from finterm.tui.dialogs.parts import day_field, options, some, text
 from finterm.tui.intents import SaveRecord
 from finterm.tui.view.ask import Form
 from finterm.tui.view.form import Field, Value
@@ -53,14 +53,7 @@ def follow_up_form(sight: Sight, step: FollowUp) -> Form:
     """Another date or other words for a next step."""
     words = sight.words
     fields = [
-        Field(
-            "date",
-            words("core.field.date"),
-            "date",
-            step.date.isoformat(),
-            True,
-            hint=words("tui.form.date_hint"),
-        ),
+        day_field(sight, step.date),
         Field("what", words("tui.talk.follow_up"), value=step.what, required=True),
     ]
 

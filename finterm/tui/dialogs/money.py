@@ -9,7 +9,7 @@ import msgspec
 
 from finterm.domain.envelopes import Budget
 from finterm.domain.records import Envelope, EnvelopeKind, MoveKind, Settings
-from finterm.tui.dialogs.parts import amount_text, number, options, some, text
+from finterm.tui.dialogs.parts import amount_text, day_field, number, options, some, text
 from finterm.tui.intents import MoveMoney, SaveRecord
 from finterm.tui.view.ask import Form
 from finterm.tui.view.form import Field, Value
@@ -82,14 +82,7 @@ def move_form(sight: Sight, kind: MoveKind, standing: Budget, envelope: Envelope
         label = words("tui.envelope") if kind == "spend" else words("tui.budget.to")
         fields.append(_place(sight, "envelope", label, currency, value, ready=ready))
     fields += [
-        Field(
-            "date",
-            words("core.field.date"),
-            "near_date",
-            sight.on.isoformat(),
-            True,
-            hint=words("tui.form.date_hint"),
-        ),
+        day_field(sight, sight.on, "near_date"),
         Field("note", words("core.field.note")),
     ]
 

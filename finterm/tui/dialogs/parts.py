@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date as Date
 from typing import Any, cast, get_args
 
 from finterm.domain.money import plain
-from finterm.tui.view.form import Field, Value
+from finterm.tui.view.form import Field, Kind, Value
 from finterm.tui.view.sight import Sight
 
 READY, NO_BUDGET, NOBODY, NEW = "", "-", "", "+"
@@ -23,6 +24,14 @@ def options(
 def amount_text(minor: int | None, currency: str) -> str:
     """An amount as a form shows it; empty for none."""
     return "" if minor is None else plain(minor, currency)
+
+
+def day_field(sight: Sight, day: Date, kind: Kind = "date") -> Field:
+    """The date of what a form is about, with `day` filled in."""
+    words = sight.words
+    return Field(
+        "date", words("core.field.date"), kind, day.isoformat(), True, hint=words("tui.form.date_hint")
+    )
 
 
 def paid_from(sight: Sight, currency: str, usual: str | None = None) -> Field:

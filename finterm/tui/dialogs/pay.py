@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from finterm.domain.dues import Due
+from finterm.domain.errors import BadInput
 from finterm.domain.records import Component, Loan
 from finterm.domain.snoozing import usual_until
-from finterm.tui.dialogs.parts import NO_BUDGET, amount_text, number, options, paid_from, some, text
-from finterm.tui.dialogs.sums import bill_payment_sums, payment_sums
+from finterm.tui.dialogs.parts import (
+    NO_BUDGET,
+    amount_text,
+    day_field,
+    number,
+    options,
+    paid_from,
+    some,
+    text,
+)
+from finterm.tui.dialogs.sums import bill_payment_sums, lowered, owed_of, payment_sums, raised_or_lowered
 from finterm.tui.intents import EditDue, PayDue, PayLoan, RecordEvent, SnoozeDues
 from finterm.tui.view.ask import Form
 from finterm.tui.view.form import Field, Value
@@ -18,7 +28,6 @@ from finterm.tui.view.sight import Sight
 def pay_due(sight: Sight, due: Due, *, part: bool = False) -> Form:
     """Pay a due: its amount filled in, today, from its usual envelope; a `part` is for the person to type."""
     words = sight.words
-    today = sight.on.isoformat()
     known = due.outstanding is not None
     fields = [
         Field(
@@ -30,7 +39,7 @@ def pay_due(sight: Sight, due: Due, *, part: bool = False) -> Form:
             currency=due.currency,
             hint=sight.words("tui.pay.part_hint", whole=sight.amount(due.outstanding, due.currency)),
         ),
-        Field("date", words("core.field.date"), "near_date", today, True, hint=words("tui.form.date_hint")),
+        day_field(sight, sight.on, "near_date"),
         paid_from(sight, due.currency, due.envelope if due.envelope in sight.envelopes else None),
     ]
     if due.kind == "bill" and known:
@@ -92,14 +101,7 @@ def pay_loan(sight: Sight, loan: Loan, due: int | None = None) -> Form:
             currency=loan.currency,
             hint=hint,
         ),
-        Field(
-            "date",
-            words("core.field.date"),
-            "near_date",
-            sight.on.isoformat(),
-            True,
-            hint=words("tui.form.date_hint"),
-        ),
+        day_field(sight, sight.on, "near_date"),
         Field(
             "due", words("core.field.due"), "number", str(due or ""), hint=words("tui.pay.due_hint"), least=1
         ),
@@ -128,28 +130,27 @@ def pay_loan(sight: Sight, loan: Loan, due: int | None = None) -> Form:
     return Form(title, fields, build, derive=derive, draft=f"pay_loan:{loan.id}")
 
 
+COMPONENTS: tuple[Component, ...] = ("penalty", "late_fee", "fee", "interest", "principal")
+
+
 def charge_or_waiver(sight: Sight, loan: Loan, kind: str) -> Form:
     """What the lender charged or gave up, of which component."""
     words = sight.words
-    components = options(
-        sight, "core.component.", Component, ("penalty", "late_fee", "fee", "interest", "principal")
-    )
+    components = options(sight, "core.component.", Component, COMPONENTS)
+    position = sight.positions[loan.id]
+    usual = next((c for c in COMPONENTS if kind == "waiver" and owed_of(position, c)), COMPONENTS[0])
     fields = [
         Field("amount", words("core.field.amount"), "amount", "", True, currency=loan.currency),
-        Field("component", words("core.field.component"), "choice", "penalty", choices=components),
-        Field(
-            "date",
-            words("core.field.date"),
-            "near_date",
-            sight.on.isoformat(),
-            True,
-            hint=words("tui.form.date_hint"),
-        ),
+        Field("component", words("core.field.component"), "choice", usual, choices=components),
+        day_field(sight, sight.on, "near_date"),
         Field("due", words("core.field.due"), "number", hint=words("tui.pay.due_hint"), least=1),
         Field("note", words("core.field.note")),
     ]
 
     def build(values: dict[str, Value]) -> RecordEvent:
+        if kind == "waiver" and not lowered(sight, loan, values):
+            named = words(f"core.component.{text(values, 'component')}")
+            raise BadInput("component", "tui.pay.nothing_to_waive", component=named)
         return RecordEvent(
             loan.id,
             "charge" if kind == "charge" else "waiver",
@@ -160,21 +161,18 @@ def charge_or_waiver(sight: Sight, loan: Loan, kind: str) -> Form:
             note=text(values, "note"),
         )
 
-    return Form(words(f"tui.pay.{kind}_title", name=loan.name), fields, build, draft=f"{kind}:{loan.id}")
+    def derive(values: Mapping[str, Value]) -> Mapping[str, str]:
+        return raised_or_lowered(sight, loan, values, kind)
+
+    title = words(f"tui.pay.{kind}_title", name=loan.name)
+    return Form(title, fields, build, derive=derive, draft=f"{kind}:{loan.id}")
 
 
 def edit_occurrence(sight: Sight, due: Due) -> Form:
     """Another date, amount or note for this one date of a bill."""
     words = sight.words
     fields = [
-        Field(
-            "date",
-            words("core.field.date"),
-            "date",
-            due.date.isoformat(),
-            True,
-            hint=words("tui.form.date_hint"),
-        ),
+        day_field(sight, due.date),
         Field(
             "amount",
             words("core.field.amount"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date as Date
 from itertools import islice
+from typing import Any
 
 from finterm.domain import loan as contract
 from finterm.domain.bills import scheduled_dates
@@ -162,6 +163,68 @@ def _then(sight: Sight, loan: Loan, after: Position) -> str:
         days=words.count("core.days", after.days_overdue),
         current=sight.money(after.to_be_current, loan.currency),
     )
+
+
+# -- what the lender charges or gives up -----------------------------------------------------------
+
+_OWED = {"penalty": "penalty", "late_fee": "late_fee", "fee": "left_fee"}
+_OWED |= {"interest": "left_interest", "principal": "left_principal"}
+
+
+def owed_of(position: Position, component: str, n: int | None = None) -> int:
+    """What is owed of one component, of all dues or of due `n`, in minor units."""
+    return sum(getattr(due, _OWED[component]) for due in position.dues if n in (None, due.n))
+
+
+def lowered(sight: Sight, loan: Loan, values: Mapping[str, Value]) -> int:
+    """How much a waiver really takes off on its day, in minor units."""
+    change = _change(sight, loan, values, "waiver")
+    if change is None:
+        return 0
+    event, _, after = change
+    return sum(share.minor for share in after.allocations if share.event == event.id)
+
+
+def raised_or_lowered(sight: Sight, loan: Loan, values: Mapping[str, Value], kind: str) -> Hints:
+    """What is owed of the component before and after a charge or waiver, and what is overdue then."""
+    words, component, date = sight.words, values.get("component"), values.get("date")
+    if not isinstance(component, str) or not isinstance(date, Date):
+        return {}
+    n = values.get("due")
+    n = n if isinstance(n, int) else None
+    events = sight.positions.events(loan.id)
+    before = owed_of(position(loan, events, date), component, n)
+    named = words(f"core.component.{component}")
+    if kind == "waiver" and not before:
+        return {"component": words("tui.pay.nothing_to_waive", component=named)}
+    if (change := _change(sight, loan, values, kind)) is None:
+        owed = sight.money(before, loan.currency)
+        return {"component": words("tui.pay.owed_of", component=named, amount=owed)}
+    event, today, after = change
+    left = owed_of(after, component, n)
+    said = words(
+        "tui.pay.before_after",
+        component=named,
+        before=sight.money(before, loan.currency),
+        after=sight.money(left, loan.currency),
+    )
+    if kind == "waiver" and event.minor > before:
+        more = words("tui.pay.beyond_waiver", amount=sight.money(event.minor - before, loan.currency))
+        said = f"{said} · {more}"
+    return {"component": said, "": _then(sight, loan, today)}
+
+
+def _change(
+    sight: Sight, loan: Loan, values: Mapping[str, Value], kind: str
+) -> tuple[Event, Position, Position] | None:
+    """The event being typed, with the loan after it as it is today and on its own day; None until it is whole."""
+    minor, date, component = (values.get(key) for key in ("amount", "date", "component"))
+    if not isinstance(minor, int) or not isinstance(date, Date) or not isinstance(component, str):
+        return None
+    terms: dict[str, Any] = {"kind": kind, "component": component, "due": values.get("due")}
+    event = Event(id="~", loan=loan.id, date=date, minor=minor, **terms)
+    events = [*sight.positions.events(loan.id), event]
+    return event, position(loan, events, max(sight.on, date)), position(loan, events, date)
 
 
 def bill_payment_sums(sight: Sight, due: Due, values: Mapping[str, Value]) -> Hints:
