@@ -25,7 +25,7 @@ from finterm.store.book import Book
 from finterm.tui import actions, chrome, ending, phrase
 from finterm.tui.actions import ACTIONS, FORM, PANES, keys_of, keys_said
 from finterm.tui.binding import bound
-from finterm.tui.everywhere import lock_minutes_of
+from finterm.tui.everywhere import KIND_OF, PANE_OF, lock_minutes_of
 from finterm.tui.filling import Filling
 from finterm.tui.panes import pane_type
 from finterm.tui.panes.base import Pane
@@ -39,6 +39,7 @@ from finterm.tui.widgets.bars import Bar, Status
 from finterm.tui.widgets.place import PlaceScreen
 
 if TYPE_CHECKING:
+    from finterm.domain.records import Record
     from finterm.tui.intents import Intent
 
 # Forms and what carries them out are imported when one is opened: the start does not pay for them.
@@ -268,13 +269,23 @@ class FintermApp(Saying):
 
     def carry_out(self, intent: Intent) -> None:
         """One transaction, seen by every pane. Raises a FintermError when it is refused."""
-        from finterm.tui.intents import DeleteRecord
+        from finterm.tui.intents import DeleteRecord, SaveRecord
         from finterm.tui.running import perform
 
         self.sight = self._look()
         change = perform(self.book, self.sight, intent)
         self.see_change()
+        if isinstance(intent, SaveRecord) and intent.before is None:
+            self._go_to_new(intent.record)
         sentence = told(self.sight, change.name, change.values)
         if isinstance(intent, DeleteRecord):
             sentence = self.words("tui.undo_hint", what=sentence, **keys_said(self.place))
+        else:
+            sentence = self.words("tui.saved", what=sentence)
         self.say(sentence)
+
+    def _go_to_new(self, record: Record) -> None:
+        """The cursor goes to a record just made, where the pane shown lists its kind."""
+        kind = KIND_OF.get(record.table, "")
+        if PANE_OF.get(kind) == self.shown:
+            self.pane.reveal(kind, record.id, opened=False)

@@ -20,7 +20,7 @@ from finterm.locale import Words
 from finterm.store.book import Book
 from finterm.store.past import Changed, Done
 from finterm.tui import phrase
-from finterm.tui.actions import BY_NAME, READING, keys_said, named
+from finterm.tui.actions import BY_NAME, PANES, READING, keys_said, named
 from finterm.tui.panes.base import Pane
 from finterm.tui.panes.messages import Go
 from finterm.tui.typeahead import TypeAhead
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from finterm.tui.widgets.lock import LockScreen
 
 LOCKED = "lock"  # the place of the blank screen
+KIND_OF = {"loans": "loan", "contacts": "contact", "envelopes": "envelope", "bills": "bill"}  # by table
 PANE_OF = {"loan": "loans", "contact": "diary", "envelope": "budget", "bill": "dues"}
 
 
@@ -87,6 +88,17 @@ class Everywhere(TypeAhead):
             cast("LockScreen", self.screen).try_key()
         elif action := named(key, self.place):
             await self.do(action.name)
+        elif self.place in PANES:
+            self._say_elsewhere(key)
+
+    def _say_elsewhere(self, key: str) -> None:
+        """A key that does nothing in this pane says what it does in others."""
+        panes = [pane for pane in PANES if named(key, pane)]
+        if panes and (action := named(key, panes[0])):
+            words = self.words
+            names = words("tui.comma").join(words(f"tui.action.pane_{pane}") for pane in panes)
+            key = action.shown_in(panes[0])
+            self.say(words("tui.key_elsewhere", key=key, what=words(action.words), panes=names), "error")
 
     async def do(self, name: str) -> None:
         """The action `name`: of what lies over the pane, of the app, or of the pane shown."""

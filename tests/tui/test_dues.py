@@ -79,7 +79,7 @@ async def test_a_snooze_is_moved_and_ended_by_an_empty_day(open_app: OpenApp, bo
         await pilot.press("3", "z")
         await fill(pilot, until="today")
         await pilot.press("ctrl+s")
-        assert "after today" in text(app) and book.all(Snooze) == []
+        assert "tomorrow or later" in text(app) and book.all(Snooze) == []
         await fill(pilot, until="+10d")
         await pilot.press("ctrl+s", "z")
         await fill(pilot, until="+2d")

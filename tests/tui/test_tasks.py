@@ -255,6 +255,7 @@ async def test_money_comes_in_is_assigned_spent_moved_and_covered(
         await save(name="Fun", kind="other")
         await pilot.press("i")
         await save(amount="9500")
+        app.pane.table.move_to(empty_book.all(Envelope)[0].id)
         await pilot.press("plus")
         await save(envelope=empty_book.all(Envelope)[0].id)
         assert empty_book.all(Move)[-1].minor == 150000

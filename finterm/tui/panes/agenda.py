@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from finterm.domain.dues import Due, find
 from finterm.tui.panes.base import Pane
@@ -18,13 +18,18 @@ class AgendaPane(Pane):
         """The due under the cursor."""
         return find(dues_of(self.sight), self.key or "")
 
-    def do_pay(self) -> None:
+    def with_due(self, act: Callable[[Due], object]) -> None:
+        """Does `act` with the due under the cursor; says what is missing where there is none."""
         if due := self.due:
-            self.pay(due)
+            act(due)
+        else:
+            self.missing()
+
+    def do_pay(self) -> None:
+        self.with_due(self.pay)
 
     def do_part(self) -> None:
-        if due := self.due:
-            self.pay(due, part=True)
+        self.with_due(lambda due: self.pay(due, part=True))
 
     def pay(self, due: Due, *, part: bool = False) -> None:
         """Asks for the form that pays `due`."""
@@ -36,8 +41,7 @@ class AgendaPane(Pane):
             self.post_message(Say(self.sight.words("tui.dues.not_payable", name=due.name), "error"))
 
     def do_snooze(self) -> None:
-        if due := self.due:
-            self.snooze([due])
+        self.with_due(lambda due: self.snooze([due]))
 
     def snooze(self, dues: Sequence[Due]) -> None:
         """Asks until when `dues` are to rest."""
@@ -46,8 +50,7 @@ class AgendaPane(Pane):
         self.ask(snooze_form(self.sight, dues))
 
     def do_done(self) -> None:
-        if due := self.due:
-            self.finish(due)
+        self.with_due(self.finish)
 
     def finish(self, due: Due) -> None:
         """A next step is done; a promise was kept, broken or withdrawn."""

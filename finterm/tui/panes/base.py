@@ -153,6 +153,27 @@ class Pane(Widget):
         event.stop()
         self.do_open()
 
+    @on(Table.Missed)
+    def _missed(self, event: Table.Missed) -> None:
+        event.stop()
+        self.missing()
+
+    @property
+    def things(self) -> str:
+        """What the list is of, as the key of the sentence that says how to add one; empty where it is narrowed."""
+        return self.NAME
+
+    def missing(self) -> None:
+        """Says why a key that needs a line has none: the list is empty, or the line is of another kind."""
+        words = self.sight.words
+        if self.table.rows:
+            sentence = words("tui.none.here")
+        elif self.wanted.strip() or not words.has(f"tui.none.{self.things}"):
+            sentence = self.table.empty
+        else:
+            sentence = words(f"tui.none.{self.things}", **keys_said(self.NAME))
+        self.post_message(Say(sentence, "error"))
+
     def on_resize(self, event: events.Resize) -> None:
         self.fit(event.size)
 
@@ -189,6 +210,7 @@ class Pane(Widget):
     def do_open(self) -> None:
         """The detail over the whole pane; once more, or escape, brings the list back."""
         if self.key is None and not self.has_class("-open"):
+            self.missing()
             return
         self.catch_up()
         self.toggle_class("-open")

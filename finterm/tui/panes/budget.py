@@ -85,11 +85,14 @@ class BudgetPane(Pane):
     def do_edit(self) -> None:
         if envelope := self.envelope:
             self.ask(envelope_form(self.sight, envelope))
+        else:
+            self.missing()
 
     def do_delete(self) -> None:
         """An envelope that was never used goes; a used one is closed, so that its past stays true."""
         envelope = self.envelope
         if envelope is None:
+            self.missing()
             return
         used = any(envelope.id in (move.envelope, move.source) for move in self.sight.ledger.moves)
         self.run(CloseEnvelope(envelope.id, self.sight.on) if used else DeleteRecord(envelope))

@@ -40,6 +40,10 @@ class DiaryPane(Pane):
     def detail(self, sight: Sight, key: str | None) -> Sequence[Block]:
         return contact_page(sight, key) if self.people else talk_page(sight, key)
 
+    @property
+    def things(self) -> str:
+        return "contacts" if self.people else self.NAME if self.about == About() else ""
+
     def key_of(self, kind: str, id: str) -> str | None:
         self.people, self.about = kind == "contact", About()
         return id
@@ -58,8 +62,11 @@ class DiaryPane(Pane):
             self.take_focus()
 
     def close_or_clear(self) -> bool:
-        """Escape: closes what is open, then the text filter, then what was picked."""
+        """Escape: closes what is open, then the text filter, the contacts, and what was picked."""
         if super().close_or_clear():
+            return True
+        if self.people:
+            self.do_contacts()
             return True
         if self.about == About():
             return False
@@ -85,6 +92,8 @@ class DiaryPane(Pane):
             self.ask(contact_form(self.sight, contact))
         elif not self.people and (talk := talks_of(self.sight).get(self.key or "")):
             self.ask(amend_form(self.sight, talk))
+        else:
+            self.missing()
 
     def do_delete(self) -> None:
         if self.people and (contact := self.sight.contacts.get(self.key or "")):
@@ -93,6 +102,8 @@ class DiaryPane(Pane):
             self.post_message(
                 Say(self.sight.words("tui.diary.never_deleted", **keys_said(self.NAME)), "error")
             )
+        else:
+            self.missing()
 
     def talk_about(self) -> tuple[str, str]:
         if self.people:

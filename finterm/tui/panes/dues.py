@@ -128,6 +128,10 @@ class DuesPane(AgendaPane):
         self._narrowed("")
         return True
 
+    @property
+    def things(self) -> str:
+        return self.NAME if self.narrow == Narrow() else ""
+
     def key_of(self, kind: str, id: str) -> str | None:
         """A bill is shown by its first date on the agenda, whatever was picked; a due by its own key."""
         self.narrow, self._as_month = Narrow(), False
@@ -138,9 +142,10 @@ class DuesPane(AgendaPane):
 
     def do_edit(self) -> None:
         """A bill: this one date or the whole bill; anything else: what it comes from."""
-        due, words = self.due, self.sight.words
-        if due is None:
-            return
+        self.with_due(self._edit)
+
+    def _edit(self, due: Due) -> None:
+        words = self.sight.words
         if due.kind == "bill":
             pairs = [("one", words("tui.bill.edit_one")), ("all", words("tui.bill.edit_all"))]
             self.app.push_screen(PickScreen(pairs, words), lambda which: self._edit_bill(due, which))
@@ -158,8 +163,9 @@ class DuesPane(AgendaPane):
             self.ask(bill_form(self.sight, bill))
 
     def do_skip(self) -> None:
-        if (due := self.due) is None:
-            return
+        self.with_due(self._skip)
+
+    def _skip(self, due: Due) -> None:
         if due.kind == "bill":
             self.run(SkipDue(due.key))
         else:
@@ -167,9 +173,9 @@ class DuesPane(AgendaPane):
 
     def do_delete(self) -> None:
         """A bill, a promise or a next step goes; an instalment belongs to its loan."""
-        due = self.due
-        if due is None:
-            return
+        self.with_due(self._delete)
+
+    def _delete(self, due: Due) -> None:
         sight = self.sight
         record = (
             sight.bills.get(due.bill)

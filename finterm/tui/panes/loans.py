@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar, Literal
 
 from finterm.domain.records import Loan
@@ -62,20 +62,24 @@ class LoansPane(Pane):
         """The loan under the cursor."""
         return self.sight.loans.get(self.key or "")
 
+    def _with_loan(self, act: Callable[[Loan], object]) -> None:
+        """Does `act` with the loan under the cursor; says what is missing where there is none."""
+        if loan := self.loan:
+            act(loan)
+        else:
+            self.missing()
+
     def do_add(self) -> None:
         self.ask(loan_form(self.sight, new_id=self.new_id()))
 
     def do_edit(self) -> None:
-        if loan := self.loan:
-            self.ask(loan_form(self.sight, loan))
+        self._with_loan(lambda loan: self.ask(loan_form(self.sight, loan)))
 
     def do_delete(self) -> None:
-        if loan := self.loan:
-            self.run(DeleteRecord(loan))
+        self._with_loan(lambda loan: self.run(DeleteRecord(loan)))
 
     def do_pay(self) -> None:
-        if loan := self.loan:
-            self.ask(pay_loan(self.sight, loan))
+        self._with_loan(lambda loan: self.ask(pay_loan(self.sight, loan)))
 
     def do_charge(self) -> None:
         self._lender("charge")
@@ -84,17 +88,15 @@ class LoansPane(Pane):
         self._lender("waiver")
 
     def _lender(self, kind: Literal["charge", "waiver"]) -> None:
-        if loan := self.loan:
-            self.ask(charge_or_waiver(self.sight, loan, kind))
+        self._with_loan(lambda loan: self.ask(charge_or_waiver(self.sight, loan, kind)))
 
     def do_events(self) -> None:
         """All events of the loan, to look at or take away."""
-        if (loan := self.loan) is None:
-            return
-        known = loan
+        self._with_loan(self._events)
 
+    def _events(self, loan: Loan) -> None:
         def view(sight: Sight) -> View:
-            rows = event_rows(sight, known, sight.positions.events(known.id))
+            rows = event_rows(sight, loan, sight.positions.events(loan.id))
             return View(event_columns(sight), rows, sight.words("tui.loans.no_events"))
 
         def delete(key: str) -> None:

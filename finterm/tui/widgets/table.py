@@ -68,6 +68,16 @@ class Table(Lines, can_focus=True):
         def control(self) -> Table:
             return self.table
 
+    @dataclass
+    class Missed(Message):
+        """Enter in a table without rows."""
+
+        table: Table
+
+        @property
+        def control(self) -> Table:
+            return self.table
+
     def __init__(self, *, id: str | None = None, header: bool = True) -> None:
         super().__init__(id=id)
         take_keys(self, LIST, KEYS)
@@ -226,6 +236,8 @@ class Table(Lines, can_focus=True):
     def action_choose(self) -> None:
         if self.key is not None:
             self.post_message(self.Chosen(self, self.key))
+        else:
+            self.post_message(self.Missed(self))
 
     def on_click(self, event: events.Click) -> None:
         if self.is_on_bar(event):
