@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 from datetime import date as Date
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from finterm.cli.call import Call
-from finterm.cli.options import Day, day_typed, option
+from finterm.cli.options import Day, option
 from finterm.cli.options import command as made
 from finterm.cli.output import clean, say, tell_json, warn
+from finterm.cli.paying_bills import pay_bill
+from finterm.cli.payment import CURRENT, PAYOFF, keeps_budget, write
 from finterm.domain.errors import BadInput, FintermError
 from finterm.domain.ledger import Ledger, events_by_loan
 from finterm.domain.money import Money, parse_amount
 from finterm.domain.position import Position, position
-from finterm.domain.records import Bill, Envelope, Event, Loan, Record
+from finterm.domain.records import Bill, Envelope, Event, Loan
 from finterm.exchange.names import Lookup
 from finterm.exchange.typed import parse_number, plain_width
 from finterm.locale import Words
 
 if TYPE_CHECKING:
-    from finterm.domain.dues import Due
     from finterm.store.book import Book
-
-_CURRENT = ("current", "补足", "补足逾期")
-_PAYOFF = ("payoff", "结清", "提前结清")
 
 
 def command(verb: str, words: Words) -> click.Command:
@@ -68,7 +65,7 @@ def pay(
         if when > call.today:
             warn(call, call.words("cli.pay.future", date=call.words.day(when)))
         if isinstance(target, Bill):
-            _pay_bill(call, book, ledger, target, amount or "", when, due, paid_from, note)
+            pay_bill(call, book, ledger, target, amount or "", when, due, paid_from, note)
         else:
             _pay_loan(call, book, ledger, target, amount or "", when, due, paid_from, payoff, note)
 
@@ -90,14 +87,6 @@ def _target(ledger: Ledger, name: str) -> Loan | Bill:
     if bills.named(name) or bills.by_id(name):
         return bills.find(name, "name")  # type: ignore[no-any-return]
     return Lookup("payable", [*ledger.loans, *ledger.bills]).guess(name, "name")  # type: ignore[no-any-return]
-
-
-def _keeps_budget(ledger: Ledger) -> bool:
-    """Whether the person keeps a budget, so that a payment is spending in it."""
-    return bool(ledger.envelopes or ledger.moves)
-
-
-# loans
 
 
 def _pay_loan(
@@ -129,12 +118,12 @@ def _pay_loan(
         due=n,
         kind="payoff" if ends else "payment",
         envelope=envelope,
-        budget=_keeps_budget(ledger),
+        budget=keeps_budget(ledger),
         note=note.strip(),
     )
     told = {"amount": call.words.money(Money(minor, loan.currency)), "name": loan.name}
     done = "core.done.payoff" if ends else "core.done.payment"
-    _write(book, done, told, records, ledger)
+    write(book, done, told, records, ledger)
     event = next(record for record in records if isinstance(record, Event))
     after = position(loan, [*events, event], when)
     _warn_of_too_much(call, before, after, minor, ends)
@@ -148,15 +137,15 @@ def _how_much(call: Call, before: Position, amount: str, payoff: bool) -> tuple[
     """Whether the payment ends the loan, and its amount. Raises BadInput where it cannot be what was asked."""
     typed = plain_width(amount).casefold()
     loan = before.loan
-    if typed in _CURRENT and not payoff:
+    if typed in CURRENT and not payoff:
         if not before.to_be_current:
             raise BadInput("amount", "cli.pay.already_current", name=loan.name)
         return False, before.to_be_current
-    if not payoff and typed not in _PAYOFF:
+    if not payoff and typed not in PAYOFF:
         return False, parse_amount(typed, loan.currency)
     if not before.payoff:
         raise BadInput("amount", "error.due_paid", name=loan.name)
-    minor = before.payoff if not typed or typed in _PAYOFF else parse_amount(typed, loan.currency)
+    minor = before.payoff if not typed or typed in PAYOFF else parse_amount(typed, loan.currency)
     if minor < before.payoff:
         wanted = call.words.money(Money(before.payoff, loan.currency))
         raise BadInput("amount", "cli.pay.payoff_short", amount=wanted, date=before.on.isoformat())
@@ -220,86 +209,3 @@ def _loan_lines(
     else:
         lines.append(words("cli.pay.paid_off"))
     return [*lines, words("cli.undo_with")]
-
-
-# bills
-
-
-def _pay_bill(
-    call: Call,
-    book: Book,
-    ledger: Ledger,
-    bill: Bill,
-    amount: str,
-    when: Date,
-    named: str | None,
-    envelope: Envelope | None,
-    note: str,
-) -> None:
-    from finterm.domain.paying import pay as pay_due
-    from finterm.domain.paying import usual_envelope
-
-    due = _bill_due(call, ledger, bill, when, named)
-    minor = _bill_amount(due, bill, amount)
-    records = pay_due(
-        due,
-        minor,
-        when,
-        ledger=ledger,
-        new_id=book.new_id,
-        envelope=envelope or usual_envelope(due, ledger),
-        budget=_keeps_budget(ledger),
-        note=note.strip(),
-    )
-    told = {"amount": call.words.money(Money(minor, bill.currency)), "name": bill.name}
-    _write(book, "core.done.payment", told, records, ledger)
-    left = max(0, (due.outstanding or minor) - minor)
-    if call.json:
-        shape = {"bill": bill.id, "name": bill.name, "currency": bill.currency, "date": when}
-        tell_json({**shape, "on": due.on, "amount": minor, "outstanding": left})
-        return
-    words = call.words
-    done = words("cli.done", what=words("core.done.payment", **told), date=words.day(when))
-    rest = (
-        words("cli.pay.bill_left", amount=words.money(Money(left, bill.currency)))
-        if left
-        else words("cli.pay.bill_paid")
-    )
-    say(
-        clean(done),
-        "  " + words("cli.pay.bill_date", date=words.day(due.date)) + " " + rest,
-        words("cli.undo_with"),
-    )
-
-
-def _bill_amount(due: Due, bill: Bill, amount: str) -> int:
-    typed = plain_width(amount).casefold()
-    if typed not in _CURRENT + _PAYOFF and typed:
-        return parse_amount(typed, bill.currency)
-    if due.outstanding is None:
-        raise BadInput("amount", "cli.pay.varies", name=bill.name)
-    return due.outstanding
-
-
-def _bill_due(call: Call, ledger: Ledger, bill: Bill, when: Date, named: str | None) -> Due:
-    """The date of the bill to pay: the one named, else the oldest unpaid one up to a year ahead."""
-    from finterm.domain.dues import agenda
-
-    wanted = None if named is None else day_typed(named, call, "due")
-    end = max(when + timedelta(days=366), wanted or when)
-    found = [due for due in agenda(ledger._replace(loans=()), when, end) if due.bill == bill.id]
-    if wanted is not None:
-        found = [due for due in found if wanted in (due.on, due.date)]
-        if not found:
-            raise BadInput("due", "error.bill_no_such_date", name=bill.name, date=wanted.isoformat())
-    if not found:
-        raise BadInput("name", "error.due_not_payable", name=bill.name)
-    return found[0]
-
-
-def _write(book: Book, done: str, told: dict[str, str], records: tuple[Record, ...], ledger: Ledger) -> None:
-    """All records of one payment, as one transaction; a promise it keeps is checked against what was seen."""
-    promises: dict[str, Record] = {promise.id: promise for promise in ledger.promises}
-    with book.transaction(done, told) as transaction:
-        for record in records:
-            transaction.put(record, promises.get(record.id))
