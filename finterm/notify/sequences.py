@@ -11,6 +11,7 @@ simple terminals print the rest of a sequence they do not know, so these get the
 from __future__ import annotations
 
 import base64
+import unicodedata
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
@@ -112,7 +113,7 @@ def voice(environment: Mapping[str, str], kind: str = "auto") -> Voice:
 def _voice(environment: Mapping[str, str], term: str) -> Voice:
     if environment.get("STY"):
         # screen names the terminal around it in TERM where it can: screen.linux, screen.xterm-256color
-        around = term.removeprefix("screen.") if term.startswith("screen.") else "xterm"
+        around = term.removeprefix("screen.") if term.startswith("screen.") else _unnamed(environment)
         inner = {key: value for key, value in environment.items() if key != "STY"}
         return _voice(inner, around)._replace(marks=False, layers=("screen",))
     if term.startswith("tmux"):  # reached through SSH from within: whether it lets through cannot be asked
@@ -133,10 +134,22 @@ def _voice(environment: Mapping[str, str], term: str) -> Voice:
     return _LIKE_XTERM if term else BELL
 
 
+def _unnamed(environment: Mapping[str, str]) -> str:
+    """What is around a screen that does not say: the console of the machine, or something like xterm."""
+    on_console = environment.get("XDG_VTNR") and not (
+        environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")
+    )
+    return "linux" if on_console else "xterm"
+
+
 def told(voice: Voice, title: str, body: str, id: str) -> str:
     """What to write so that the terminal shows `title` and `body`. `id`: ASCII letters, digits and dashes,
     the same for the same notice: a terminal that knows ids shows it once."""
     title, body = cut(plain(title, TITLE_BYTES), TITLE_BYTES), cut(plain(body, BODY_BYTES), BODY_BYTES)
+    if "screen" in voice.layers and voice.kind != "osc99":
+        if not (_has_ascii_letters(title) and _has_ascii_letters(body)):
+            return BEL
+        title, body = _ascii(title), _ascii(body)
     sequences = _SEQUENCES[voice.kind](title, body, id)
     return "".join(through(one, voice.layers) for one in sequences) + (BEL if voice.bell else "")
 
@@ -167,6 +180,23 @@ def cut(text: str, most: int) -> str:
     if len(encoded) <= most:
         return encoded.decode()
     return encoded[: most - len("…".encode())].decode("utf-8", "ignore") + "…"
+
+
+# GNU screen 4.9 hands on the lowest byte of each character: of 房租 some other letters remain, of ě an escape.
+
+
+def _ascii(text: str) -> str:
+    """`text` in ASCII; signs that have no place there are left out."""
+    return (
+        unicodedata.normalize("NFKD", text.replace("–", "-").replace("’", "'"))
+        .encode("ascii", "ignore")
+        .decode()
+    )
+
+
+def _has_ascii_letters(text: str) -> bool:
+    """Whether all letters of `text` can be read in ASCII."""
+    return all(_ascii(char) for char in text if char.isalnum())
 
 
 def _bell(title: str, body: str, id: str) -> list[str]:

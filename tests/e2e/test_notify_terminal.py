@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import shlex
 import shutil
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from datetime import date as Date
 from datetime import time as Time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,10 +22,13 @@ from tests.e2e.sshd import Lines, needs_sshd, sshd_in
 from tests.e2e.terminal import Terminal, finterm_in
 
 pytestmark = needs_sshd
+needs_screen = pytest.mark.skipif(not shutil.which("screen"), reason="needs screen; .ci/run installs it")
 needs_tmux = pytest.mark.skipif(not shutil.which("tmux"), reason="needs tmux; .ci/run installs it")
 
 BELL = b"\x07"
-OSC_777 = b"\x1b]777;notify;Rent: due today;"
+NAME = "Rent 房租"
+OSC_777 = f"\x1b]777;notify;{NAME}: due today;".encode()
+TITLE = base64.b64encode(f"{NAME}: due today".encode())
 PASSED_ON = "set -g allow-passthrough on\n"
 
 
@@ -35,7 +40,7 @@ def lines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lines]:
 
 
 @pytest.fixture
-def rent(tmp_path: Path) -> Path:
+def rent(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     """A folder with a book in it in which a bill is due today, at whatever hour that is."""
     with (
         Book.open(tmp_path / "book") as book,
@@ -45,7 +50,16 @@ def rent(tmp_path: Path) -> Path:
         step.put(
             Settings(id=Settings.THE, remind_at=Time(0), quiet_from=quiet, quiet_until=quiet, leads=(0,))
         )
-        step.put(Bill(id="rent", name="Rent", currency="CNY", first=Date.today(), minor=500000, count=1))
+        step.put(
+            Bill(
+                id="rent",
+                name=getattr(request, "param", NAME),
+                currency="CNY",
+                first=Date.today(),
+                minor=500000,
+                count=1,
+            )
+        )
     return tmp_path
 
 
@@ -62,6 +76,7 @@ class Far:
         *words: str,
         term: str = "xterm-256color",
         tmux: str | None = None,
+        screen: bool = False,
         into: Path | None = None,
         **here: str,
     ) -> Terminal:
@@ -77,15 +92,21 @@ class Far:
             # tmux leaves with the program, so what it has said stays for a moment
             within = f"{' '.join(command)}; echo end-$?; sleep 1"
             command = ["tmux", "-S", str(self._socket), "-f", str(setup), "new", within]
+        if screen:
+            setup = self._folder / "screenrc"
+            setup.write_text("vbell off\nstartup_message off\n", "utf-8")
+            ours["SCREENDIR"] = str(setup.with_name("screens"))
+            (self._folder / "screens").mkdir(mode=0o700)
+            command = ["screen", "-U", "-c", str(setup), "sh", "-c", f"{shlex.join(command)}; sleep 1"]
         gone = ("TMUX", "TMUX_PANE", "STY", "LC_TERMINAL", "VTE_VERSION", "TERM_PROGRAM", "KITTY_WINDOW_ID")
         env = {name: value for name, value in env.items() if name not in gone} | {"TERM": term} | here
         return self._lines.open(
             command, {"DBUS_SESSION_BUS_ADDRESS": "", "LC_CTYPE": "C.UTF-8"} | ours, env, (80, 24)
         )
 
-    def tell(self, **how: str) -> Terminal:
+    def tell(self, **how: Any) -> Terminal:
         """`finterm remind --once`, all that came of it read."""
-        terminal = self.run("remind", "--once", **how)  # type: ignore[arg-type]
+        terminal = self.run("remind", "--once", **how)
         terminal.wait("Rent")
         while terminal.read(0.3):
             pass
@@ -121,8 +142,8 @@ def test_it_crosses_the_line_once_in_what_most_terminals_know(far: Far) -> None:
 @pytest.mark.parametrize(
     ("term", "here", "seen"),
     [
-        ("xterm-kitty", {}, b":d=0:p=title;Rent: due today\x1b\\"),
-        ("xterm-256color", {"LC_TERMINAL": "iTerm2"}, b"\x1b]9;Rent: due today: "),
+        ("xterm-kitty", {}, b":d=0:p=title:e=1;" + TITLE + b"\x1b\\"),
+        ("xterm-256color", {"LC_TERMINAL": "iTerm2"}, f"\x1b]9;{NAME}: due today: ".encode()),
         ("linux", {}, BELL),
     ],
 )
@@ -139,7 +160,7 @@ def test_an_output_that_is_redirected_stays_clean(far: Far, rent: Path) -> None:
     terminal.wait("end-0")
     assert OSC_777 in terminal.received
     (told,) = json.loads((rent / "told.json").read_text("utf-8"))["told"]
-    assert told["channel"] == "terminal" and told["title"] == "Rent: due today"
+    assert told["channel"] == "terminal" and told["title"] == f"{NAME}: due today"
 
 
 @needs_tmux
@@ -153,6 +174,15 @@ def test_through_a_tmux_that_does_not_the_bell_arrives_and_what_to_set_is_said(f
     terminal = far.tell(tmux="")
     assert BELL in terminal.received and b"]777" not in terminal.received
     assert PASSED_ON.strip() in " ".join(terminal.text.split())
+    assert far.told() == {"terminal"}
+
+
+@needs_screen
+@pytest.mark.parametrize(("rent", "arrives"), [("Rent", True), (NAME, False)], indirect=["rent"])
+def test_through_screen_words_in_ascii_arrive_and_else_the_bell(far: Far, arrives: bool) -> None:
+    terminal = far.tell(screen=True)
+    assert (b"\x1b]777;notify;Rent: due today;" in terminal.received) == arrives
+    assert BELL in terminal.received and b"]777;notify;Rent \x1b" not in terminal.received
     assert far.told() == {"terminal"}
 
 

@@ -38,6 +38,9 @@ NASTY = 'a;b\x1b]0;x\x07\x9b31m\n"q" <b>&\u202e' + "长" * 5000
         ({"TERM": "dumb"}, "bell", True),
         ({"TERM": "screen-256color"}, "bell", True),  # a screen or tmux at the other end of SSH
         ({"TERM": "screen.linux", "STY": "1.a"}, "bell", True),
+        ({"TERM": "screen", "STY": "1.a", "XDG_VTNR": "1"}, "bell", True),
+        ({"TERM": "screen.xterm-256color", "STY": "1.a"}, "osc777", True),
+        ({"TERM": "screen", "STY": "1.a", "LC_TERMINAL": "iTerm2"}, "osc9", False),
         ({}, "bell", True),
     ],
 )
@@ -76,8 +79,9 @@ def test_no_text_can_be_taken_for_a_command_of_conemu(title: str) -> None:
 
 @pytest.mark.parametrize("kind", ["osc9", "osc777", "osc99"])
 @pytest.mark.parametrize("layers", [(), ("screen",)])
-def test_no_text_ends_a_sequence_or_begins_another(kind: Kind, layers: tuple[()]) -> None:
-    sequences = told(Voice(kind, layers=layers), NASTY, NASTY, "n").removesuffix("\x07")
+@pytest.mark.parametrize("text", [NASTY, NASTY.replace("长", "long ")])
+def test_no_text_ends_a_sequence_or_begins_another(text: str, kind: Kind, layers: tuple[()]) -> None:
+    sequences = told(Voice(kind, layers=layers), text, text, "n").removesuffix("\x07")
     end = "\x07\x1b\\\\" if layers else "\x1b\\\\"
     inner = re.split(end, sequences)
     assert inner.pop() == ""
@@ -99,6 +103,14 @@ def test_tmux_and_screen_are_passed_unread() -> None:
     assert through(sequence, ("tmux",)) == "\x1bPtmux;\x1b\x1b]9;x\x1b\x1b\\\x1b\\"
     assert through(sequence, ("screen",)) == "\x1bP\x1b]9;x\x07\x1b\\"
     assert through(sequence, ("tmux", "tmux")) == through(through(sequence, ("tmux",)), ("tmux",))
+
+
+@pytest.mark.parametrize("kind", ["osc9", "osc777"])
+def test_screen_which_hands_on_half_of_a_character_gets_ascii_or_the_bell(kind: Kind) -> None:
+    voice = Voice(kind, layers=("screen",))
+    assert told(voice, "房租", "", "x") == told(voice, "Rent", "给妈妈", "x") == "\x07"
+    shown = told(voice, "Café – due", "CN¥5.00…", "x")
+    assert shown.isascii() and "Cafe - due" in shown and "CN5.00..." in shown
 
 
 def test_the_title_of_the_window_is_kept_and_given_back() -> None:
