@@ -157,7 +157,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("last", ("end", "G"), (LIST, PAGE, ASSIGNING)),
     Action("choice_before", ("left",), (FORM, CHOICE), footer=9),
     Action("choice_after", ("right", "space"), (FORM, CHOICE), footer=5, also=(YES_NO,)),
-    Action("help", ("question_mark", "f1"), footer=1, also=PLACES),
+    Action("help", ("question_mark", "f1"), footer=1, also=PLACES, said=(HELP,)),
     Action("quit", ("q", "ctrl+q"), footer=1),
 )
 BY_NAME = {action.name: action for action in ACTIONS}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from finterm.locale import Words
-from finterm.tui.actions import ACTIONS, FORM, PANES, PICK, PLACES, READING
+from finterm.tui.actions import ACTIONS, FORM, HELP, PANES, PICK, PLACES, READING, footer_of
 from finterm.tui.view.help import help_blocks
 from finterm.tui.view.page import lay_out
 from finterm.tui.widgets import choice, form, pick
@@ -102,7 +102,11 @@ def test_every_place_to_read_in_has_the_keys_one_expects() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", [*PANES, *PLACES])
 def test_no_sentence_of_a_place_is_cut_at_eighty_columns(place: str, language: str) -> None:
     page = lay_out(help_blocks(Words(language), place), 72)
-    assert not [line for line in page if any("…" in part for part, _ in line)]
+    assert not [line for line in page if line and line[-1][0].rstrip().endswith("…")]
+
+
+def test_help_does_not_offer_itself() -> None:
+    assert "help" not in [action.name for action in footer_of(HELP)]
