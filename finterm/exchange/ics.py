@@ -20,6 +20,7 @@ PRODUCT = "-//finterm//finterm//EN"
 OCTETS = 75  # the most a line may have
 REFRESH = "PT15M"  # how often a program that subscribes is asked to look again
 _DAY = timedelta(days=1)
+_CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")  # all but the end of a line
 _ESCAPED = re.compile(r"\\([\\;,n])")
 
 
@@ -113,7 +114,7 @@ def duration(length: timedelta) -> str:
 
 def folded(line: str) -> bytes:
     """`line` with its end, broken where it is longer than 75 octets and never inside a character."""
-    octets, pieces, start = line.encode(), [], 0
+    octets, pieces, start = line.encode(errors="replace"), [], 0
     while len(octets) - start > (room := OCTETS - bool(start)):
         end = start + room
         while octets[end] & 0xC0 == 0x80:
@@ -128,6 +129,7 @@ def _date(day: Date) -> str:
 
 
 def _text(text: str) -> str:
+    text = _CONTROLS.sub(" ", text)
     for char, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
         text = text.replace(char, written)
     return text
