@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date as Date
 
 import pytest
+from msgspec.structs import replace
 from textual import events
 from textual.pilot import Pilot
 
@@ -15,8 +16,9 @@ from finterm.store.book import Book
 from finterm.tui.dialogs.bill import bill_form
 from finterm.tui.dialogs.loan import loan_form
 from finterm.tui.dialogs.pay import charge_or_waiver, pay_due, pay_loan
+from finterm.tui.intents import SaveRecord
 from finterm.tui.view.ask import Form
-from finterm.tui.view.form import Field, beside, fault_in, read, tidy
+from finterm.tui.view.form import Field, beside, fault_in, label_of, read, tidy
 from finterm.tui.view.sight import HIDDEN, Sight
 from finterm.tui.widgets.form import FormScreen
 from tests.tui.conftest import OpenApp
@@ -123,6 +125,39 @@ class TestWhatFollows:
         assert follows(pay_due(sight, rent), amount="2000") == {"amount": "leaves CN¥600.00 open"}
         assert follows(pay_due(sight, rent)) == {"amount": "pays it in full"}
         assert follows(pay_due(sight, rent), amount="2700") == {"amount": "CN¥100.00 more than is due"}
+
+    def test_a_flat_fee_loan_without_a_fee_is_warned_of(self) -> None:
+        form = loan_form(sight_of([]), new_id="x")
+        bare = follows(form, **(LOAN | {"method": "flat_fee"}))[""]
+        assert "without a fee" in bare
+        assert (
+            "without a fee" not in follows(form, **(LOAN | {"method": "flat_fee"}), fee_per_period="0.6%")[""]
+        )
+        assert "without a fee" not in follows(form, **LOAN)[""]
+        fee = next(field for field in form.fields if field.key == "fee_per_period")
+        assert beside(fee, {}, NOW, Words("en")).startswith("per period  ")
+
+    def test_what_is_paid_back_at_once_has_a_due_date_and_no_periods(self) -> None:
+        form = loan_form(sight_of([]), new_id="x")
+        typed = filled(form, **(LOAN | {"method": "bullet"}))
+        due = next(field for field in form.fields if field.key == "first_due")
+        assert label_of(due, typed) == "due date" and label_of(due, filled(form, **LOAN)) == "first due date"
+        values = read(form.fields, typed, NOW).values
+        assert "periods" not in values and "frequency" not in values
+        intent = form.build(values)
+        assert isinstance(intent, SaveRecord) and isinstance(intent.record, Loan)
+        assert intent.record.periods == 1 and intent.record.first_due == Date(2026, 10, 31)
+
+    def test_one_due_some_periods_off_is_kept_as_the_file_has_it(self) -> None:
+        sight = sight_of()
+        loan = replace(sight.loans["loan-1"], method="bullet", periods=6, frequency="quarterly")
+        form = loan_form(sight, loan)
+        intent = form.build(read(form.fields, filled(form), NOW).values)
+        assert isinstance(intent, SaveRecord) and intent.record == loan
+        once = replace(loan, periods=1)
+        again = loan_form(sight, once)
+        intent = again.build(read(again.fields, filled(again), NOW).values)
+        assert isinstance(intent, SaveRecord) and intent.record == once
 
     def test_a_waiver_tells_what_it_lowers_before_it_is_saved(self) -> None:
         sight = sight_of()

@@ -9,7 +9,8 @@ from typing import Any, cast
 import msgspec
 
 from finterm.domain.records import Loan, Method
-from finterm.tui.dialogs.loan_terms import OTHER, cost_terms, first_terms, late_terms, lender_terms
+from finterm.tui.dialogs.loan_clauses import late_terms, lender_terms
+from finterm.tui.dialogs.loan_terms import OTHER, cost_terms, first_terms
 from finterm.tui.dialogs.parts import number, some, text
 from finterm.tui.dialogs.sums import loan_sums
 from finterm.tui.intents import SaveRecord
@@ -61,9 +62,9 @@ def _loan(values: Mapping[str, Value], before: Loan | None, new_id: str) -> Loan
         "received": some(values, "received") if some(values, "received") is not None else principal,
         "start": some(values, "start"),
         "first_due": rows[0].due if rows else some(values, "first_due"),
-        "periods": len(rows) or number(values, "periods"),
+        "periods": len(rows) or number(values, "periods") or 1,
         "method": method,
-        "frequency": frequency_of(values) or "monthly",
+        "frequency": frequency_of(values) or (before.frequency if before else "monthly"),
         "rows": rows,
         "rate": some(values, "rate") or Decimal(0),
         "rate_unit": text(values, "rate_unit") or "year",

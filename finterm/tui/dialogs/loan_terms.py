@@ -1,15 +1,13 @@
-"""The fields of the form of a loan: every term of the contract, in sections. Pure.
+"""The fields of the form of a loan: what was lent, when it falls due, what it costs. Pure.
 
 Terms that a repayment method does not have are not asked for; the few that every loan needs come first.
 """
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from finterm.domain.calendar import parse_frequency
-from finterm.domain.records import Component, DayCount, Loan, Method, PenaltyBase, RateUnit
-from finterm.exchange.typed import parse_multiple, written_fee, written_rate, written_rows
+from finterm.domain.records import DayCount, Loan, Method, RateUnit
+from finterm.exchange.typed import written_fee, written_rate, written_rows
 from finterm.tui.dialogs.parts import amount_text, options
 from finterm.tui.view.contract import frequency_words
 from finterm.tui.view.form import Choices, Field
@@ -18,13 +16,6 @@ from finterm.tui.view.sight import Sight
 OTHER = "other"
 _WITH_RATE = ("equal_payment", "equal_principal", "interest_only", "bullet")
 _NOT_ROWS = (*_WITH_RATE, "flat_fee")
-ORDERS: tuple[tuple[Component, ...], ...] = (
-    ("fee", "penalty", "interest", "principal"),
-    ("fee", "interest", "penalty", "principal"),
-    ("penalty", "interest", "fee", "principal"),
-    ("interest", "principal", "fee", "penalty"),
-    ("principal", "interest", "fee", "penalty"),
-)
 
 
 def first_terms(sight: Sight, loan: Loan | None, currency: str) -> list[Field]:
@@ -35,6 +26,9 @@ def first_terms(sight: Sight, loan: Loan | None, currency: str) -> list[Field]:
         return words(f"core.field.{key}")
 
     date_hint = words("tui.form.date_hint")
+    # Once is once: nothing to count, but for a contract on file whose one due lies some periods off.
+    one_due = loan is None or loan.method != "bullet" or loan.periods == 1
+    counted = tuple(method for method in _NOT_ROWS if method != "bullet" or not one_due)
     return [
         Field("name", label("name"), value=loan.name if loan else "", required=True),
         Field("brand", label("brand"), value=loan.brand if loan else ""),
@@ -59,6 +53,7 @@ def first_terms(sight: Sight, loan: Loan | None, currency: str) -> list[Field]:
             True,
             hint=date_hint,
             since="start",
+            called=("method", {"bullet": words("tui.loan.due_date")}),
         ),
         Field(
             "method",
@@ -75,7 +70,7 @@ def first_terms(sight: Sight, loan: Loan | None, currency: str) -> list[Field]:
             True,
             least=1,
             most=1200,
-            when=("method", _NOT_ROWS),
+            when=("method", counted),
         ),
         Field(
             "frequency",
@@ -84,7 +79,7 @@ def first_terms(sight: Sight, loan: Loan | None, currency: str) -> list[Field]:
             loan.frequency if loan else "monthly",
             True,
             choices=_frequencies(sight, loan),
-            when=("method", _NOT_ROWS),
+            when=("method", counted),
             parse=_frequency,
         ),
         Field(
@@ -146,9 +141,10 @@ def cost_terms(sight: Sight, loan: Loan | None, currency: str) -> list[Field]:
             "fee_per_period",
             label("fee_per_period"),
             "fee",
-            _either(loan, "fee_rate", "fee_minor"),
+            either(loan, "fee_rate", "fee_minor"),
             hint=words("tui.loan.either_hint"),
             when=("method", _NOT_ROWS),
+            unit=words("tui.loan.per_period"),
         ),
         Field(
             "fee_refunded",
@@ -160,122 +156,13 @@ def cost_terms(sight: Sight, loan: Loan | None, currency: str) -> list[Field]:
     ]
 
 
-def late_terms(sight: Sight, loan: Loan | None, currency: str) -> list[Field]:
-    """What it costs to be late."""
-    words = sight.words
-
-    def label(key: str) -> str:
-        return words(f"core.field.{key}")
-
-    bases = (("360", "360"), ("365", "365"))
-    times = (
-        "" if loan is None or loan.penalty_multiplier is None else f"{loan.penalty_multiplier.normalize():f}"
-    )
-    return [
-        Field(
-            "grace_days",
-            label("grace_days"),
-            "number",
-            str(loan.grace_days if loan else 0),
-            unit=words("tui.unit.days"),
-            section=words("tui.loan.late"),
-            most=366,
-        ),
-        Field("tolerance", label("tolerance"), "amount", _optional(loan.tolerance if loan else 0, currency)),
-        Field(
-            "penalty_rate",
-            label("penalty_rate"),
-            "rate",
-            written_rate(loan.penalty_rate) if loan else "",
-            hint="0.05%",
-        ),
-        Field(
-            "penalty_unit",
-            label("penalty_unit"),
-            "choice",
-            loan.penalty_unit if loan else "day",
-            choices=options(sight, "core.rate_unit.", RateUnit, ("day", "month", "year")),
-        ),
-        Field(
-            "penalty_multiplier",
-            words("tui.loan.multiplier"),
-            "text",
-            times,
-            hint=words("tui.loan.multiplier_hint"),
-            parse=_multiplier,
-        ),
-        Field(
-            "penalty_base",
-            label("penalty_base"),
-            "choice",
-            loan.penalty_base if loan else "overdue_principal",
-            choices=options(sight, "core.penalty_base.", PenaltyBase),
-        ),
-        Field(
-            "compound",
-            label("compound"),
-            "yes_no",
-            "yes" if loan and loan.compound else "no",
-            when=("penalty_base", ("overdue_principal",)),
-        ),
-        Field(
-            "penalty_basis",
-            label("penalty_basis"),
-            "choice",
-            str(loan.penalty_basis if loan else 365),
-            choices=bases,
-        ),
-        Field(
-            "late_fee",
-            label("late_fee"),
-            "fee",
-            _either(loan, "late_fee_rate", "late_fee_minor"),
-            hint=words("tui.loan.either_hint"),
-        ),
-        Field(
-            "late_fee_min",
-            label("late_fee_min"),
-            "amount",
-            amount_text(loan.late_fee_min if loan else None, currency),
-        ),
-        Field(
-            "late_fee_max",
-            label("late_fee_max"),
-            "amount",
-            amount_text(loan.late_fee_max if loan else None, currency),
-        ),
-    ]
-
-
-def lender_terms(sight: Sight, loan: Loan | None) -> list[Field]:
-    """Who lent, and in which order payments are taken."""
-    words = sight.words
-    orders = dict.fromkeys([(loan.allocation if loan else ORDERS[0]), *ORDERS])
-    choices = tuple((" ".join(o), " → ".join(words(f"core.component.{c}") for c in o)) for o in orders)
-    return [
-        Field(
-            "legal_lender",
-            words("core.field.legal_lender"),
-            value=loan.legal_lender if loan else "",
-            section=words("tui.loan.contract"),
-        ),
-        Field("contract_no", words("core.field.contract_no"), value=loan.contract_no if loan else ""),
-        Field("allocation", words("core.field.allocation"), "choice", choices[0][0], choices=choices),
-        Field("note", words("core.field.note"), "area", loan.note if loan else ""),
-    ]
-
-
 def _received(loan: Loan | None) -> str:
     return (
         "" if loan is None or loan.received == loan.principal else amount_text(loan.received, loan.currency)
     )
 
 
-def _optional(minor: int, currency: str) -> str:
-    return amount_text(minor, currency) if minor else ""
-
-
-def _either(loan: Loan | None, rate: str, minor: str) -> str:
+def either(loan: Loan | None, rate: str, minor: str) -> str:
     """A field that takes a percentage or an amount, as text."""
     if loan is None:
         return ""
@@ -298,7 +185,3 @@ def _frequency(typed: str) -> str:
     if typed != OTHER:
         parse_frequency(typed)
     return typed.strip().lower()
-
-
-def _multiplier(typed: str) -> Decimal | None:
-    return parse_multiple(typed, "penalty_multiplier") if typed.strip() else None

@@ -63,7 +63,10 @@ def loan_sums(sight: Sight, values: Mapping[str, Value], loan_of: Callable[[], L
         return hints
     rows = schedule(loan)
     cost = yearly_cost(loan)
-    hints[""] = "\n".join((_payments(sight, loan, rows), _costs(sight, loan, rows), _rate(sight, cost)))
+    lines = [_payments(sight, loan, rows), _costs(sight, loan, rows), _rate(sight, cost)]
+    if loan.method == "flat_fee" and not (loan.fee_minor or loan.fee_rate):
+        lines.append(sight.words("tui.loan.no_fee"))
+    hints[""] = "\n".join(lines)
     return hints
 
 

@@ -51,7 +51,14 @@ Derive = Callable[[Mapping[str, Value]], Mapping[str, str]]
 AREAS = ("area", "rows")  # kinds with several lines
 # Kinds of date: one to come, one past, one that is mostly past but may be to come, the first of a row.
 DATES: Mapping[str, Way] = {"date": "next", "past_date": "last", "near_date": "near", "first_date": "first"}
-NARROW = dict.fromkeys(DATES, 12) | {"moment": 18, "amount": 16, "rate": 12, "number": 8, "currency": 6}
+NARROW = dict.fromkeys(DATES, 12) | {
+    "moment": 18,
+    "amount": 16,
+    "rate": 12,
+    "number": 8,
+    "currency": 6,
+    "fee": 12,
+}
 _BARE = re.compile(r"\d+(\.\d*)?|\.\d+")
 
 
@@ -64,7 +71,8 @@ class Field(NamedTuple):
     heading above it. An amount is read in `currency` (which may depend on the other fields), or in that
     of the form's currency field where this is empty. `parse` replaces the reader of its kind. `unit` stands beside the field, `hint` shows while
     it is empty. An area is `high` lines. The value of picks is a tuple of the values picked.
-    A first date comes after that of the field `since`.
+    A first date comes after that of the field `since`. `called` names a choice field and the label that
+    some of its values give this one.
     """
 
     key: str
@@ -84,6 +92,7 @@ class Field(NamedTuple):
     high: int = 3
     choices_of: Callable[[Mapping[str, str]], Choices] | None = None
     since: str = ""
+    called: tuple[str, Mapping[str, str]] | None = None
 
     @property
     def holds_amounts(self) -> bool:
@@ -102,6 +111,11 @@ class Read(NamedTuple):
 def shown(field: Field, typed: Mapping[str, str]) -> bool:
     """Whether `field` is asked for, given what stands in the others."""
     return field.when is None or typed.get(field.when[0], "") in field.when[1]
+
+
+def label_of(field: Field, typed: Mapping[str, str]) -> str:
+    """What `field` is called, given what stands in the others."""
+    return field.called[1].get(typed.get(field.called[0], ""), field.label) if field.called else field.label
 
 
 def read(fields: Sequence[Field], typed: Mapping[str, str], now: DateTime) -> Read:

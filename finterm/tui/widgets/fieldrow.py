@@ -15,7 +15,7 @@ from finterm.domain.errors import BadInput
 from finterm.locale import Words
 from finterm.tui.actions import AREA, PICKS
 from finterm.tui.view.cells import clean
-from finterm.tui.view.form import AREAS, NARROW, Field, beside, choices_of, fault_in, shown, tidy
+from finterm.tui.view.form import AREAS, NARROW, Field, beside, choices_of, fault_in, label_of, shown, tidy
 from finterm.tui.view.sight import FREE
 from finterm.tui.widgets.choice import Choice
 from finterm.tui.widgets.editors import Area, Line
@@ -35,6 +35,7 @@ class FieldRow(Widget):
         self._hides = masked and field.holds_amounts and bool(field.value)
         self.fault: BadInput | None = None
         self._hint = self._beside = ""
+        self._called = self._label({})
         self.editor = self._editor()
         self._first = self.text
         self._mask()
@@ -88,9 +89,8 @@ class FieldRow(Widget):
     def compose(self) -> ComposeResult:
         if self.field.section:
             yield Static(clean(self.field.section), classes="section", markup=False)
-        mark = "*" if self.field.required else " "
         with Horizontal(classes="line"):
-            yield Static(f"{clean(self.field.label)} {mark}", classes="label", markup=False)
+            yield Static(self._called, classes="label", markup=False)
             yield self.editor
             if self.field.kind in NARROW or self.field.unit:
                 yield Static("", classes="beside", markup=False)
@@ -139,9 +139,15 @@ class FieldRow(Widget):
             self._beside = text
             for slot in self.query(".beside").results(Static):
                 slot.update(clean(text), layout=False)
+        if (called := self._label(typed)) != self._called:
+            self._called = called
+            self.query_one(".label", Static).update(called)
         self._mask()
         if self.fault is not None:  # told once, it is watched until it is mended
             self.tell(fault_in(self.field, typed, now))
+
+    def _label(self, typed: Mapping[str, str]) -> str:
+        return f"{clean(label_of(self.field, typed))} {'*' if self.field.required else ' '}"
 
     def _mask(self) -> None:
         """What a person types themself they may read, and go on with; what was filled in gives way to it."""
