@@ -46,6 +46,8 @@ def warnings(runs: Runs, found: Sequence[Found], now: DateTime, words: Words) ->
         told.append(words("service.status.never_ran"))
     elif runs.silent(now):
         told.append(words("service.status.silent", when=_moment(runs.last.at, now, words)))
+    elif runs.channels and all(fared.fails for fared in runs.channels.values()):
+        told.append(words("service.status.unreached"))
     return told
 
 

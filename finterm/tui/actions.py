@@ -138,6 +138,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("undo", ("u",), footer=6, also=(RECORDS, HISTORY)),
     Action("redo", ("ctrl+r",), also=(HISTORY,)),
     Action("history", ("H",)),
+    Action("reminders_status", ()),
     Action("hide", ("dollar_sign",), also=READING),
     Action("lock", ("ctrl+l",), also=PLACES),
     Action("redraw", ("f5",), also=PLACES),

@@ -39,11 +39,15 @@ class Told(Message):
 
 
 class Ran(Message):
-    """A run has ended: what others wrote may have come in with it, and channels may have failed."""
+    """A run has ended: what others wrote may have come in with it, and channels may have failed.
 
-    def __init__(self, failures: dict[str, Failed]) -> None:
+    `before` is the last run of anybody before it, where that was more than a day ago.
+    """
+
+    def __init__(self, failures: dict[str, Failed], before: DateTime | None = None) -> None:
         super().__init__()
         self.failures = failures
+        self.before = before
 
 
 class Screen:
@@ -103,6 +107,7 @@ class Reminding:
 
     def run(self) -> None:
         """One look: through the channels the person chose, and through the screen in its own right."""
+        from finterm.notify import runs
         from finterm.notify.channel import Chosen, Failed
         from finterm.notify.looking import look
         from finterm.notify.terminal import Terminal
@@ -117,6 +122,8 @@ class Reminding:
 
         failures: dict[str, Failed] = {}
         now = self._now()
+        known = runs.read(self._book.folder)
+        before = known.last.at if known.last and known.silent(now) else None
         try:
             own = [Chosen(Screen(self._app))]
             next = now + timedelta(seconds=EVERY)
@@ -135,4 +142,4 @@ class Reminding:
             failures["book"] = Failed(fault.what, fault.values)
         except Exception as fault:  # the edge of the thread: nobody else would hear of it
             failures["worker"] = Failed("tui.reminding.fault", {"fault": type(fault).__name__})
-        self._app.post_message(Ran(failures))
+        self._app.post_message(Ran(failures, before))

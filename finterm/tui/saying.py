@@ -5,6 +5,7 @@ Knows where a sentence goes, the mask and the lock; which sentence it is says wh
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,6 +26,7 @@ from finterm.tui.widgets.place import PlaceScreen
 
 if TYPE_CHECKING:
     from finterm.notify.notice import Notice
+    from finterm.service.steps import Found
 
 
 class Saying(Everywhere, Ringing):
@@ -76,7 +78,10 @@ class Saying(Everywhere, Ringing):
     @on(Ran)
     def _ran(self, event: Ran) -> None:
         self.see_change()
-        if event.failures and event.failures != self._failed:
+        if event.before and not self.query_one("#status", Status).sentence:
+            when = self.words.moment(event.before)
+            self.say(self.words("service.status.was_silent", when=when), "warning")
+        elif event.failures and event.failures != self._failed:
             if self.query_one("#status", Status).sentence:
                 return  # what the person did last is worth more; the next run tells it
             name, why = next(iter(event.failures.items()))
@@ -85,6 +90,33 @@ class Saying(Everywhere, Ringing):
                 self.words("notify.failed", channel=channel, why=self.words(why.key, **why.values)), "warning"
             )
         self._failed = dict(event.failures)
+
+    def do_reminders_status(self) -> None:
+        """When reminders ran and run next, how the channels fare, which service there is."""
+        from finterm.notify import runs
+        from finterm.service.status import summary
+        from finterm.tui.view.reminding import status_blocks
+        from finterm.tui.widgets.help import HelpScreen
+
+        services: list[Found] | None = None
+        page = HelpScreen(
+            lambda: status_blocks(runs.read(self.book.folder), services, self.now(), self.words)
+        )
+
+        async def ask() -> None:
+            """The system takes its time to answer; the page stands meanwhile."""
+            nonlocal services
+            from finterm.service import carrying
+            from finterm.service.running import run
+            from finterm.service.task import here
+
+            services = await asyncio.to_thread(carrying.found, here(), run)
+            if page.is_mounted:
+                page.renew()
+
+        self.say(summary(runs.read(self.book.folder), self.now(), self.words))
+        self.push_screen(page)
+        self.run_worker(ask())
 
     # -- faults ------------------------------------------------------------------------------------
 

@@ -8,14 +8,24 @@ from pathlib import Path
 import pytest
 
 from finterm import clock
-from finterm.notify import runs
-from finterm.notify.channel import Failed
+from finterm.notify import chosen, runs
+from finterm.notify.channel import Chosen, Failed
+from finterm.notify.notice import Notice
 from finterm.service import running
 from finterm.service import task as asked
 from finterm.service.running import Answer
 from finterm.service.task import Place
 from tests.cli.conftest import Finterm
 from tests.service.conftest import Machine
+
+
+class Heard:
+    """A channel that takes everything."""
+
+    name = "heard"
+
+    def send(self, notice: Notice) -> Failed | None:
+        return None
 
 
 @pytest.fixture
@@ -25,6 +35,7 @@ def machine(place: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
     here = Place("linux", {}, place / "home", place / "state", 1000, "me", systemd=True)
     monkeypatch.setattr(running, "run", machine)
     monkeypatch.setattr(asked, "here", lambda: here)
+    monkeypatch.setattr(chosen, "channels", lambda: [Chosen(Heard())])
     return machine
 
 
@@ -145,7 +156,7 @@ def test_each_channel_tells_its_last_success_and_its_last_failure(
     household: Finterm, machine: Machine, place: Path
 ) -> None:
     now = clock.moment()
-    runs.note(place / "book", "loop", now - timedelta(seconds=30), told=["desktop"])
+    runs.note(place / "book", "loop", now - timedelta(seconds=30), told=["desktop", "push"])
     runs.note(
         place / "book",
         "loop",
@@ -176,3 +187,11 @@ def test_a_service_that_is_installed_and_stands_still_is_a_warning(
         and "NOT active" in answer.out
         and "systemd timer is installed but not active" in answer.err
     )
+
+
+def test_when_every_channel_fails_that_is_a_warning(
+    household: Finterm, machine: Machine, place: Path
+) -> None:
+    runs.note(place / "book", "loop", clock.moment(), failures={"desktop": Failed("notify.failed.no_bus")})
+    answer = household("remind", "status")
+    assert answer.code == 1 and "No channel tells anything" in answer.err

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import threading
+from datetime import timedelta
 
 import pytest
 
 from finterm.domain.records import Delivery
+from finterm.notify import runs
 from finterm.notify.channel import Chosen, Failed
 from finterm.notify.notice import Notice
+from finterm.service.steps import Found
 from finterm.store.book import Book
 from finterm.tui.app import FintermApp
 from finterm.tui.widgets.bars import Status
 from tests.tui.conftest import OpenApp
+from tests.tui.household import NOW
+from tests.tui.screens import text
 
 
 class Deaf:
@@ -81,3 +87,53 @@ async def test_the_thread_begins_with_the_screen_and_ends_with_it(book: Book) ->
                 break
         assert book.all(Delivery)
     assert not app._reminding._thread.is_alive()
+
+
+async def test_the_status_tells_looks_and_channels_and_asks_the_system_beside_the_screen(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = threading.Event()
+
+    def found(*_: object) -> list[Found]:
+        assert asked.wait(5), "the page did not stand while the system was asked"
+        return [Found("systemd-timer", "/home/me/finterm-remind.timer", False)]
+
+    monkeypatch.setattr("finterm.service.carrying.found", found)
+    app = open_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await asyncio.to_thread(app._reminding.run)
+        await app.do("reminders_status")
+        await pilot.pause()
+        page = text(app)
+        assert "an open finterm" in page and "no desktop session" in page and "systemd timer" not in page
+        asked.set()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "NOT active" in text(app) and "What to do" in text(app)
+        await pilot.press("escape")
+        assert said(app).startswith("reminders: last look") and "no session bus" in said(app)
+
+
+async def test_a_day_without_a_look_is_said_once_on_the_status_line(open_app: OpenApp, book: Book) -> None:
+    runs.note(book.folder, "once", NOW - timedelta(days=3))
+    app = open_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await asyncio.to_thread(app._reminding.run)
+        await pilot.pause()
+        assert "had not run for a day" in said(app)
+        app.say("")
+        await asyncio.to_thread(app._reminding.run)
+        await pilot.pause()
+        assert "had not run" not in said(app)
+
+
+async def test_what_is_said_already_is_not_overwritten_by_a_day_without_a_look(
+    open_app: OpenApp, book: Book
+) -> None:
+    runs.note(book.folder, "once", NOW - timedelta(days=3))
+    app = open_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.say("the person's own")
+        await asyncio.to_thread(app._reminding.run)
+        await pilot.pause()
+        assert said(app) == "the person's own"
