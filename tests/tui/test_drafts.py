@@ -287,7 +287,7 @@ class TestOnTheScreen:
         assert after is not None and (after.brand, after.note) == ("来分期 Bank", "moved on")
 
     async def test_what_a_draft_was_about_may_be_gone(self, open_app: OpenApp, book: Book) -> None:
-        await a_form_left_open(open_app(), "5", "c", "e", *"x")
+        await a_form_left_open(open_app(), "5", "c", "e", "end", *"x")
         contact = next(c for c in book.all(Contact) if c.id == "contact-1")
         with book.transaction("core.done.delete", {"what": "", "name": ""}) as step:
             step.delete(contact)
