@@ -51,6 +51,7 @@ def _serve(call: Call, served: Served) -> None:
         said = ""
         while not ended.wait(LOOK):
             try:
+                book.refresh()
                 if written := served.refresh(book, fixed or today(), call.words):
                     _tell(call, served.path, written)
                 said = ""

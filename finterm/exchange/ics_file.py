@@ -115,9 +115,8 @@ class Served:
     def refresh(self, book: Book, on: Date, words: Words) -> Made | None:
         """Writes the file where the book, the day or the language moved on; None where it was fresh.
 
-        Reads what others wrote to the book first. Raises as `update` does.
+        The book is taken as read so far. Raises as `update` does.
         """
-        book.refresh()
         seen = (book.extent(), on, words.language)
         if seen == self._seen and self.path.exists():
             return None
@@ -127,5 +126,8 @@ class Served:
 
 
 def refresh(book: Book, path: Path, now: DateTime, words: Words, wishes: Wishes = USUAL) -> bool:
-    """Keeps the file at `path` as the book is at `now`; whether it was written. Raises as `update` does."""
-    return Served(path, wishes).refresh(book, now.date(), words) is not None
+    """Makes the file at `path` as the book, as read so far, is at `now`; whether that changed it.
+
+    For a caller that looks once; one that looks again and again holds a `Served`. Raises as `update` does.
+    """
+    return update(book, path, now.date(), words, wishes) is not None

@@ -303,14 +303,14 @@ class Book:
             return overtaken(self._replica.entries())
 
     def transactions(self) -> list[Entry]:
-        """Every transaction of every device, in no order; reads the journals from their start."""
-        with self._reached():
-            return self._replica.entries()
+        """Every transaction of every device read so far, in no order; reads the journals from their start."""
+        with self._mutex, self._reached():
+            return self._replica.entries_read()
 
     def extent(self) -> tuple[tuple[str, int], ...]:
-        """How far each journal file reaches: the same for as long as nobody writes to the book."""
-        with self._reached():
-            return tuple((path.name, path.stat().st_size) for path in self._paths.journal_files())
+        """How far each journal file has been read: the same for as long as nothing new stands in the book."""
+        with self._mutex:
+            return self._replica.extent
 
     @property
     def db(self) -> TinyDB:

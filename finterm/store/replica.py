@@ -185,6 +185,19 @@ class Replica:
         """Every transaction of every device; reads the journals from their start."""
         return [entry for path in self.paths.journal_files() for _, entry in journal.read(path).entries]
 
+    def entries_read(self) -> list[Entry]:
+        """The transactions that have been read so far, and so stand in the state."""
+        found = []
+        for path in self.paths.journal_files():
+            end = self._ends.get(path.name, 0)
+            found += [entry for at, entry in journal.read(path).entries if at < end]
+        return found
+
+    @property
+    def extent(self) -> tuple[tuple[str, int], ...]:
+        """How far each journal file has been read, by its name."""
+        return tuple(sorted(self._ends.items()))
+
     def own_steps(self) -> Steps:
         """What undo and redo of this device stand at; made when first asked for, then kept up."""
         if self._steps is None:

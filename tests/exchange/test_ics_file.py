@@ -393,6 +393,10 @@ def test_a_served_file_follows_what_others_write(
     assert served.refresh(book, ON, EN) is not None
     with Book.open(tmp_path / "book", device="here") as other:
         put(other, FollowUp(id="f", date=ON, what="call"))
+        sequence = events(other)[uid("follow_up:f")].sequence
+    assert served.refresh(book, ON, EN) is None and uid("follow_up:f") not in events(book)  # not read yet
+    book.refresh()
+    assert events(book)[uid("follow_up:f")].sequence == sequence
     assert served.refresh(book, ON, EN) is not None and b"Next step: call" in served.path.read_bytes()
     monkeypatch.setattr(ics_file, "update", pytest.fail)  # nothing changed, so nothing is computed
     assert served.refresh(book, ON, EN) is None
