@@ -164,3 +164,20 @@ async def test_no_form_loses_its_key_line_whatever_it_has_to_say(
         assert "^s" in shown[form.query_one(Bar).region.y]
         assert form.query_one("Rows").size.height >= 4
         assert form.row("name").editor.region.height == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_promise_is_answered_with_y_and_n_in_either_language(
+    open_app: OpenApp, language: str
+) -> None:
+    app = open_app(language)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("l")
+        form = app.screen
+        assert isinstance(form, FormScreen)
+        form.row("promise").editor.focus()
+        await pilot.press("y")
+        assert form.typed["promise"] == "me" and form.row("promise_date").display
+        assert {"say_yes", "say_no"} <= set(keys(form))
+        await pilot.press("n")
+        assert form.typed["promise"] == "no" and not form.row("promise_date").display
