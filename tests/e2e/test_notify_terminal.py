@@ -203,7 +203,7 @@ def test_with_nobody_attached_to_tmux_it_waits_for_somebody(far: Far, rent: Path
 def test_the_app_rings_its_terminal_and_leaves_nothing_switched_on(far: Far, tmux: str | None) -> None:
     terminal = far.run(tmux=tmux)
     terminal.wait("Today")
-    for _ in range(20):
+    for _ in range(60):  # it comes a moment after the first picture
         if OSC_777 in terminal.received:
             break
         terminal.read(0.3)
