@@ -104,6 +104,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("calendar", ("c",), ("dues",), footer=7),
     Action("earlier", ("left_square_bracket",), ("dues",)),
     Action("later", ("right_square_bracket",), ("dues",)),
+    Action("day_before", ("left",), ("dues",)),
+    Action("day_after", ("right",), ("dues",)),
     Action("done", ("space",), ("today", "dues"), footer=5, said=("today",)),
     Action("income", ("i",), ("budget",), footer=1),
     Action("assign_down", ("A",), ("budget",), footer=1),

@@ -21,6 +21,7 @@ from finterm.store.book import Book
 from finterm.store.past import Changed, Done
 from finterm.tui import phrase
 from finterm.tui.actions import BY_NAME, PANES, READING, keys_said, named
+from finterm.tui.keys import is_text
 from finterm.tui.panes.base import Pane
 from finterm.tui.panes.messages import Go
 from finterm.tui.typeahead import TypeAhead
@@ -88,7 +89,7 @@ class Everywhere(TypeAhead):
             cast("LockScreen", self.screen).try_key()
         elif action := named(key, self.place):
             await self.do(action.name)
-        elif self.place in PANES:
+        elif self.place in PANES and is_text(key):
             self._say_elsewhere(key)
 
     def _say_elsewhere(self, key: str) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date as Date
 from datetime import timedelta
 
 import pytest
 
+from finterm.domain.dues import find
 from finterm.domain.records import Event, Loan, Snooze
 from finterm.store.book import Book
+from finterm.tui.view.ahead import dues_of
 from finterm.tui.view.cells import text_of
 from finterm.tui.view.dues import dues_view
 from finterm.tui.view.today import lines_of
@@ -222,3 +225,67 @@ def test_what_is_nothing_to_pay_is_not_counted_as_overdue() -> None:
     heading = dues_view(sight_of(now=NOW + timedelta(days=2))).rows[0]
     assert text_of(heading.cells[0]).startswith("Date passed · ")
     assert text_of(dues_view(sight_of()).rows[0].cells[0]).startswith("Overdue · ")
+
+
+def here(shown: str) -> int:
+    """The day that the mark of the calendar stands before."""
+    found = re.findall(r"▸ ?\[? ?(\d{1,2})[\]!• ]", shown)
+    return int(found[-1])
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_arrows_go_by_days_and_weeks_once_the_calendar_has_the_keyboard(
+    open_app: OpenApp, size: tuple[int, int]
+) -> None:
+    app = open_app()
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("3")
+        app.pane.table.move_to("bill:bill-3:2026-09-01")
+        await pilot.press("tab" if size[0] >= 100 else "c")
+        await pilot.pause()
+        assert app.pane.page.has_focus
+        for key, day in (("right", 2), ("down", 9), ("left", 8), ("up", 1), ("down", 8), ("j", 15)):
+            await pilot.press(key)
+            await pilot.pause()
+            assert here(text(app)) == day and app.pane.page.has_focus, (key, text(app))
+        await pilot.press("up", "up", "left")  # the last day of the month before
+        await pilot.pause()
+        assert here(text(app)) == 31 and "August 2026" in text(app)
+        await pilot.press("escape")
+        assert app.pane.table.has_focus
+
+
+async def test_the_agenda_follows_the_day_and_a_day_without_a_due_says_so(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("3")
+        app.pane.table.move_to("bill:bill-3:2026-09-01")
+        dues = {due.date for due in dues_of(app.sight)}
+        for _ in range(14):
+            await pilot.press("right")
+            await pilot.pause()
+            day = Date(2026, 9, here(text(app)))
+            found = find(dues_of(app.sight), app.pane.key or "")
+            assert found is not None and (found.date == day) == (day in dues)
+            assert ("Nothing is due on" in text(app)) == (day not in dues)
+
+
+async def test_another_month_puts_the_cursor_on_its_first_due(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("3")
+        for key, month in (
+            ("right_square_bracket", 10),
+            ("right_square_bracket", 11),
+            ("left_square_bracket", 10),
+        ):
+            app.pane.table.focus()
+            before = find(dues_of(app.sight), app.pane.key or "")
+            if before and before.date.month < 9:  # begins on what is overdue
+                app.pane.table.move_to("bill:bill-3:2026-09-01")
+                await pilot.pause()
+            await pilot.press(key)
+            await pilot.pause()
+            found = find(dues_of(app.sight), app.pane.key or "")
+            assert found is not None
+            assert found.date == min(due.date for due in dues_of(app.sight) if due.date.month == month)

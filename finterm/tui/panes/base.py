@@ -69,7 +69,11 @@ class Pane(Widget):
         yield Page(classes="headline")
         with Container(classes="halves"):
             yield Table(header=self.HEADER)
-            yield Page(classes="detail")
+            yield self.detail_page()
+
+    def detail_page(self) -> Page:
+        """What the detail is drawn on."""
+        return Page(classes="detail")
 
     @property
     def sight(self) -> Sight:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date as Date
+from datetime import timedelta
 from typing import ClassVar
 
 from textual import events
@@ -19,13 +20,15 @@ from finterm.tui.panes.agenda import AgendaPane
 from finterm.tui.panes.base import WIDE
 from finterm.tui.panes.messages import Say
 from finterm.tui.view.ahead import dues_of
-from finterm.tui.view.calendar import month_blocks
+from finterm.tui.view.calendar import NOTHING, month_blocks, month_of
 from finterm.tui.view.due import due_page
 from finterm.tui.view.dues import SORTS, dues_view
 from finterm.tui.view.narrow import Narrow, choices, picked
-from finterm.tui.view.page import Block
+from finterm.tui.view.page import Block, Text
 from finterm.tui.view.rows import View
 from finterm.tui.view.sight import Sight
+from finterm.tui.widgets.month import MonthPage
+from finterm.tui.widgets.page import Page
 from finterm.tui.widgets.pick import PickScreen
 
 FARTHEST = 3700  # days from today that the calendar goes, ten years
@@ -42,7 +45,8 @@ class DuesPane(AgendaPane):
         self.narrow = Narrow()
         self._wide = False  # whether the month stands beside the agenda
         self._month: Date | None = None  # the month gone to; None: that of the cursor
-        self._month_of: str | None = None  # the row it was gone to from
+        self._day: Date | None = None  # the day gone to in it, where it was gone to by days
+        self._month_of: str | None = None  # the row under the cursor meanwhile
         self._as_month = False  # whether the open page is the month
 
     def view(self, sight: Sight) -> View:
@@ -51,19 +55,30 @@ class DuesPane(AgendaPane):
     def detail(self, sight: Sight, key: str | None) -> Sequence[Block]:
         """The due; below the month where there is room for it or it was asked for."""
         due = find(dues_of(sight), key or "")
-        is_open = self.has_class("-open")
-        if not (self._as_month if is_open else self._wide):
+        if not self._shows_month:
             return due_page(sight, due)
-        return [
-            *month_blocks(sight, self._shown_month(sight, due), due.date if due else None),
-            *due_page(sight, due),
-        ]
+        month = self._shown_month(sight, due)
+        day = self._day or (due.date if due else None)
+        if due is None or due.date != day:
+            due = next(iter(month_of(sight, month).days.get(day, NOTHING).dues), None) if day else None
+        page = due_page(sight, due)
+        if day and due is None:
+            page = [Text(sight.words("tui.calendar.nothing", day=sight.words.weekday(day)), "faint")]
+        return [*month_blocks(sight, month, day), *page]
+
+    @property
+    def _shows_month(self) -> bool:
+        """Whether a month is on the screen: beside the agenda, or opened."""
+        return self._as_month if self.has_class("-open") else self._wide
+
+    def detail_page(self) -> Page:
+        return MonthPage(self._by_weeks, classes="detail")
 
     def _shown_month(self, sight: Sight, due: Due | None) -> Date:
         """The month gone to, until the cursor moves; that of the cursor, else this one."""
         if self._month is not None and self._month_of == self.key:
             return self._month
-        self._month = None
+        self._month = self._day = None
         return (due.date if due else sight.on).replace(day=1)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -102,8 +117,46 @@ class DuesPane(AgendaPane):
         shown = self._shown_month(self.sight, self.due)
         wanted = add_months(shown, months)
         if abs((wanted - self.sight.on).days) <= FARTHEST:
-            self._month, self._month_of = wanted, self.key
-            self.show_detail()
+            days = month_of(self.sight, wanted).days
+            self._go_to(wanted, None, [due for day in sorted(days) for due in days[day].dues])
+
+    def do_day_before(self) -> None:
+        self._by_days(-1)
+
+    def do_day_after(self) -> None:
+        self._by_days(1)
+
+    def _by_weeks(self, weeks: int) -> bool:
+        """Some weeks on in the month; False where none is on the screen."""
+        if self._shows_month:
+            self._by_days(7 * weeks)
+        return self._shows_month
+
+    def _by_days(self, days: int) -> None:
+        """Another day, which gets the keyboard; where no month is on the screen yet, the one of the cursor first."""
+        if not self._shows_month:
+            if not self.has_class("-open"):
+                self.do_calendar()
+            return
+        due = self.due
+        month = self._shown_month(self.sight, due)
+        here = self._day or (due.date if due else self.sight.on)
+        if (here.year, here.month) != (month.year, month.month):
+            here = month  # a month without a due under the cursor is entered at its first day
+        wanted = here + timedelta(days=days)
+        if abs((wanted - self.sight.on).days) <= FARTHEST:
+            first = wanted.replace(day=1)
+            self._go_to(first, wanted, month_of(self.sight, first).days.get(wanted, NOTHING).dues)
+            self.page.focus()
+
+    def _go_to(self, month: Date, day: Date | None, dues: Sequence[Due]) -> None:
+        """Shows `month`, and puts the cursor on the first of `dues` that the agenda lists."""
+        for due in dues:
+            self.table.move_to(due.key)
+            if self.key == due.key:
+                break
+        self._month, self._day, self._month_of = month, day, self.key
+        self.show_detail()
 
     def do_only(self) -> None:
         """One kind, lender or envelope, picked from those there are."""
@@ -120,8 +173,13 @@ class DuesPane(AgendaPane):
     def close_or_clear(self) -> bool:
         """Escape: closes what is open, then the text filter, then what was picked."""
         if super().close_or_clear():
-            self._as_month = False
+            self._as_month, self._month, self._day = False, None, None
             self.show_detail()
+            return True
+        if self._day is not None:
+            self._month = self._day = None
+            self.show_detail()
+            self.take_focus()
             return True
         if self.narrow == Narrow():
             return False
