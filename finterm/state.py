@@ -20,13 +20,17 @@ def folder() -> Path:
     return user_state_path("finterm", appauthor=False)
 
 
+def place_of(book_folder: Path) -> Path:
+    """Where the folder for the book in `book_folder` stands; it need not exist yet."""
+    return folder() / "books" / sha256(os.fsencode(book_folder.resolve())).hexdigest()[:16]
+
+
 def of_book(book_folder: Path) -> Path:
     """The folder for the book in `book_folder`, open to its owner only; made where it is missing.
 
     Raises OSError when it cannot be made.
     """
-    name = sha256(os.fsencode(book_folder.resolve())).hexdigest()[:16]
-    own = folder() / "books" / name
+    own = place_of(book_folder)
     if not own.is_dir():
         own.mkdir(parents=True, exist_ok=True, mode=0o700)
         own.chmod(0o700)

@@ -119,7 +119,10 @@ def backup(call: Call) -> None:
 def doctor(call: Call) -> None:
     """`finterm doctor`."""
     from finterm.cli.screen import mistakes
+    from finterm.clock import moment
     from finterm.domain.records import STORED
+    from finterm.notify import runs
+    from finterm.service.status import summary
     from finterm.store.book import Book
     from finterm.store.checking import check
 
@@ -130,11 +133,13 @@ def doctor(call: Call) -> None:
         counts = {kind.table: len(book.all(kind)) for kind in STORED}
         lost = book.overtaken()
     sentences = [clean(words.notice(notice.key, notice.values)) for notice in found]
+    reminders = summary(runs.read(call.folder), moment(), words)
     if call.json:
         tell_json(
             {
                 "folder": str(call.folder),
                 "well": not found,
+                "reminders": reminders,
                 "found": [
                     {"key": notice.key, "sentence": sentence}
                     for notice, sentence in zip(found, sentences, strict=True)
@@ -153,6 +158,7 @@ def doctor(call: Call) -> None:
         say(*sentences, words("cli.doctor.now", folder=clean(call.folder), records=records))
     else:
         say(words("cli.doctor.well", folder=clean(call.folder), records=records))
+    say(clean(reminders))
 
 
 def _overtaken(words: Words, one: Overtaken) -> str:

@@ -93,7 +93,7 @@ def note(
 def rest(book_folder: Path, who: str) -> None:
     """Notes that `who` plans no further run: it has ended. Never raises."""
     with suppress(OSError):
-        file = state.of_book(book_folder) / FILE
+        file = state.place_of(book_folder) / FILE
         known = _read(file)
         run = known.by.get(who)
         if run and run.pid == os.getpid():
@@ -103,7 +103,7 @@ def rest(book_folder: Path, who: str) -> None:
 def read(book_folder: Path) -> Runs:
     """What is known of the runs for the book in `book_folder`; empty where nothing is. Never raises."""
     with suppress(OSError):
-        return _read(state.of_book(book_folder) / FILE)
+        return _read(state.place_of(book_folder) / FILE)
     return Runs()
 
 

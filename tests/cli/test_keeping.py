@@ -44,6 +44,13 @@ def test_a_sound_book_is_well(household: Finterm) -> None:
     assert "is well: 26 records" in household("doctor").out
 
 
+def test_the_doctor_says_when_reminders_last_ran(household: Finterm) -> None:
+    assert "have not run on this machine yet" in household("doctor").out
+    household("remind", "--once")
+    assert "reminders: last look" in household("doctor").out
+    assert "上次检查" in household("doctor", "--lang", "zh", "--json").json["reminders"]
+
+
 def test_what_was_found_and_mended_is_told_once(household: Finterm, place: Path) -> None:
     journal = next((place / "book" / "journal").glob("*.jsonl"))
     with journal.open("ab") as file:

@@ -27,6 +27,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_nothing_is_known_of_a_book_nobody_looked_at(place: Path) -> None:
     known = runs.read(place / "book")
     assert known.last is None and known.next(NOW) is None and known.silent(NOW)
+    assert not (place / "state").exists()  # looking makes nothing
 
 
 def test_the_last_run_is_the_latest_and_the_next_the_earliest_planned(place: Path) -> None:
