@@ -73,7 +73,10 @@ class Saying(Everywhere, Ringing):
         """What may be shown of `notice`: no amounts while they are hidden, nothing while the screen is blank."""
         if self.is_locked:
             return notice._replace(title=self.words("tui.lock.reminder"), body="")
-        return notice.at("no_amounts") if self.hidden else notice
+        if not self.hidden:
+            return notice
+        quiet = notice.at("no_amounts")
+        return quiet._replace(body="") if quiet.level == "full" else quiet  # written with amounts alone
 
     @on(Ran)
     def _ran(self, event: Ran) -> None:
