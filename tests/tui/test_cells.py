@@ -137,3 +137,7 @@ def test_a_filter_keeps_headings_that_still_head_something() -> None:
     assert [row.key for row in filtered(rows, "RENT bill")] == ["b", "2"]
     assert [row.key for row in filtered(rows, "借")] == ["a", "1"]
     assert list(filtered(rows, "nothing")) == [] and filtered(rows, " ") is rows
+
+
+def test_a_wide_character_is_given_a_line_where_there_is_no_room_for_it() -> None:
+    assert wrap("还款", 1) == wrap("还款", -3) == ["还", "款"]

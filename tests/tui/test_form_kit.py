@@ -284,6 +284,19 @@ class TestOnTheScreen:
             await paste(pilot, "借")
             assert form_on(pilot).typed["name"] == "借d"
 
+    async def test_a_key_in_a_form_moves_nothing_and_lays_nothing_out_anew(
+        self, open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        app = open_app()
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("2", "a")
+            await pilot.pause(0.2)
+            form, laid = form_on(pilot), []
+            monkeypatch.setattr(form, "_refresh_layout", laid.append)
+            await pilot.press(*"Car loan")
+            assert form.typed["name"] == "Car loan" and not laid
+            assert len(form.query("*")) < 3 * len(form.form.fields)  # a long form opens as fast as it has few
+
     async def test_words_of_an_input_method_arrive_whole(self, open_app: OpenApp, book: Book) -> None:
         app = open_app("zh")
         async with app.run_test(size=SIZE) as pilot:

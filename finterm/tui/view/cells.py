@@ -131,7 +131,7 @@ def _share(
 
 def wrap(text: str, cells: int) -> list[str]:
     """`text` cut into lines of at most `cells` cells: at blanks, and between any two wide characters."""
-    return list(_wrapped(text, cells))
+    return list(_wrapped(text, max(cells, 2)))  # a wide character must find a place
 
 
 @lru_cache(maxsize=2048)

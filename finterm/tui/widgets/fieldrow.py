@@ -7,21 +7,23 @@ from datetime import datetime as DateTime
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.geometry import Size
+from textual.strip import Strip
 from textual.widget import Widget
-from textual.widgets import Static
 
 from finterm.domain.errors import BadInput
 from finterm.locale import Words
 from finterm.tui.actions import AREA, PICKS
-from finterm.tui.view.cells import clean
+from finterm.tui.view.cells import clean, fit, width, wrap
 from finterm.tui.view.form import AREAS, NARROW, Field, beside, choices_of, fault_in, label_of, shown, tidy
 from finterm.tui.view.sight import FREE
 from finterm.tui.widgets.choice import Choice
 from finterm.tui.widgets.editors import Area, Line
 from finterm.tui.widgets.pick import PickScreen
 from finterm.tui.widgets.picks import MarkScreen, Picks
+from finterm.tui.widgets.styles import line, style_of
 
+LABEL = 24  # columns of a label
 Editor = Line | Area | Choice | Picks
 
 
@@ -87,20 +89,74 @@ class FieldRow(Widget):
             self.editor.value = text
 
     def compose(self) -> ComposeResult:
-        if self.field.section:
-            yield Static(clean(self.field.section), classes="section", markup=False)
-        with Horizontal(classes="line"):
-            yield Static(self._called, classes="label", markup=False)
-            yield self.editor
-            if self.field.kind in NARROW or self.field.unit:
-                yield Static("", classes="beside", markup=False)
-        yield Static("", classes="under", markup=False)
+        self.editor.styles.margin = (len(self._above()), 0, 0, LABEL + 1)
+        yield self.editor
 
     def on_descendant_focus(self) -> None:
-        self.query_one(".label").add_class("-here")
+        self.refresh()
 
     def on_descendant_blur(self) -> None:
-        self.query_one(".label").remove_class("-here")
+        self.refresh()
+
+    # -- how it looks ------------------------------------------------------------------------------
+    # All but the editor is painted by the row itself: widgets for it would make a long form slow.
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._above()) + self._middle() + len(self._under(width))
+
+    def make_room(self) -> None:
+        """The screen has become low or is so no longer: with or without a blank line above a section."""
+        self.editor.styles.margin = (len(self._above()), 0, 0, LABEL + 1)
+        self.refresh(layout=True)
+
+    def render_line(self, y: int) -> Strip:
+        above, middle, room = self._above(), self._middle(), self.size.width
+        if y < len(above):
+            return line([(fit(above[y], room), style_of("title" if above[y] else ""))], room)
+        y -= len(above)
+        if y < middle:
+            return self._beside_editor(y, room)
+        under = self._under(room)
+        text = under[y - middle] if y - middle < len(under) else ""
+        beside = max(0, room - LABEL - 1)
+        style = style_of("error" if self.fault else "faint")
+        return line([(" " * (LABEL + 1), style_of("")), (fit(text, beside), style)], room)
+
+    def _beside_editor(self, y: int, room: int) -> Strip:
+        labels = self._labels()
+        label = labels[y] if y < len(labels) else ""
+        here = style_of("focus" if self.editor.has_focus else "")
+        parts = [(" " * (LABEL - width(label)), style_of("")), (label, here), (" ", style_of(""))]
+        if y == 0 and self._beside:
+            across = self.editor.outer_size.width + 1
+            parts += [
+                (" " * across, style_of("")),
+                (fit(self._beside, room - LABEL - 1 - across), style_of("faint")),
+            ]
+        return line(parts, room)
+
+    def _above(self) -> list[str]:
+        if not self.field.section:
+            return []
+        return (
+            [clean(self.field.section)] if self.screen.has_class("-low") else ["", clean(self.field.section)]
+        )
+
+    def _labels(self) -> list[str]:
+        """The label with its star where something must be typed, or with blanks in the place of one."""
+        if self.field.required:
+            return wrap(f"{self._called} *", LABEL)
+        lines = wrap(self._called, LABEL)
+        return [*lines[:-1], lines[-1] + " " * min(2, LABEL - width(lines[-1]))]
+
+    def _middle(self) -> int:
+        """Lines of the editor, or of a label that is longer."""
+        return max(self.field.high if self.field.kind in AREAS else 1, len(self._labels()))
+
+    def _under(self, room: int) -> list[str]:
+        fault = self.fault
+        text = f"! {self.words(fault.what, **fault.values)}" if fault else self._hint
+        return wrap(text, room - LABEL - 1) if text else []
 
     @on(Choice.Listed)
     def _list(self, event: Choice.Listed) -> None:
@@ -134,20 +190,20 @@ class FieldRow(Widget):
             self.display = wanted
         if isinstance(self.editor, Picks):
             self.editor.offer(choices_of(self.field, typed))
-        text = beside(self.field, typed, now, self.words)
+        text = clean(beside(self.field, typed, now, self.words))
         if text != self._beside:
             self._beside = text
-            for slot in self.query(".beside").results(Static):
-                slot.update(clean(text), layout=False)
+            self.refresh()
         if (called := self._label(typed)) != self._called:
+            before = self._middle()
             self._called = called
-            self.query_one(".label", Static).update(called)
+            self.refresh(layout=self._middle() != before)
         self._mask()
         if self.fault is not None:  # told once, it is watched until it is mended
             self.tell(fault_in(self.field, typed, now))
 
     def _label(self, typed: Mapping[str, str]) -> str:
-        return f"{clean(label_of(self.field, typed))} {'*' if self.field.required else ' '}"
+        return clean(label_of(self.field, typed))
 
     def _mask(self) -> None:
         """What a person types themself they may read, and go on with; what was filled in gives way to it."""
@@ -166,22 +222,20 @@ class FieldRow(Widget):
     def tell(self, fault: BadInput | None) -> None:
         """Shows `fault` under the field; None takes it away."""
         if fault is not self.fault:
+            before = self._under(self.size.width)
             self.fault = fault
-            self._show_under()
+            self._show_under(before)
 
     def hint(self, words: str) -> None:
         """What follows from the answer, under the field unless a fault is."""
         if words != self._hint:
+            before = self._under(self.size.width)
             self._hint = words
-            self._show_under()
+            self._show_under(before)
 
-    def _show_under(self) -> None:
-        under = self.query_one(".under", Static)
-        fault = self.fault
-        text = f"! {self.words(fault.what, **fault.values)}" if fault else clean(self._hint)
-        under.set_class(fault is not None, "fault")
-        under.update(text)
-        under.display = bool(text)
+    def _show_under(self, before: list[str]) -> None:
+        """Asks for another layout only where the lines under the field are more or fewer than `before`."""
+        self.refresh(layout=len(self._under(self.size.width)) != len(before))
 
     def leave(self, typed: Mapping[str, str], now: DateTime) -> None:
         """The person went on: shows in full what was typed the short way, and what is wrong with it."""

@@ -16,7 +16,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from finterm.domain.errors import BadInput, FintermError
@@ -125,7 +124,11 @@ class FormScreen(ModalScreen[bool]):
         self._shown = True
 
     def on_resize(self, event: events.Resize) -> None:
-        self.set_class(event.size.height < LOW, "-low")
+        low = event.size.height < LOW
+        if low != self.has_class("-low"):
+            self.set_class(low, "-low")
+            for row in self.rows.values():
+                row.make_room()
         self._make_room()
 
     def _make_room(self) -> None:
@@ -193,8 +196,7 @@ class FormScreen(ModalScreen[bool]):
     @property
     def _here(self) -> FieldRow | None:
         """The row with the focus."""
-        line = self.focused.parent if self.focused else None
-        return row if line is not None and isinstance(row := line.parent, FieldRow) else None
+        return row if self.focused and isinstance(row := self.focused.parent, FieldRow) else None
 
     # -- leaving and saving ------------------------------------------------------------------------
 
@@ -267,7 +269,7 @@ class FormScreen(ModalScreen[bool]):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """What stands under a field is brought into sight with it."""
-        if isinstance(line := event.widget.parent, Widget) and isinstance(row := line.parent, FieldRow):
+        if isinstance(row := event.widget.parent, FieldRow):
             self._bring(row)
             self.query_one(Bar).show(keys_of_place(self.words, self.PLACE, row.place))
 
@@ -281,6 +283,5 @@ class FormScreen(ModalScreen[bool]):
         self.set_timer(SETTLED, bring)
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        line = event.widget.parent
-        if self.is_current and line is not None and isinstance(row := line.parent, FieldRow):
+        if self.is_current and isinstance(row := event.widget.parent, FieldRow):
             row.leave(self.typed, self.now())
