@@ -34,17 +34,13 @@ def test_the_first_picture_is_written_once(opened: Callable[..., Terminal]) -> N
     assert len(terminal.received) <= START
 
 
-def test_nothing_is_written_while_nothing_changes(opened: Callable[..., Terminal]) -> None:
+def test_nothing_is_written_while_nothing_changes_until_a_key_draws_over_something_else(
+    opened: Callable[..., Terminal],
+) -> None:
     terminal = opened(SIZE)
     terminal.wait("Loans")
     terminal.read(TOAST + 2)
     assert terminal.read(3.0) == b""
-
-
-def test_something_else_on_the_screen_is_drawn_over_by_one_key(opened: Callable[..., Terminal]) -> None:
-    terminal = opened(SIZE)
-    terminal.wait("Loans")
-    terminal.read(TOAST + 2)
     before = terminal.text
     terminal.screen.reset()
     terminal.type("\x1b[15~")  # F5
