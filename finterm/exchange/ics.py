@@ -14,6 +14,7 @@ from contextlib import suppress
 from datetime import UTC, timedelta
 from datetime import date as Date
 from datetime import datetime as DateTime
+from functools import lru_cache
 from typing import NamedTuple
 
 PRODUCT = "-//finterm//finterm//EN"
@@ -49,6 +50,7 @@ class Calendar(NamedTuple):
     events: tuple[Event, ...]
 
 
+@lru_cache(1024)  # a name stands in many events, and so do the same few durations
 def plain(text: str, longest: int) -> str:
     """`text` on one line, without control, direction or other unseen characters, shortened where it is longer."""
     kinds = ((char, unicodedata.category(char)) for char in text)
@@ -100,6 +102,7 @@ def _event(event: Event) -> Iterator[str]:
     yield "END:VEVENT"
 
 
+@lru_cache(1024)
 def duration(length: timedelta) -> str:
     """`length` to the minute as the standard writes it: `-P6DT15H`, `PT9H30M`."""
     minutes = int(length.total_seconds() // 60)
@@ -115,6 +118,8 @@ def duration(length: timedelta) -> str:
 def folded(line: str) -> bytes:
     """`line` with its end, broken where it is longer than 75 octets and never inside a character."""
     octets, pieces, start = line.encode(errors="replace"), [], 0
+    if len(octets) <= OCTETS:
+        return octets + b"\r\n"
     while len(octets) - start > (room := OCTETS - bool(start)):
         end = start + room
         while octets[end] & 0xC0 == 0x80:
