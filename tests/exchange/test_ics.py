@@ -8,7 +8,7 @@ from datetime import datetime as DateTime
 
 import icalendar
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from finterm.exchange import ics
@@ -59,6 +59,8 @@ def test_what_was_written_is_read_again_without_alarms_and_descriptions(events: 
 
 
 @given(st.text(max_size=400))
+@example("x" * 300)
+@example("a" + "贷" * 100 + "🧾" * 30)
 def test_lines_are_short_whole_and_ended_as_the_standard_says(text: str) -> None:
     data = ics.write(Calendar(text, text, (Event(uid="u", date=Date(2026, 5, 1), summary=text),)))
     assert data.endswith(b"END:VCALENDAR\r\n")
