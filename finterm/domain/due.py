@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from finterm.domain.bills import BillDate
 from finterm.domain.position import DuePosition, DueState
-from finterm.domain.records import FollowUp, Loan, Promise, Side
+from finterm.domain.records import FollowUp, Loan, Promise, Record, Side
 
 DueKind = Literal["instalment", "bill", "promise", "follow_up"]
 
@@ -62,9 +62,25 @@ class Due(NamedTuple):
         return self.state != "paid" and self.kind != "follow_up" and self.by == "me"
 
 
+_KINDS = {
+    "loans": "loan",
+    "bills": "bill",
+    "promises": "promise",
+    "follow_ups": "follow_up",
+    "envelopes": "envelope",
+}
+
+
 def instalment_key(loan: str, n: int) -> str:
     """The key of instalment `n` of the loan with the id `loan`."""
     return f"loan:{loan}:{n}"
+
+
+def comes_from(subject: str, record: Record) -> bool:
+    """Whether what `subject` names (the key of a due, `envelope:<id>`) comes from `record`."""
+    kind = _KINDS.get(record.table)
+    whole = f"{kind}:{record.id}"
+    return kind is not None and (subject == whole or subject.startswith(f"{whole}:"))
 
 
 def state_on(date: Date, on: Date, done: bool = False) -> tuple[DueState, int]:

@@ -330,7 +330,7 @@ class Delivery(Record, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Snooze(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """The due with the key `subject` does not press before the day `until`. What is owed stays as it is."""
+    """What `subject` names (mostly a due) does not press before the day `until`. What is owed stays as it is."""
 
     table: ClassVar[str] = "snoozes"
 

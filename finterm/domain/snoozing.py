@@ -1,7 +1,8 @@
-"""Snoozing: a due that a person has looked at need not press every day until a day they name.
+"""Snoozing: what a person has looked at need not press every day until a day they name.
 
-It changes what presses (the first lines of the first pane, reminders) and nothing that is owed: sums,
-states and the agenda hold a snoozed due as any other. One record a due; snoozing again moves its day.
+A due, or anything else that is reminded of. It changes what presses (the first lines of the first pane,
+reminders) and nothing that is owed: sums, states and the agenda hold a snoozed due as any other. One record a
+subject; snoozing again moves its day.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from datetime import timedelta
 
 import msgspec
 
-from finterm.domain.due import Due
+from finterm.domain.due import comes_from
 from finterm.domain.errors import BadInput
 from finterm.domain.ledger import Ledger
 from finterm.domain.records import Record, Snooze
@@ -21,7 +22,7 @@ USUAL_DAYS = 3  # how long a snooze is unless told otherwise
 
 
 def snoozed(snoozes: Iterable[Snooze], on: Date) -> dict[str, Date]:
-    """The day each snoozed due presses again, by its key; those whose day has come are not there."""
+    """The day each snoozed subject presses again, by its name; those whose day has come are not there."""
     resting: dict[str, Date] = {}
     for one in snoozes:
         if one.until > on:
@@ -34,28 +35,24 @@ def usual_until(on: Date) -> Date:
     return on + timedelta(days=USUAL_DAYS)
 
 
-def snooze(due: Due, until: Date, on: Date, ledger: Ledger) -> Snooze:
-    """The record that lets `due` rest until `until`, in place of the one it had.
+def snooze(subject: str, until: Date, on: Date, ledger: Ledger) -> Snooze:
+    """The record that lets `subject` rest until `until`, in place of the one it had.
 
-    Raises BadInput where `until` is not after `on`. The id follows from the due, so that two machines
-    that snooze the same due make one record.
+    Raises BadInput where `until` is not after `on`. The id follows from the subject, so that two machines
+    that snooze the same make one record.
     """
     if until <= on:
         raise BadInput("until", "error.snooze_past")
-    if kept := of_due(ledger, due.key):
+    if kept := of_subject(ledger, subject):
         return msgspec.structs.replace(kept[0], until=until)
-    return Snooze(id=f"snooze:{due.key}", subject=due.key, until=until)
+    return Snooze(id=f"snooze:{subject}", subject=subject, until=until)
 
 
-def of_due(ledger: Ledger, key: str) -> list[Snooze]:
-    """The snoozes of the due with `key`."""
-    return [one for one in ledger.snoozes if one.subject == key]
+def of_subject(ledger: Ledger, subject: str) -> list[Snooze]:
+    """The snoozes of `subject`: the key of a due, or what else is reminded of."""
+    return [one for one in ledger.snoozes if one.subject == subject]
 
 
 def left_behind(ledger: Ledger, record: Record) -> list[Snooze]:
-    """The snoozes of dues that come from `record` (a loan, bill, promise or follow-up), for when it goes."""
-    kind = {"loans": "loan", "bills": "bill", "promises": "promise", "follow_ups": "follow_up"}
-    if record.table not in kind:
-        return []
-    whole = f"{kind[record.table]}:{record.id}"
-    return [one for one in ledger.snoozes if one.subject == whole or one.subject.startswith(f"{whole}:")]
+    """The snoozes of what comes from `record` (a loan, bill, promise ...), for when it goes."""
+    return [one for one in ledger.snoozes if comes_from(one.subject, record)]

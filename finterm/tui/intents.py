@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from finterm.domain.diary import AmendedFields, NextStep, TalkFields
 from finterm.domain.promises import Pledge
 from finterm.domain.records import Component, MoveKind, PromiseState, Record
+from finterm.domain.reminders import Reminder
 
 MY_READY = ""  # the source or envelope that stands for ready to assign
 
@@ -72,11 +73,18 @@ class EditDue(NamedTuple):
     note: str | None = None
 
 
-class SnoozeDues(NamedTuple):
-    """Let dues rest until a day; None lets them press again. Several are those of one loan."""
+class SnoozeSubjects(NamedTuple):
+    """Let what these name rest until a day; None lets it press again. Several are the dues of one loan."""
 
     keys: tuple[str, ...]
     until: Date | None
+
+
+class Acknowledge(NamedTuple):
+    """A reminder was seen and need not be told again; with `seen` False it was not after all."""
+
+    reminder: Reminder
+    seen: bool = True
 
 
 class LogTalk(NamedTuple):
@@ -169,7 +177,8 @@ Intent = (
     | RecordEvent
     | SkipDue
     | EditDue
-    | SnoozeDues
+    | SnoozeSubjects
+    | Acknowledge
     | LogTalk
     | AmendTalk
     | SaveRecord

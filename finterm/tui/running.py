@@ -8,7 +8,7 @@ from typing import cast
 from finterm.domain.records import AttachedFile, Settings
 from finterm.store.book import Book
 from finterm.tui import intents as want
-from finterm.tui.doing import budgeting, keeping, paying, talking
+from finterm.tui.doing import budgeting, keeping, paying, reminded, talking
 from finterm.tui.doing.change import Change
 from finterm.tui.view.diary import talks_of
 from finterm.tui.view.sight import Sight
@@ -57,7 +57,8 @@ _BUILDERS = {
     want.RecordEvent: paying.event,
     want.SkipDue: paying.skip,
     want.EditDue: paying.edit_due,
-    want.SnoozeDues: paying.snooze,
+    want.SnoozeSubjects: reminded.snooze,
+    want.Acknowledge: reminded.acknowledge,
     want.LogTalk: talking.log_talk,
     want.AmendTalk: talking.amend,
     want.SaveRecord: keeping.save,

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from datetime import date as Date
+from datetime import datetime as DateTime
+from datetime import time as Time
 from datetime import timedelta
 
 from finterm.domain.dues import agenda, due_totals, find
 from finterm.domain.ledger import Ledger
-from finterm.domain.records import Snooze
-from finterm.domain.reminders import owed
+from finterm.domain.matters import matters
+from finterm.domain.records import Settings, Snooze
+from finterm.domain.reminders import Reminder, owed
 from finterm.domain.snoozing import left_behind, snooze, snoozed, usual_until
-from tests.domain.household import a_bill, refusal, with_loan, with_records
+from tests.domain.household import a_bill, a_move, an_envelope, refusal, with_loan, with_records
 from tests.domain.making import day
 
 ON = day("2026-03-12")
 LATE = "loan:loan:1"
-LEADS = (7, 3, 1, 0)
+SETTINGS = Settings(id="settings")
+
+
+def owed_at(ledger: Ledger, on: Date) -> tuple[Reminder, ...]:
+    """What is owed at ten in the morning of `on`, the newest backup being of January."""
+    found = matters(ledger, on, SETTINGS, backup_on=day("2026-01-05"))
+    return owed(found, DateTime.combine(on, Time(10)), SETTINGS)
 
 
 def snoozed_ledger(until: str = "2026-03-15") -> Ledger:
     ledger = with_loan()
-    due = find(agenda(ledger, ON, ON), LATE)
-    assert due is not None
-    return with_records(ledger, snooze(due, day(until), ON, ledger))
+    return with_records(ledger, snooze(LATE, day(until), ON, ledger))
 
 
 def test_a_snoozed_due_says_until_when_and_is_owed_as_before() -> None:
@@ -37,26 +45,38 @@ def test_reminders_leave_it_alone_until_its_day_and_then_remind_again() -> None:
     subjects = {}
     for ahead in range(5):
         on = ON + timedelta(days=ahead)
-        subjects[on.isoformat()] = {one.subject for one in owed(agenda(ledger, on, on), on, (), LEADS)}
+        subjects[on.isoformat()] = {one.subject for one in owed_at(ledger, on)}
     assert LATE not in subjects["2026-03-12"] and LATE not in subjects["2026-03-14"]
     assert LATE in subjects["2026-03-15"] and LATE in subjects["2026-03-16"]
     assert all("loan:loan:2" in found for found in subjects.values())
 
 
+def test_an_envelope_a_fund_and_the_backup_can_rest_too() -> None:
+    food = an_envelope("food", kind="essential", monthly=100_000)
+    moves = [a_move("income", "2026-03-01", 100_000)] + [
+        a_move(kind, "2026-03-02", minor, envelope="food")
+        for kind, minor in (("assign", 100_000), ("spend", 99_000))
+    ]
+    ledger = Ledger(envelopes=[food], moves=moves)
+    every = {"envelope:food", "emergency:CNY", "backup"}
+    assert {one.subject for one in owed_at(ledger, ON)} == every
+    for subject in every:
+        resting = with_records(ledger, snooze(subject, day("2026-03-15"), ON, ledger))
+        assert {one.subject for one in owed_at(resting, ON)} == every - {subject}
+        assert subject in {one.subject for one in owed_at(resting, day("2026-03-15"))}
+
+
 def test_snoozing_again_moves_the_day_of_the_one_record() -> None:
     ledger = snoozed_ledger()
-    due = find(agenda(ledger, ON, ON), LATE)
-    assert due is not None
-    again = snooze(due, day("2026-03-13"), ON, ledger)
+    again = snooze(LATE, day("2026-03-13"), ON, ledger)
     assert again.id == ledger.snoozes[0].id
     assert snoozed(with_records(ledger, again).snoozes, ON) == {LATE: day("2026-03-13")}
 
 
 def test_a_snooze_ends_after_today() -> None:
-    due = agenda(with_loan(), ON, ON)[0]
     for until in (ON, ON - timedelta(days=1)):
         with refusal("until", "error.snooze_past"):
-            snooze(due, until, ON, with_loan())
+            snooze(LATE, until, ON, with_loan())
     assert usual_until(ON) == day("2026-03-15")
 
 

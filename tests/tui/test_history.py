@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from finterm.domain.records import (
     STORED,
+    Acknowledgement,
     Amendment,
     Delivery,
     Event,
@@ -173,6 +174,13 @@ class TestPage:
         more = [
             Settings(id="settings", paydays=(5, 20)),
             Snooze(id="s", subject="loan:loan-1:6", until=day),
+            Snooze(id="s2", subject="envelope:env-3", until=day),
+            Acknowledgement(id="a", subject="loan:loan-1:6", stage="lead:3:2026-09-15", at=NOW),
+            Acknowledgement(id="b", subject="emergency:CNY", stage="payday:2026-09-01", at=NOW),
+            replace(
+                Settings(id="settings", unreminded=("backup",), weekends_earlier=True),
+                leads_by_kind=(("bill", (3, 0)), ("promise", ())),
+            ),
             Occurrence(id="o", bill="bill-1", on=day, skipped=True, date=day, minor=5, note="x"),
         ]
         for record in [*household(), *more]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date as Date
 
 from finterm.domain.dues import Due
 from finterm.domain.errors import BadInput
@@ -19,7 +20,7 @@ from finterm.tui.dialogs.parts import (
     text,
 )
 from finterm.tui.dialogs.sums import bill_payment_sums, lowered, owed_of, payment_sums, raised_or_lowered
-from finterm.tui.intents import EditDue, PayDue, PayLoan, RecordEvent, SnoozeDues
+from finterm.tui.intents import EditDue, PayDue, PayLoan, RecordEvent, SnoozeSubjects
 from finterm.tui.view.ask import Form
 from finterm.tui.view.form import Field, Value
 from finterm.tui.view.sight import Sight
@@ -193,16 +194,20 @@ def edit_occurrence(sight: Sight, due: Due) -> Form:
 
 def snooze_form(sight: Sight, dues: Sequence[Due]) -> Form:
     """Until when dues (one, or those of one loan) are to rest; a few days filled in, or the day they have."""
-    words, first = sight.words, dues[0]
-    resting = first.snoozed_until
+    return rest_form(sight, tuple(due.key for due in dues), dues[0].name, dues[0].snoozed_until)
+
+
+def rest_form(sight: Sight, subjects: tuple[str, ...], name: str, resting: Date | None) -> Form:
+    """Until when what these name is to rest, which now rests until `resting` or does not."""
+    words = sight.words
     hint = words("tui.snooze.wake_hint" if resting else "tui.snooze.hint")
     until = resting or usual_until(sight.on)
     field = Field(
         "until", words("tui.snooze.until"), "date", until.isoformat(), required=not resting, hint=hint
     )
 
-    def build(values: dict[str, Value]) -> SnoozeDues:
-        return SnoozeDues(tuple(due.key for due in dues), some(values, "until"))
+    def build(values: dict[str, Value]) -> SnoozeSubjects:
+        return SnoozeSubjects(subjects, some(values, "until"))
 
-    draft = f"snooze:{' '.join(due.key for due in dues)}"
-    return Form(words("tui.snooze.title", name=first.name), [field], build, draft=draft)
+    draft = f"snooze:{' '.join(subjects)}"
+    return Form(words("tui.snooze.title", name=name), [field], build, draft=draft)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from finterm.domain import bills, diary, envelopes, loan, promises, snoozing
+from finterm.domain import acknowledging, bills, diary, envelopes, loan, promises, snoozing
 from finterm.domain.records import (
     Bill,
     BillPayment,
@@ -44,7 +44,7 @@ def delete(sight: Sight, intent: want.DeleteRecord, new_id: Callable[[], str]) -
             doomed += [move for move in ledger.moves if move.cause == record.id]
         case _:
             pass
-    doomed += snoozing.left_behind(ledger, record)
+    doomed += [*snoozing.left_behind(ledger, record), *acknowledging.left_behind(ledger, record)]
     return Change("core.done.delete", thing(sight, record), deletes=doomed)
 
 

@@ -1,14 +1,14 @@
-"""Paying, charging, waiving, skipping, snoozing: what happens to dues."""
+"""Paying, charging, waiving, skipping: what happens to dues."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from finterm.domain import paying, promises, snoozing
+from finterm.domain import paying, promises
 from finterm.domain.dues import Due, find
 from finterm.domain.errors import BadInput
 from finterm.domain.money import Money
-from finterm.domain.records import Event, Occurrence, Record
+from finterm.domain.records import Event, Occurrence
 from finterm.tui import intents as want
 from finterm.tui.doing.change import Change, envelope_of, fresh, loan_of, with_before
 from finterm.tui.view.ahead import dues_of
@@ -87,24 +87,6 @@ def edit_due(sight: Sight, intent: want.EditDue, new_id: Callable[[], str]) -> C
     )
     values = {"what": "core.thing.occurrences", "name": f"{due.name} {(due.on or due.date).isoformat()}"}
     return Change("core.done.edit", values, [(record, _occurrence(sight, record))])
-
-
-def snooze(sight: Sight, intent: want.SnoozeDues, new_id: Callable[[], str]) -> Change:
-    dues = [_due(sight, key) for key in intent.keys]
-    name, until = dues[0].name, intent.until
-    puts: list[tuple[Record, Record | None]] = []
-    deletes: list[Record] = []
-    for due in dues:
-        kept = snoozing.of_due(sight.ledger, due.key)
-        if until is None:
-            deletes += kept
-        else:
-            record = snoozing.snooze(due, until, sight.on, sight.ledger)
-            puts.append((record, kept[0] if kept else None))
-            deletes += kept[1:]
-    if until is None:
-        return Change("core.done.wake", {"name": name}, deletes=deletes)
-    return Change("core.done.snooze", {"name": name, "date": until.isoformat()}, puts, deletes)
 
 
 def _due(sight: Sight, key: str) -> Due:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date as Date
 from datetime import datetime as DateTime
+from datetime import time as Time
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +17,7 @@ from msgspec import structs
 
 from finterm.domain.records import Amendment, AttachedFile, CustomRow, DueRef, Record
 from finterm.tui.view.sight import FREE, Sight
+from finterm.tui.view.subject import subject_name
 
 AMOUNTS = frozenset(
     "minor monthly principal received fee_minor late_fee_minor late_fee_min late_fee_max tolerance paid"
@@ -40,6 +42,7 @@ WORDED = {
     "moves.kind": "core.move",
     "envelopes.kind": "core.envelope_kind",
     "contacts.kind": "core.contact_kind",
+    "unreminded": "core.reminder_kind",
 }
 # A field that holds ids -> the kind of record; see `_name`.
 NAMED = {"loan": "loan", "loans": "loan", "envelope": "envelope", "source": "envelope"} | {
@@ -89,6 +92,8 @@ def value_of(sight: Sight, record: Record, field: str, value: Any) -> str:
     words = sight.words
     if value is None:
         return words("core.none")
+    if field == "leads_by_kind" and isinstance(value, tuple):
+        return words("tui.comma").join(_leads(sight, kind, leads) for kind, leads in value)
     if isinstance(value, tuple):
         parts = [value_of(sight, record, field, part) for part in value]
         return words("tui.comma").join(parts)
@@ -101,12 +106,16 @@ def value_of(sight: Sight, record: Record, field: str, value: Any) -> str:
     if field in NAMED:
         return _name(sight, NAMED[field], str(value))
     if field == "subject":
-        return _subject(sight, str(value))
+        return subject_name(sight, str(value))
+    if field == "stage":
+        return _stage(sight, str(value))
     match value:
         case bool():
             return words("core.yes") if value else words("core.no")
         case DateTime():
             return words.moment(value)
+        case Time():
+            return value.isoformat("minutes")
         case Date():
             return words.day(value)
         case DueRef():
@@ -121,17 +130,20 @@ def value_of(sight: Sight, record: Record, field: str, value: Any) -> str:
     return sight.free(str(value)) if field in FREE else str(value)
 
 
-def _subject(sight: Sight, key: str) -> str:
-    """What the key of a due names: an instalment, a date of a bill, a promise or a next step."""
-    kind, _, rest = key.partition(":")
-    id, _, which = rest.partition(":")
-    if kind == "loan":
-        return f"{_name(sight, 'loan', id)} #{which}"
-    if kind == "bill":
-        return f"{_name(sight, 'bill', id)} {which}"
-    if step := sight.follow_ups.get(id):
-        return step.what
-    return sight.words(f"core.thing.{kind}s") if sight.words.has(f"core.thing.{kind}s") else key
+def _leads(sight: Sight, kind: str, leads: tuple[int, ...]) -> str:
+    words = sight.words
+    days = " ".join(map(str, leads)) or words("core.none")
+    return words("tui.history.leads_of", kind=words(f"core.reminder_kind.{kind}"), days=days)
+
+
+def _stage(sight: Sight, stage: str) -> str:
+    """Which of the reminders of a subject: so many days ahead, while overdue; elsewhere as it is recorded."""
+    words = sight.words
+    name, _, rest = stage.partition(":")
+    if name == "lead":
+        days = int(rest.partition(":")[0])
+        return words.count("tui.history.lead", days) if days else words("tui.history.lead_0")
+    return words("core.state.overdue") if name == "overdue" else rest or stage
 
 
 def currency_of(sight: Sight, record: Record) -> str:
