@@ -42,10 +42,22 @@ def warnings(runs: Runs, found: Sequence[Found], now: DateTime, words: Words) ->
     told = [
         words("service.status.inactive", kind=kind(each, words)) for each in found if each.active is False
     ]
+    claimed = [each for each in found if each.active is not False]  # its system says no other
     if runs.last is None:
-        told.append(words("service.status.never_ran"))
+        told += [
+            words("service.status.not_yet", kind=kind(each, words), look=_look(each, words))
+            for each in claimed
+        ]
+        if not found:
+            told.append(words("service.status.never_ran"))
     elif runs.silent(now):
-        told.append(words("service.status.silent", when=_moment(runs.last.at, now, words)))
+        when = _moment(runs.last.at, now, words)
+        told += [
+            words("service.status.silent_service", kind=kind(each, words), when=when, look=_look(each, words))
+            for each in claimed
+        ]
+        if not found:
+            told.append(words("service.status.silent", when=when))
     elif runs.channels and all(fared.fails for fared in runs.channels.values()):
         told.append(words("service.status.unreached"))
     return told
@@ -88,6 +100,11 @@ def why(fared: Fared, words: Words) -> str:
         return words(key, **values) if words.has(key) else key
     except (OSError, LookupError, ValueError):  # noted by another version
         return key
+
+
+def _look(found: Found, words: Words) -> str:
+    """Where to see why a service does not run."""
+    return words(f"service.look.{found.kind.replace('-', '_')}")
 
 
 def _last(runs: Runs, now: DateTime, words: Words) -> str:

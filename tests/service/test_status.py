@@ -75,6 +75,25 @@ def test_warnings_say_the_way_out() -> None:
     assert "2026-05-15 08:57" in silent and "systemd timer" in stopped
 
 
+@pytest.mark.parametrize(
+    ("kind", "look"),
+    [
+        ("systemd-timer", "journalctl --user"),
+        ("systemd-service", "journalctl --user"),
+        ("launchd", "launchctl print"),
+        ("schtasks", "schtasks /Query"),
+        ("cron", "is a cron running?"),
+    ],
+)
+def test_a_service_that_is_there_and_does_not_look_is_to_be_looked_at(kind: str, look: str) -> None:
+    found = [Found(kind, "somewhere", None if kind == "cron" else True)]
+    (never,) = warnings(Runs(), found, NOW, EN)
+    (silent,) = warnings(LOOKED, found, NOW + timedelta(days=2), EN)
+    assert look in never and "has not looked yet" in never and "finterm remind install" not in never
+    assert look in silent and "for a day" in silent
+    assert len(warnings(LOOKED, found, NOW + timedelta(days=2), ZH)) == 1
+
+
 def test_one_line_tells_last_next_and_what_fails() -> None:
     failing = LOOKED._replace(channels={"desktop": Fared(None, NOW, Failed("notify.failed.no_service"))})
     assert summary(LOOKED, NOW, EN) == "reminders: last look 08:57, next 09:07"
