@@ -99,10 +99,10 @@ class Saying(Everywhere, Ringing):
         from finterm.notify import runs
         from finterm.service.status import summary
         from finterm.tui.view.reminding import status_blocks
-        from finterm.tui.widgets.help import HelpScreen
+        from finterm.tui.widgets.help import ReadScreen
 
         services: list[Found] | None = None
-        page = HelpScreen(
+        page = ReadScreen(
             lambda: status_blocks(runs.read(self.book.folder), services, self.now(), self.words)
         )
 

@@ -110,6 +110,10 @@ async def test_the_status_tells_looks_and_channels_and_asks_the_system_beside_th
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert "NOT active" in text(app) and "What to do" in text(app)
+        await pilot.press("question_mark")
+        assert "reminder status" not in text(app)
+        await pilot.press("escape")
+        assert "reminder status" in text(app)
         await pilot.press("escape")
         assert said(app).startswith("reminders: last look") and "no session bus" in said(app)
 

@@ -43,3 +43,11 @@ class HelpScreen(PlaceScreen):
     def do_help(self) -> None:
         """Its own key closes it again."""
         self.do_leave()
+
+
+class ReadScreen(HelpScreen):
+    """Another page to read, which has its own help over it."""
+
+    def do_help(self) -> None:
+        """What the keys of such a page do."""
+        cast("FintermApp", self.app).do_help()
