@@ -65,8 +65,8 @@ class Runs(NamedTuple):
         return min(planned, default=None)
 
     def silent(self, now: DateTime) -> bool:
-        """Whether nothing has run for a day, or ever."""
-        return self.last is None or now - self.last.at > SILENT
+        """Whether nothing has run for a day, or ever; a run noted by a clock that was ahead does not count."""
+        return not any(-SLACK <= now - run.at <= SILENT for run in self.by.values())
 
 
 def note(
@@ -86,7 +86,8 @@ def note(
             channels[name] = channels.get(name, Fared())._replace(failure=now, why=why)
         for name in told:
             channels[name] = channels.get(name, Fared())._replace(success=now)
-        by = {**known.by, who: Run(now, who, os.getpid(), next)}
+        past = {name: run for name, run in known.by.items() if run.at <= now + SLACK}
+        by = {**past, who: Run(now, who, os.getpid(), next)}
         _write(file, Runs(by, channels))
 
 

@@ -68,6 +68,14 @@ def test_a_day_without_a_run_is_silence(place: Path) -> None:
     assert not known.silent(NOW + timedelta(hours=24)) and known.silent(NOW + timedelta(hours=24, minutes=1))
 
 
+def test_a_run_noted_by_a_clock_that_was_ahead_does_not_hide_silence(place: Path) -> None:
+    runs.note(place / "book", "once", NOW + timedelta(days=400))
+    assert runs.read(place / "book").silent(NOW)
+    runs.note(place / "book", "loop", NOW)
+    known = runs.read(place / "book")
+    assert list(known.by) == ["loop"] and not known.silent(NOW)
+
+
 @pytest.mark.parametrize(
     "damage",
     [
