@@ -124,11 +124,11 @@ async def test_a_day_without_a_look_is_said_once_on_the_status_line(open_app: Op
     async with app.run_test(size=(80, 24)) as pilot:
         await asyncio.to_thread(app._reminding.run)
         await pilot.pause()
-        assert "had not run for a day" in said(app)
+        assert said(app).startswith("Reminders did not run from 2") and len(said(app)) < 78
         app.say("")
         await asyncio.to_thread(app._reminding.run)
         await pilot.pause()
-        assert "had not run" not in said(app)
+        assert "did not run" not in said(app)
 
 
 async def test_what_is_said_already_is_not_overwritten_by_a_day_without_a_look(
