@@ -124,7 +124,7 @@ async def test_a_day_without_a_look_is_said_once_on_the_status_line(open_app: Op
     async with app.run_test(size=(80, 24)) as pilot:
         await asyncio.to_thread(app._reminding.run)
         await pilot.pause()
-        assert said(app).startswith("Reminders did not run from 2") and len(said(app)) < 78
+        assert said(app).startswith("Reminders did not run since 2") and len(said(app)) < 78
         app.say("")
         await asyncio.to_thread(app._reminding.run)
         await pilot.pause()
