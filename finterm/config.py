@@ -10,51 +10,18 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from finterm import tomlfile
+from finterm import reminders, tomlfile
 from finterm.domain.errors import BadInput, BadSetting
+from finterm.reminders import Reminding
+from finterm.setting import Setting, one_of, readers, setting, settings_of, text, whole
 
 LANGUAGES = ("en", "zh")
 FILE = "config.toml"
-Reader = Callable[[Any], Any]
-
-
-def one_of(*choices: str) -> Reader:
-    """Reads one of a few texts."""
-
-    def reader(value: Any) -> str:
-        if not isinstance(value, str) or value not in choices:
-            raise BadInput("", "core.bad.choice", choices=", ".join(choices))
-        return value
-
-    return reader
-
-
-def text(value: Any) -> str:
-    """Reads any text."""
-    if not isinstance(value, str):
-        raise BadInput("", "core.bad.text")
-    return value
-
-
-def whole(least: int, most: int) -> Reader:
-    """Reads a whole number from `least` to `most`."""
-
-    def reader(value: Any) -> int:
-        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-            raise BadInput("", "core.bad.whole", least=least, most=most)
-        return value
-
-    return reader
-
-
-def setting(default: Any, reader: Reader, about: str) -> Any:
-    """A field of the model: its default, how a value is read (BadInput refuses it), what it does."""
-    return field(default=default, metadata={"reader": reader, "about": about})
 
 
 class KeyChoice(NamedTuple):
@@ -82,22 +49,13 @@ class Config:
         "thought on the phone, and not a desk that was left.",
     )
     keys: tuple[KeyChoice, ...] = ()
+    reminders: Reminding = field(default_factory=Reminding)
     faults: tuple[BadSetting, ...] = field(default=(), compare=False)
-
-
-class Setting(NamedTuple):
-    """What the documentation says of one key of the file."""
-
-    name: str
-    default: Any
-    about: str
 
 
 def settings() -> Iterator[Setting]:
     """Every top-level key with its default and its sentence."""
-    for known in fields(Config):
-        if "about" in known.metadata:
-            yield Setting(known.name, known.default, known.metadata["about"])
+    return settings_of(Config)
 
 
 def folder() -> Path:
@@ -114,18 +72,29 @@ def read() -> Config:
     file = tomlfile.read(folder() / FILE)
     faults = list(file.faults)
     chosen: dict[str, Any] = {}
-    readers = {known.name: known.metadata["reader"] for known in fields(Config) if known.metadata}
+    known = readers(Config)
     for name, value in file.values.items():
         if name == "keys" and isinstance(value, Mapping):
             chosen["keys"] = _keys(file, faults)
-        elif name not in readers:
-            faults.append(file.unknown(name, "core.bad.setting", [*readers, "keys"]))
+        elif name == reminders.TABLE:
+            chosen["reminders"] = reminders.read(file, faults)
+        elif name not in known:
+            faults.append(file.unknown(name, "core.bad.setting", [*known, "keys", reminders.TABLE]))
         else:
             try:
-                chosen[name] = readers[name](value)
+                chosen[name] = known[name](value)
             except BadInput as fault:
                 faults.append(file.fault(name, fault.what, **fault.values))
     return Config(**chosen, faults=tuple(sorted(faults, key=lambda fault: fault.line)))
+
+
+def stamp() -> tuple[int, ...]:
+    """What tells one state of the file from another without reading it; empty where there is no file."""
+    try:
+        found = (folder() / FILE).stat()
+    except OSError:
+        return ()
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def _keys(file: tomlfile.TomlFile, faults: list[BadSetting]) -> tuple[KeyChoice, ...]:

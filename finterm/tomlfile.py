@@ -32,7 +32,13 @@ class TomlFile(NamedTuple):
 
     def fault(self, key: str, what: str, /, **values: object) -> BadSetting:
         """A fault at the line of `key`; `what` is a catalogue key whose places `values` fill."""
-        return BadSetting(self.name, self.lines.get(key, 0), key, what, **values)
+        return BadSetting(self.name, self._line(key), key, what, **values)
+
+    def _line(self, key: str) -> int:
+        """The line of `key`, or of the table written on one line that it stands in; 0 where there is none."""
+        while key and key not in self.lines:
+            key = key.rpartition(".")[0]
+        return self.lines.get(key, 0)
 
     def unknown(self, key: str, what: str, known: Iterable[str]) -> BadSetting:
         """A fault at `key`, which is none of those `known`; `what` with `_near` behind it names the nearest."""

@@ -5,9 +5,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import get_args
 
+from finterm import reminders
 from finterm.config import settings
+from finterm.domain.records import ReminderKind
 from finterm.locale import Words
 from finterm.tui.actions import ACTIONS, PANES, PLACES, WIDGETS, Action, keys_said
 from finterm.tui.keys import shown
@@ -31,6 +35,61 @@ pay = "o"
 undo = ["u", "ctrl+z"]
 "budget.move" = "ctrl+t"   # in one place only
 ```
+"""
+
+SHAPE = {
+    "title": "手机分期: overdue 3 days",
+    "body": "Instalment 5. It was due Fri 15 May. Pay ¥248.47: finterm pay 手机分期 248.47",
+    "level": "full",
+    "count": 1,
+    "reminders": [
+        {
+            "subject": "loan:0198f2c0:5",
+            "step": "overdue:2026-05-18",
+            "kind": "instalment",
+            "name": "手机分期",
+            "days": -3,
+            "date": "2026-05-15",
+            "minor": 24847,
+            "currency": "CNY",
+        }
+    ],
+}
+
+REMINDERS = """
+## Reminders
+
+What is reminded of and when stands in the book's own settings (`finterm`, ctrl+p). Under `[reminders]` stands how
+it reaches you on this machine. Each channel has a table of its own. `finterm remind test` tries them, a loop that
+runs (`finterm remind --loop`) sees a changed file by itself.
+
+```toml
+[reminders]
+channels = ["desktop", "push", "command"]
+deliver = "all"
+
+[reminders.push]               # its address: finterm remind secret push
+privacy = "count"
+
+[reminders.command]
+program = ["~/bin/say-it", "--loud"]
+seconds = 5
+```
+"""
+
+COMMAND = """
+The program of `[reminders.command]` gets one JSON object in UTF-8 on its standard input:
+
+```json
+{shape}
+```
+
+`level` is the privacy chosen. Each of `reminders` says what it is about (`kind` is one of {kinds}),
+how many days ahead its date is (`days`, negative when past) and, at `full` alone, the amount in minor units
+(`minor`, which may be null) beside its `currency`; at `count` the list is empty and `count` says how many there are.
+The program has no terminal, what it writes to stdout is dropped. Exit code 0 means that the notice was taken;
+otherwise the last line it wrote to stderr is told as the reason and the next channel is tried. When its time is over
+it is ended together with everything it started.
 """
 
 THEMES = """
@@ -65,8 +124,20 @@ def reference() -> str:
     )
     keys = KEYS.format(places=", ".join(f"`{place}`" for place in (*PANES, *PLACES, *WIDGETS)))
     actions = "\n".join(_row(action, words) for action in ACTIONS)
+    reminding = [
+        f"- `[{table}]` `{known.name}` (else `{_said(known.default)}`): {known.about}"
+        for table, of in reminders.settings().items()
+        for known in of
+    ]
+    shape = json.dumps(SHAPE, ensure_ascii=False, indent=2)
+    kinds = ", ".join(f"`{kind}`" for kind in get_args(ReminderKind))
+    command = COMMAND.replace("{shape}", shape).replace("{kinds}", kinds)
     named = f"States: {', '.join(states)}."
-    return "\n".join([TOP, *rows, themes, named, keys]) + actions + "\n"
+    return "\n".join([TOP, *rows, REMINDERS, *reminding, command, themes, named, keys]) + actions + "\n"
+
+
+def _said(default: object) -> str:
+    return json.dumps(default) if isinstance(default, tuple) else repr(default)
 
 
 def _row(action: Action, words: Words) -> str:

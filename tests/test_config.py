@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from finterm import config
+from finterm import config, reminders
+from finterm.cli import remind_secret
 from finterm.config import Config, KeyChoice
+from finterm.exchange import ics_dues
 from finterm.locale import Words
+from finterm.notify import notice, secrets, sequences
+from finterm.reminders import CHANNELS
 
 
 @pytest.fixture(autouse=True)
@@ -121,3 +125,85 @@ def test_bytes_that_are_no_text_are_told_with_their_line(file: Path) -> None:
 def test_every_setting_has_a_sentence() -> None:
     assert {known.name for known in config.settings()} >= {"language", "theme"}
     assert all(known.about.endswith(".") for known in config.settings())
+
+
+def test_reminders_go_by_desktop_terminal_and_screen_and_tell_no_amounts_outside_the_machine() -> None:
+    said = config.read().reminders
+    assert said.channels == ("desktop", "terminal", "screen") and not said.all and said.calendar == ""
+    assert {name: said.of(name).privacy for name in CHANNELS} == {
+        **dict.fromkeys(("desktop", "terminal", "screen", "command"), "full"),
+        **dict.fromkeys(("push", "mail"), "no_amounts"),
+    }
+    assert {said.of(name).seconds for name in CHANNELS} == {20}
+
+
+def test_reminders_are_set_channel_by_channel(file: Path) -> None:
+    write(
+        file,
+        '[reminders]\nchannels = ["push", "command", "push"]\ndeliver = "all"\ncalendar = "~/dues.ics"\n'
+        'mail = { privacy = "count" }\n[reminders.push]\nseconds = 3\n[reminders.terminal]\nkind = "bell"\n'
+        '[reminders.command]\nprogram = ["say", "it"]\nprivacy = "no_amounts"\n',
+    )
+    said = config.read().reminders
+    assert told() == [] and said.channels == ("push", "command") and said.all
+    assert said.calendar == "~/dues.ics" and said.terminal.kind == "bell" and said.mail.privacy == "count"
+    assert (said.push.seconds, said.push.privacy) == (3, "no_amounts")
+    assert (said.command.program, said.command.privacy) == (("say", "it"), "no_amounts")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("\nreminders = 3", "line 2, reminders: must be a table: write [reminders] on a line"),
+        ("[reminders]\npush = 3", "line 2, reminders.push: must be a table: write [reminders.push]"),
+        ("[reminders]\nmial = 3", "line 2, reminders.mial: there is no such setting; perhaps mail?"),
+        ('[reminders]\nchannels = "push"', "line 2, reminders.channels: must be a list of channels, like"),
+        ("[reminders]\nchannels = [3]", "line 2, reminders.channels: must be a list of channels, like"),
+        ('[reminders]\ndeliver = "al"', "line 2, reminders.deliver: must be one of first, all."),
+        ('[reminders]\ncalendar = "dues.ics"', "line 2, reminders.calendar: must be a path in quotes that"),
+        ('[reminders]\ncalendar = "~nobody-here/x"', "line 2, reminders.calendar: must be a path in quotes"),
+        ("[reminders.mail]\nseconds = 0", "line 2, reminders.mail.seconds: must be a whole number from 1"),
+        ("[reminders.mail]\nseconds = true", "line 2, reminders.mail.seconds: must be a whole number"),
+        ('[reminders.mail]\nkind = "x"', "line 2, reminders.mail.kind: there is no such setting."),
+        ('[reminders]\nmail = { privacy = "x" }', "line 2, reminders.mail.privacy: must be one of full,"),
+        ('[reminders.terminal]\nkind = "osc8"', "line 2, reminders.terminal.kind: must be one of auto,"),
+        ('[reminders.command]\nprogram = "say"', "line 2, reminders.command.program: must be a program and"),
+        ("[reminders.command]\nprogram = [1]", "line 2, reminders.command.program: must be a program and"),
+        ('[reminders.command]\nprogram = [" "]', "line 2, reminders.command.program: must be a program and"),
+        ('[reminders.command]\nprogram = ["a\\u0000"]', "line 2, reminders.command.program: must be a pro"),
+    ],
+)
+def test_a_mistake_in_reminders_is_told_with_its_line_and_key(file: Path, text: str, sentence: str) -> None:
+    write(file, text)
+    assert told()[0].startswith(f"config.toml, {sentence}")
+    assert len(told()) == len(told("zh")) == 1 and config.read() == Config()
+
+
+def test_one_mistake_in_reminders_leaves_the_rest_in_force(file: Path) -> None:
+    write(
+        file,
+        '[reminders]\nchannels = ["push", "pigeon", "mail"]\ndeliver = "al"\n[reminders.mail]\nseconds = "5"\n'
+        'privacy = "count"\n[keys]\nundo = "z"\n',
+    )
+    read = config.read()
+    assert read.reminders.channels == ("push", "mail") and read.reminders.mail.privacy == "count"
+    assert read.keys == (KeyChoice("undo", ("z",), 8),)
+    assert [(fault.line, fault.key) for fault in read.faults] == [
+        (2, "reminders.channels"),
+        (3, "reminders.deliver"),
+        (5, "reminders.mail.seconds"),
+    ]
+
+
+def test_the_names_in_the_settings_are_those_the_program_knows() -> None:
+    assert reminders.LEVELS == notice.LEVELS == ics_dues.PRIVACIES
+    assert ("auto", *sequences.KINDS) == reminders.KINDS
+    assert secrets.NAMES == remind_secret.NAMES and {*secrets.NAMES} <= {*CHANNELS}
+
+
+def test_a_changed_file_is_noticed_without_reading_it(file: Path) -> None:
+    before = config.stamp()
+    write(file, 'language = "en"\n')
+    there = config.stamp()
+    config.write("language", "zh")
+    assert len({before, there, config.stamp()}) == 3 and before == ()

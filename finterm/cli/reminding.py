@@ -37,6 +37,8 @@ VERBS: dict[str, str] = {
     "install": "remind_install",
     "uninstall": "remind_install",
     "status": "remind_status",
+    "test": "remind_test",
+    "secret": "remind_secret",
 }
 
 
@@ -107,6 +109,7 @@ def remind(call: Call, once: bool, every: int, again: bool = False) -> None:
         raise FintermError("cli.no_book", folder=call.folder)
     with call.book() as book:
         if once:
+            warn_of_faults(call)
             report = _look(call, book, "once", _now(call) + timedelta(minutes=every) if again else None)
             _tell(call, report)
             if report.untold:
@@ -119,16 +122,21 @@ def remind(call: Call, once: bool, every: int, again: bool = False) -> None:
 
 def _keep_on(call: Call, book: Book, every: int) -> None:
     """Looks again and again until the process is asked to end."""
+    from finterm import config
     from finterm.notify import runs
     from finterm.notify.pace import Pace
 
     ended = Event()
+    seen: object = None
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: ended.set())
     pace = Pace(timedelta(minutes=every))
     while not ended.is_set():
         try:
             changed = bool(book.refresh())
+            if (stamp := config.stamp()) != seen:
+                seen, changed = stamp, True
+                warn_of_faults(call)
             if pace.is_due(now := _now(call), book.settings(), changed):
                 report = _look(call, book, "loop", pace.looked(now))
                 if report.told or report.failures:
@@ -142,7 +150,17 @@ def _keep_on(call: Call, book: Book, every: int) -> None:
 def _look(call: Call, book: Book, who: str, next: DateTime | None = None) -> Report:
     from finterm.notify.looking import look
 
-    return look(book, _now(call), call.words, who, next=next)
+    return look(book, _now(call), call.words, who, next=next, calendar=not call.demo)
+
+
+def warn_of_faults(call: Call) -> None:
+    """What in the settings keeps reminders from going the way they were meant to."""
+    from finterm import config
+    from finterm.reminders import TABLE
+
+    for fault in config.read().faults:
+        if not fault.key or fault.key.partition(".")[0] == TABLE:
+            warn(call, call.words.error(fault))
 
 
 def _now(call: Call) -> DateTime:

@@ -81,14 +81,20 @@ def note(
     with suppress(OSError):
         file = state.of_book(book_folder) / FILE
         known = _read(file)
-        channels = {name: fared for name, fared in known.channels.items() if name not in _RUN}
-        for name, why in failures.items():
-            channels[name] = channels.get(name, Fared())._replace(failure=now, why=why)
-        for name in told:
-            channels[name] = channels.get(name, Fared())._replace(success=now)
+        before = {name: fared for name, fared in known.channels.items() if name not in _RUN}
         past = {name: run for name, run in known.by.items() if run.at <= now + SLACK}
         by = {**past, who: Run(now, who, os.getpid(), next)}
-        _write(file, Runs(by, channels))
+        _write(file, Runs(by, _channels(before, now, told, failures)))
+
+
+def note_channels(
+    book_folder: Path, now: DateTime, told: Iterable[str], failures: Mapping[str, Failed]
+) -> None:
+    """Notes how channels fared at `now` without a run: a test of them. Never raises."""
+    with suppress(OSError):
+        file = state.of_book(book_folder) / FILE
+        known = _read(file)
+        _write(file, known._replace(channels=_channels(known.channels, now, told, failures)))
 
 
 def rest(book_folder: Path, who: str) -> None:
@@ -124,6 +130,17 @@ def _read(file: Path) -> Runs:
         why = Failed(key, dict(values) if isinstance(values, dict) else {}) if isinstance(key, str) else None
         channels[name] = Fared(_moment(of.get("success")), _moment(of.get("failure")), why)
     return Runs(by, channels)
+
+
+def _channels(
+    before: Mapping[str, Fared], now: DateTime, told: Iterable[str], failures: Mapping[str, Failed]
+) -> dict[str, Fared]:
+    channels = dict(before)
+    for name, why in failures.items():
+        channels[name] = channels.get(name, Fared())._replace(failure=now, why=why)
+    for name in told:
+        channels[name] = channels.get(name, Fared())._replace(success=now)
+    return channels
 
 
 def _mapping(told: Any, name: str) -> Iterable[tuple[str, dict[str, Any]]]:

@@ -176,13 +176,13 @@ def _sent(notice: Notice, through: Sequence[Chosen], failures: dict[str, Failed]
     for chosen in through:
         if chosen.name in failures:
             continue
-        if (why := _tried(notice.at(chosen.level), chosen)) is None:
+        if (why := tried(notice.at(chosen.level), chosen)) is None:
             return chosen.name
         failures[chosen.name] = why
     return ""
 
 
-def _tried(notice: Notice, chosen: Chosen) -> Failed | None:
+def tried(notice: Notice, chosen: Chosen) -> Failed | None:
     """Sends `notice`, and waits no longer than the channel may take; why it did not arrive."""
     answers: list[Failed | None] = []
 

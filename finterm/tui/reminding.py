@@ -107,7 +107,7 @@ class Reminding:
 
     def run(self) -> None:
         """One look: through the channels the person chose, and through the screen in its own right."""
-        from finterm.notify import runs
+        from finterm.notify import chosen, runs
         from finterm.notify.channel import Chosen, Failed
         from finterm.notify.looking import look
         from finterm.notify.terminal import Terminal
@@ -125,7 +125,8 @@ class Reminding:
         known = runs.read(self._book.folder)
         before = known.last.at if known.last and known.silent(now) else None
         try:
-            own = [Chosen(Screen(self._app))]
+            said = chosen.reminding()
+            own = [chosen.dressed(Screen(self._app), said)] if "screen" in said.channels else []
             next = now + timedelta(seconds=EVERY)
             report = look(
                 self._book,

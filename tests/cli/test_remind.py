@@ -38,7 +38,7 @@ class Heard:
 @pytest.fixture
 def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
     channel = Heard()
-    monkeypatch.setattr(chosen, "channels", lambda: [Chosen(channel)])
+    monkeypatch.setattr(chosen, "channels", lambda *_: [Chosen(channel)])
     return channel
 
 
@@ -54,7 +54,7 @@ def test_what_is_owed_is_told_once(household: Finterm, heard: Heard, place: Path
 def test_a_channel_that_fails_is_a_refusal_and_the_reminder_stays_owed(
     household: Finterm, monkeypatch: pytest.MonkeyPatch, place: Path
 ) -> None:
-    monkeypatch.setattr(chosen, "channels", lambda: [Chosen(Heard(fails=True))])
+    monkeypatch.setattr(chosen, "channels", lambda *_: [Chosen(Heard(fails=True))])
     answer = household("remind", "--once", "--on", "2026-09-01")
     assert answer.code == 1 and "heard" in answer.err and "could not be delivered" in answer.err
     with Book.open(place / "book") as book:

@@ -35,7 +35,7 @@ def machine(place: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
     here = Place("linux", {}, place / "home", place / "state", 1000, "me", systemd=True)
     monkeypatch.setattr(running, "run", machine)
     monkeypatch.setattr(asked, "here", lambda: here)
-    monkeypatch.setattr(chosen, "channels", lambda: [Chosen(Heard())])
+    monkeypatch.setattr(chosen, "channels", lambda *_: [Chosen(Heard())])
     return machine
 
 

@@ -36,7 +36,7 @@ def said(app: FintermApp) -> str:
 
 @pytest.fixture(autouse=True)
 def deaf_desktop(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("finterm.notify.chosen.channels", lambda: [Chosen(Deaf())])
+    monkeypatch.setattr("finterm.notify.chosen.channels", lambda *_: [Chosen(Deaf())])
 
 
 async def test_what_is_owed_is_toasted_once_and_a_deaf_desktop_named_once(

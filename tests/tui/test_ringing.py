@@ -19,7 +19,7 @@ from tests.tui.conftest import OpenApp
 @pytest.fixture(autouse=True)
 def kitty(monkeypatch: pytest.MonkeyPatch) -> None:
     """The app stands on kitty, and the terminal is the channel the person chose."""
-    monkeypatch.setattr("finterm.notify.chosen.channels", lambda: [Chosen(Terminal(tty="/nonexistent"))])
+    monkeypatch.setattr("finterm.notify.chosen.channels", lambda *_: [Chosen(Terminal(tty="/nonexistent"))])
     for name in ("TMUX", "STY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm-kitty")
