@@ -15,6 +15,7 @@ from finterm.notify.command import Command
 from finterm.notify.desktop import Desktop
 from finterm.notify.notice import Level
 from finterm.notify.push import Push
+from finterm.notify.sessions import Sessions
 from finterm.notify.terminal import Terminal
 from finterm.reminders import Reminding
 
@@ -46,7 +47,7 @@ def dressed(channel: Channel, said: Reminding) -> Chosen:
 
 
 def made(name: str, said: Reminding, book_folder: Path) -> Channel | None:
-    """The channel `name`; None for the screen where it is told by the app alone."""
+    """The channel `name`; None for one that there is not."""
     seconds = said.of(name).seconds
     if name == "desktop":
         return Desktop()
@@ -56,4 +57,6 @@ def made(name: str, said: Reminding, book_folder: Path) -> Channel | None:
         return Command(said.command.program, seconds)
     if name in ("push", "mail"):
         return Push(name, seconds)
+    if name == "screen":
+        return Sessions(book_folder)
     return None

@@ -42,7 +42,8 @@ def look(
     failures: dict[str, Failed] = {}
     made_fresh = False
     try:
-        outside = [as_ours(one) for one in chosen.channels(book.folder)]
+        apart = {one.name for one in own}
+        outside = [as_ours(one) for one in chosen.channels(book.folder) if one.name not in apart]
         for through, every in ((outside, chosen.every()), (own, False)):
             if through:
                 reports.append(

@@ -201,6 +201,7 @@ class FintermApp(Saying):
     def _look_around(self) -> None:
         """What other processes wrote appears; at midnight the day turns. Writes nothing when nothing changed."""
         self.theming.look()
+        self._reminding.look_around()
         try:
             changed = bool(self.book.refresh())
         except FintermError as fault:

@@ -1,7 +1,8 @@
 """Reminders inside the app: a thread that tells what is owed, every minute, through the shared worker.
 
-The person's channels are told in one run and the screen, a toast, in another, so neither silences the other. The
-thread never touches a widget: it posts messages. A channel that fails is named on the status line, once
+The person's channels are told in one run and the screen, a toast, in another, so neither silences the other. A
+toast comes up in every open finterm of this book; what another program hands over wakes the thread, which then
+tells what this app's own channels have not told. The thread never touches a widget: it posts messages. A channel that fails is named on the status line, once
 until it fails for another reason or works again.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime as DateTime
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -23,11 +25,13 @@ from finterm.store.book import Book
 if TYPE_CHECKING:
     from finterm.notify.channel import Failed
     from finterm.notify.notice import Notice
+    from finterm.notify.sessions import Session, Sessions
     from finterm.notify.worker import Standing
 
 EVERY = 60.0  # seconds
 FIRST = 1.0  # seconds after the screen stands, which the thread would otherwise slow down
 PATIENCE = 2.0  # seconds that leaving waits for a notice being sent
+SOON = 1.0  # seconds in which whoever handed over a notice has recorded it
 
 
 class Told(Message):
@@ -51,20 +55,23 @@ class Ran(Message):
 
 
 class Screen:
-    """The channel of toasts."""
+    """The channel of toasts: in the app itself, and in every other that is open over the book."""
 
     name = "screen"
 
-    def __init__(self, app: App[None]) -> None:
+    def __init__(self, app: App[None], others: Sessions) -> None:
         self._app = app
+        self._others = others
 
     def send(self, notice: Notice) -> Failed | None:
         """Hands the notice to the app; refused only while the app is closing."""
         from finterm.notify.channel import Failed
 
-        if self._app.post_message(Told(notice)):
-            return None
-        return Failed("notify.failed.refused", {"reason": "–"})
+        if not self._app.post_message(Told(notice)):
+            return Failed("notify.failed.refused", {"reason": "–"})
+        with suppress(OSError):  # here it was told
+            self._others.hand(notice)
+        return None
 
 
 class Reminding:
@@ -84,15 +91,31 @@ class Reminding:
         self._words = words
         self._standing = standing  # positions that the screen knows already
         self._over = threading.Event()
+        self._wake = threading.Event()
+        self._session: Session | None = None  # where other programs put notices for this screen
         self._thread = threading.Thread(target=self._work, name="reminding", daemon=True)
 
     def begin(self) -> None:
         """Looks soon, and then every minute."""
+        from finterm.notify.sessions import Session
+
+        self._session = Session(self._book.folder)
+        self._session.open()
         self._thread.start()
+
+    def look_around(self) -> None:
+        """Shows what other programs handed over. Cheap: called each second, on the app's thread."""
+        if self._session and (handed := self._session.taken()):
+            for notice in handed:
+                self._app.post_message(Told(notice))
+            self._wake.set()
 
     def end(self) -> None:
         """Stops looking; waits a little for a notice on its way."""
         self._over.set()
+        self._wake.set()
+        if self._session:
+            self._session.close()
         if self._thread.is_alive():
             self._thread.join(PATIENCE)
 
@@ -102,7 +125,9 @@ class Reminding:
         self._over.wait(FIRST)
         while not self._over.is_set():
             self.run()
-            self._over.wait(EVERY)
+            if self._wake.wait(EVERY):
+                self._wake.clear()
+                self._over.wait(SOON)
         runs.rest(self._book.folder, "screen")
 
     def run(self) -> None:
@@ -110,6 +135,7 @@ class Reminding:
         from finterm.notify import chosen, runs
         from finterm.notify.channel import Chosen, Failed
         from finterm.notify.looking import look
+        from finterm.notify.sessions import Sessions
         from finterm.notify.terminal import Terminal
         from finterm.tui.ringing import Ring
 
@@ -126,7 +152,9 @@ class Reminding:
         before = known.last.at if known.last and known.silent(now) else None
         try:
             said = chosen.reminding()
-            own = [chosen.dressed(Screen(self._app), said)] if "screen" in said.channels else []
+            box = self._session.box if self._session else None
+            toasts = Screen(self._app, Sessions(self._book.folder, box))
+            own = [chosen.dressed(toasts, said)] if "screen" in said.channels else []
             next = now + timedelta(seconds=EVERY)
             report = look(
                 self._book,

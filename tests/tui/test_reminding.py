@@ -9,9 +9,11 @@ from datetime import timedelta
 import pytest
 
 from finterm.domain.records import Delivery
+from finterm.locale import Words
 from finterm.notify import runs
 from finterm.notify.channel import Chosen, Failed
 from finterm.notify.notice import Notice
+from finterm.notify.sessions import Session, Sessions
 from finterm.service.steps import Found
 from finterm.store.book import Book
 from finterm.tui.app import FintermApp
@@ -76,9 +78,6 @@ async def test_a_worker_that_breaks_is_one_sentence(
 
 
 async def test_the_thread_begins_with_the_screen_and_ends_with_it(book: Book) -> None:
-    from finterm.locale import Words
-    from tests.tui.household import NOW
-
     app = FintermApp(book, Words("en"), now=lambda: NOW, remind=True)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         for _ in range(50):
@@ -141,3 +140,57 @@ async def test_what_is_said_already_is_not_overwritten_by_a_day_without_a_look(
         await asyncio.to_thread(app._reminding.run)
         await pilot.pause()
         assert said(app) == "the person's own"
+
+
+HANDED = Notice(
+    "rent: due today", "Pay ¥2,000.00", (), (("rent: due today", "Pay"), ("finterm: 1 task due", ""))
+)
+
+
+async def test_what_another_program_hands_over_is_shown_masked_and_once(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("finterm.tui.reminding.FIRST", 60.0)  # what is owed besides is not told here
+    app = FintermApp(book, Words("en"), now=lambda: NOW, remind=True)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("dollar_sign")
+        assert len(Sessions(book.folder).hand(HANDED)) == 1
+        for _ in range(2):
+            app._look_around()
+            await pilot.pause()
+        (note,) = app._notifications
+        assert (note.title, note.message) == ("rent: due today", "Pay")
+    assert Sessions(book.folder).hand(HANDED) == []
+
+
+async def test_what_is_handed_over_wakes_the_worker_for_the_channels_of_this_screen(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("finterm.tui.reminding.FIRST", 0.0)
+    monkeypatch.setattr("finterm.tui.reminding.SOON", 0.0)
+    app = FintermApp(book, Words("en"), now=lambda: NOW, remind=True)
+    ran = []
+    monkeypatch.setattr(app._reminding, "run", lambda: ran.append(threading.current_thread().name))
+    async with app.run_test(size=(80, 24)) as pilot:
+        for _ in range(100):
+            await pilot.pause(0.01)
+            if ran:
+                break
+        Sessions(book.folder).hand(HANDED)
+        app._look_around()
+        for _ in range(100):
+            await pilot.pause(0.01)
+            if len(ran) == 2:
+                break
+    assert ran[:2] == ["reminding"] * 2
+
+
+async def test_a_toast_of_this_app_comes_up_in_every_other_one_too(open_app: OpenApp, book: Book) -> None:
+    other = Session(book.folder)
+    other.open()
+    app = open_app()
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await asyncio.to_thread(app._reminding.run)
+        await pilot.pause()
+        assert [note.title for note in app._notifications] == [one.title for one in other.taken()]
+    other.close()
