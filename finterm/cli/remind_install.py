@@ -16,7 +16,7 @@ import click
 from finterm.cli.call import Call
 from finterm.cli.options import command as made
 from finterm.cli.options import listed, option
-from finterm.cli.output import clean, coloured, say, tell_json
+from finterm.cli.output import clean, coloured, say, tell_json, warn
 from finterm.domain.errors import FintermError
 from finterm.locale import Words
 
@@ -76,9 +76,11 @@ def install(call: Call, kind: str | None, every: int, yes: bool, show: bool) -> 
     if show or not _agreed(call, yes, "cli.remind.install.ask"):
         return
     try:
-        carrying.carry_out(steps, run)
+        refusals = carrying.carry_out(steps, run)
     except FintermError as fault:
         raise FintermError("cli.remind.install.halfway", why=words.error(fault)) from fault
+    for refused in refusals:
+        warn(call, words.error(refused))
     say(words("cli.remind.install.done"))
 
 
@@ -101,7 +103,8 @@ def uninstall(call: Call, yes: bool, show: bool) -> None:
     _show(steps, place, words)
     if show or not _agreed(call, yes, "cli.remind.uninstall.ask"):
         return
-    carrying.carry_out(steps, run)
+    for refused in carrying.carry_out(steps, run):
+        warn(call, words.error(refused))
     say(words("cli.remind.uninstall.done"))
 
 

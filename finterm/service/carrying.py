@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from finterm.domain.errors import FintermError
 from finterm.service import cron, launchd, schtasks, systemd
 from finterm.service.running import MISSING, Runner
-from finterm.service.steps import Command, Found, Merge, Remove, Step, Write
+from finterm.service.steps import Found, Merge, Remove, Step, Write
 from finterm.service.task import Place, Task
 
 KINDS = (systemd.TIMER, systemd.SERVICE, launchd.KIND, schtasks.KIND, cron.KIND)
@@ -74,11 +74,12 @@ def found(place: Place, run: Runner) -> list[Found]:
     return [each for each in kinds if each]
 
 
-def carry_out(steps: Sequence[Step], run: Runner, done: Callable[[Step], None] = lambda _: None) -> None:
-    """Does the steps in their order, telling `done` of each.
+def carry_out(steps: Sequence[Step], run: Runner) -> list[FintermError]:
+    """Does the steps in their order; the refusals that stopped nothing.
 
-    Raises FintermError when a command is refused; OSError when a file cannot be written.
+    Raises FintermError when a command that may not fail is refused; OSError when a file cannot be written.
     """
+    refused: list[FintermError] = []
     for step in steps:
         if isinstance(step, Write):
             _write(step)
@@ -86,9 +87,12 @@ def carry_out(steps: Sequence[Step], run: Runner, done: Callable[[Step], None] =
             step.path.unlink(missing_ok=True)
         elif isinstance(step, Merge):
             cron.put(step, run)
-        else:
-            _command(step, run)
-        done(step)
+        elif (answer := run(step.argv, "")).code and not step.quiet:
+            refusal = FintermError("service.refused", command=shlex.join(step.argv), why=answer.why)
+            if not step.may_fail:
+                raise refusal
+            refused.append(refusal)
+    return refused
 
 
 def _write(step: Write) -> None:
@@ -104,12 +108,6 @@ def _write(step: Write) -> None:
         with suppress(OSError):
             aside.unlink(missing_ok=True)
         raise
-
-
-def _command(step: Command, run: Runner) -> None:
-    answer = run(step.argv, "")
-    if answer.code and not step.may_fail:
-        raise FintermError("service.refused", command=shlex.join(step.argv), why=answer.why)
 
 
 def same(step: Write) -> bool | None:

@@ -32,10 +32,10 @@ def install(task: Task, place: Place) -> list[Step]:
     path = path_of(place)
     steps: list[Step] = [Write(path, plist(task))]
     if path.exists():
-        steps.append(Command(("launchctl", "bootout", f"{_domain(place)}/{LABEL}"), may_fail=True))
+        steps.append(Command(("launchctl", "bootout", f"{_domain(place)}/{LABEL}"), quiet=True))
     return [
         *steps,
-        Command(("launchctl", "enable", f"{_domain(place)}/{LABEL}"), may_fail=True),
+        Command(("launchctl", "enable", f"{_domain(place)}/{LABEL}"), quiet=True),
         Command(("launchctl", "bootstrap", _domain(place), str(path))),
     ]
 

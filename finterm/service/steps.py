@@ -21,10 +21,11 @@ class Remove(NamedTuple):
 
 
 class Command(NamedTuple):
-    """A command to be run. `may_fail`: what it does may have been done already."""
+    """A command to be run. `may_fail`: a refusal is told and stops nothing; `quiet`: it is not even told."""
 
     argv: tuple[str, ...]
     may_fail: bool = False
+    quiet: bool = False
 
 
 class Merge(NamedTuple):

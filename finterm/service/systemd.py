@@ -101,10 +101,10 @@ def remove(place: Place) -> list[Step]:
         return []
     return [
         *(Command((*_SYSTEMCTL, "disable", "--now", path.name), may_fail=True) for path in there[:1]),
-        *(Command((*_SYSTEMCTL, "stop", path.name), may_fail=True) for path in there[1:]),
-        *(Command((*_SYSTEMCTL, "reset-failed", path.name), may_fail=True) for path in there[-1:]),
+        *(Command((*_SYSTEMCTL, "stop", path.name), quiet=True) for path in there[1:]),
+        *(Command((*_SYSTEMCTL, "reset-failed", path.name), quiet=True) for path in there[-1:]),
         *(Remove(path) for path in (*there, *links)),
-        Command((*_SYSTEMCTL, "daemon-reload"), may_fail=True),
+        Command((*_SYSTEMCTL, "daemon-reload"), quiet=True),
     ]
 
 

@@ -114,6 +114,15 @@ def test_a_command_that_is_refused_halfway_is_told_with_the_way_back(
     assert household("remind", "uninstall", "--yes").code == 0 and list(units.iterdir()) == []
 
 
+def test_what_uninstalling_could_not_stop_is_told_and_its_files_are_gone(
+    household: Finterm, machine: Machine, units: Path
+) -> None:
+    household("remind", "install", "--yes")
+    machine.answers["disable"] = Answer(1, err="Failed to connect to bus")
+    answer = household("remind", "uninstall", "--yes")
+    assert answer.code == 0 and "Failed to connect to bus" in answer.err and list(units.iterdir()) == []
+
+
 def test_a_service_needs_a_book_to_look_at(finterm: Finterm, machine: Machine, place: Path) -> None:
     for call in (["remind", "install", "--book", place / "typo"], ["--demo", "remind", "install"]):
         answer = finterm(*call, "--yes")

@@ -67,17 +67,18 @@ def test_installing_again_changes_no_file(linux: Place, task: Task) -> None:
         assert machine.crontab == before
 
 
-def test_steps_are_done_in_order_and_told(tmp_path: Path) -> None:
+def test_steps_are_done_in_order_and_what_may_be_refused_stops_nothing(tmp_path: Path) -> None:
     (tmp_path / "old").write_text("x")
     steps: list[Step] = [
         Write(tmp_path / "deep" / "new", "text €", "utf-16"),
         Command(("may", "fail"), may_fail=True),
+        Command(("quietly", "fail"), quiet=True),
         Remove(tmp_path / "old"),
         Remove(tmp_path / "old"),
     ]
-    done: list[Step] = []
-    carrying.carry_out(steps, Machine(fail=Answer(1)), done.append)
-    assert done == steps and [path.name for path in (tmp_path / "deep").iterdir()] == ["new"]
+    (refused,) = carrying.carry_out(steps, Machine(fail=Answer(1, err="why")))
+    assert refused.values == {"command": "may fail", "why": "why"}
+    assert [path.name for path in (tmp_path / "deep").iterdir()] == ["new"]
     assert (tmp_path / "deep" / "new").read_text("utf-16") == "text €" and not (tmp_path / "old").exists()
 
 

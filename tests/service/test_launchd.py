@@ -31,7 +31,7 @@ def test_installing_writes_and_bootstraps(task: Task, mac: Place) -> None:
     steps = launchd.install(task, mac)
     assert isinstance(steps[0], Write) and steps[0].path == path
     assert steps[1:] == [
-        Command(("launchctl", "enable", "gui/501/org.finterm.remind"), may_fail=True),
+        Command(("launchctl", "enable", "gui/501/org.finterm.remind"), quiet=True),
         Command(("launchctl", "bootstrap", "gui/501", str(path))),
     ]
 
@@ -40,9 +40,9 @@ def test_an_agent_that_is_there_is_let_go_of_first(task: Task, mac: Place) -> No
     path = launchd.path_of(mac)
     path.parent.mkdir(parents=True)
     path.write_text("old")
-    bootout = Command(("launchctl", "bootout", "gui/501/org.finterm.remind"), may_fail=True)
-    assert launchd.install(task, mac)[1] == bootout
-    assert launchd.remove(mac) == [bootout, Remove(path)]
+    bootout = ("launchctl", "bootout", "gui/501/org.finterm.remind")
+    assert launchd.install(task, mac)[1] == Command(bootout, quiet=True)
+    assert launchd.remove(mac) == [Command(bootout, may_fail=True), Remove(path)]
 
 
 def test_without_an_agent_there_is_nothing_to_remove_or_find(mac: Place) -> None:
