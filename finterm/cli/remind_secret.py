@@ -66,7 +66,7 @@ def secret(call: Call, channel: str, given: tuple[str, ...], in_file: bool, remo
 def _read(call: Call, channel: str, piped: bool) -> list[str]:
     if piped:
         text = sys.stdin.buffer.read(MOST).decode(errors="replace")
-    elif sys.stdin.isatty():
+    elif _is_terminal():
         text = click.prompt(
             call.words("cli.remind.secret.prompt", channel=channel),
             hide_input=True,
@@ -80,6 +80,10 @@ def _read(call: Call, channel: str, piped: bool) -> list[str]:
     if not addresses:
         raise FintermError("cli.remind.secret.empty")
     return addresses
+
+
+def _is_terminal() -> bool:
+    return sys.stdin.isatty()
 
 
 def _looked_at(call: Call, addresses: list[str]) -> list[str]:
