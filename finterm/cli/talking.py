@@ -19,6 +19,7 @@ from finterm.domain.money import Money, parse_amount
 from finterm.domain.promises import Pledge
 from finterm.domain.records import (
     Channel,
+    Conduct,
     Contact,
     ContactKind,
     DueRef,
@@ -29,6 +30,7 @@ from finterm.domain.records import (
     Request,
     Side,
     Talk,
+    ThirdParty,
 )
 from finterm.exchange.names import Lookup
 from finterm.exchange.typed import parse_moment, parse_number, plain_width, standard
@@ -55,6 +57,9 @@ def command(verb: str, words: Words) -> click.Command:
         option(words, verb, "--person", default="", metavar=text),
         option(words, verb, "--reason", default="", metavar=text),
         option(words, verb, "--request", type=listed(get_args(Request))),
+        option(words, verb, "--number", default="", metavar=text),
+        option(words, verb, "--third-party", type=listed(get_args(ThirdParty))),
+        option(words, verb, "--conduct", multiple=True, type=listed(get_args(Conduct))),
         option(words, verb, "--amount", metavar=words("cli.metavar.amount")),
         option(words, verb, "--outcome", default="", metavar=text),
         option(words, verb, "--reference", default="", metavar=text),
@@ -79,6 +84,9 @@ def talk(
     person: str,
     reason: str,
     request: Request | None,
+    number: str,
+    third_party: ThirdParty | None,
+    conduct: tuple[Conduct, ...],
     amount: str | None,
     outcome: str,
     reference: str,
@@ -109,6 +117,9 @@ def talk(
             "dues": tuple(DueRef(loan=loan.id, n=n) for loan, n in about if n is not None),
             "reason": reason.strip(),
             "request": request,
+            "number": number.strip(),
+            "third_party": third_party,
+            "conduct": tuple(dict.fromkeys(conduct)),
             "said_by_them": said.strip(),
             "said_by_me": said_by_me.strip(),
             "minor": parse_amount(amount, currency) if amount else None,

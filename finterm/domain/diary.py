@@ -23,6 +23,7 @@ from finterm.domain.records import (
     Amendment,
     AttachedFile,
     Channel,
+    Conduct,
     Contact,
     ContactKind,
     Direction,
@@ -32,6 +33,7 @@ from finterm.domain.records import (
     Record,
     Request,
     Talk,
+    ThirdParty,
 )
 
 _CLOCKS_APART = timedelta(minutes=1)  # a moment typed to the minute may be a little ahead of now
@@ -39,7 +41,10 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "channel": get_args(Channel),
     "direction": get_args(Direction),
     "request": get_args(Request),
+    "third_party": get_args(ThirdParty),
+    "conduct": get_args(Conduct),
 }
+_MAY_BE_NONE = ("request", "third_party")
 
 
 class TalkFields(TypedDict, total=False):
@@ -60,6 +65,9 @@ class TalkFields(TypedDict, total=False):
     outcome: str
     reference: str
     files: tuple[AttachedFile, ...]
+    number: str
+    third_party: ThirdParty | None
+    conduct: tuple[Conduct, ...]
 
 
 class AmendedFields(TalkFields, total=False):
@@ -177,8 +185,7 @@ def guess_contact(ledger: Ledger, loan: str) -> Contact | None:
     Else a contact the loan is entered with; None where there is neither.
     """
     contacts = {contact.id: contact for contact in ledger.contacts}
-    about = [t for t in current_talks(ledger).values() if t.contact in contacts and concerns(t, loan)]
-    if about:
+    if about := [t for t in current_talks(ledger).values() if t.contact in contacts and concerns(t, loan)]:
         return contacts[max(about, key=lambda talk: (moment(talk.at), talk.id)).contact]
     return next((contact for contact in ledger.contacts if loan in contact.loans), None)
 
@@ -251,8 +258,7 @@ def _check_talk(ledger: Ledger, talk: Talk, before: Talk | None, now: DateTime |
         raise BadInput("at", "error.talk_future")
     if not talk.contact and not talk.person.strip():
         raise BadInput("contact", "error.talk_who")
-    known = {"", before.contact if before else "", *(contact.id for contact in ledger.contacts)}
-    if talk.contact not in known:
+    if talk.contact not in {"", before and before.contact, *(contact.id for contact in ledger.contacts)}:
         raise BadInput("contact", "error.contact_unknown", typed=talk.contact)
     loans = {loan.id: loan for loan in ledger.loans}
     for id in talk.loans:
@@ -263,8 +269,9 @@ def _check_talk(ledger: Ledger, talk: Talk, before: Talk | None, now: DateTime |
             check_instalment(loans[due.loan], due.n, "dues")
     for name, choices in _CHOICES.items():
         value = getattr(talk, name)
-        if value is not None or name != "request":
-            _check_choice(name, value, choices)
+        for one in value if isinstance(value, tuple) else (value,):
+            if one is not None or name not in _MAY_BE_NONE:
+                _check_choice(name, one, choices)
     if talk.minor is not None:
         if talk.minor <= 0:
             raise BadInput("amount", "error.amount_positive")

@@ -127,6 +127,7 @@ def _words_of(talk: Talk, contacts: dict[str, str], loans: Mapping[str, tuple[st
         _amount(talk.minor, talk.currency),
         talk.outcome,
         talk.reference,
+        talk.number,
         *(file.name for file in talk.files),
         *about,
     ]

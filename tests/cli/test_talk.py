@@ -30,7 +30,8 @@ def test_everything_said_in_one_line_is_kept(known: Finterm, place: Path) -> Non
     answer = known(
         "talk", "pear", "pay by Friday", "--loan", "手机分期#5", "--loan", "借呗", "--channel", "in_app_chat", "--out",
         "--said-by-me", "half now", "--person", "8032", "--reason", "overdue", "--request", "grace",
-        "--amount", "1.2万", "--outcome", "waits", "--reference", "KF-1", "--follow-up", "+2: call again",
+        "--amount", "1.2万", "--outcome", "waits", "--reference", "KF-1", "--number", "139",
+        "--third-party", "family", "--conduct", "threat", "--conduct", "borrow", "--follow-up", "+2: call again",
         "--promise", "300@+5", "--by", "me",
     )  # fmt: skip
     assert (
@@ -51,6 +52,7 @@ def test_everything_said_in_one_line_is_kept(known: Finterm, place: Path) -> Non
     assert (talk.request, talk.minor, talk.currency, talk.outcome, talk.reference) == (
         "grace", 1_200_000, "CNY", "waits", "KF-1",
     )  # fmt: skip
+    assert (talk.number, talk.third_party, talk.conduct) == ("139", "family", ("threat", "borrow"))
     assert talk.loans == (loans["手机分期"], loans["借呗"]) and talk.dues[0].n == 5
     assert (promise.minor, promise.date, promise.talk) == (30000, today() + timedelta(days=5), talk.id)
     assert (step.what, step.date, step.talk) == ("call again", today() + timedelta(days=2), talk.id)

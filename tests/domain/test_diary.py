@@ -141,6 +141,8 @@ REFUSED: list[tuple[dict[str, Any], str, str]] = [
     ({"channel": "fax"}, "channel", "error.choice"),
     ({"direction": "up"}, "direction", "error.choice"),
     ({"request": "mercy"}, "request", "error.choice"),
+    ({"third_party": "the cat"}, "third_party", "error.choice"),
+    ({"conduct": ("threat", "sighed")}, "conduct", "error.choice"),
     ({"minor": 0, "loans": ("loan",)}, "amount", "error.amount_positive"),
     ({"minor": 10**16, "loans": ("loan",)}, "amount", "error.amount_large"),
     ({"minor": 5}, "currency", "error.required"),

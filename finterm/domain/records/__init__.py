@@ -35,6 +35,7 @@ from finterm.domain.records.reminding import Snooze as Snooze
 from finterm.domain.records.talking import Amendment as Amendment
 from finterm.domain.records.talking import AttachedFile as AttachedFile
 from finterm.domain.records.talking import Channel as Channel
+from finterm.domain.records.talking import Conduct as Conduct
 from finterm.domain.records.talking import Contact as Contact
 from finterm.domain.records.talking import ContactKind as ContactKind
 from finterm.domain.records.talking import Direction as Direction
@@ -45,6 +46,7 @@ from finterm.domain.records.talking import PromiseState as PromiseState
 from finterm.domain.records.talking import Request as Request
 from finterm.domain.records.talking import Side as Side
 from finterm.domain.records.talking import Talk as Talk
+from finterm.domain.records.talking import ThirdParty as ThirdParty
 
 STORED: tuple[type[Record], ...] = (
     Loan,

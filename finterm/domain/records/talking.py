@@ -16,6 +16,8 @@ Direction = Literal["incoming", "outgoing"]
 Request = Literal["grace", "waiver", "re_plan", "statement", "correction", "other"]
 Side = Literal["me", "them"]
 PromiseState = Literal["open", "kept", "broken", "withdrawn"]
+ThirdParty = Literal["family", "colleague", "friend", "other"]
+Conduct = Literal["threat", "abuse", "posing", "borrow", "told_others", "after_objection"]
 
 
 class Contact(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -48,7 +50,9 @@ class AttachedFile(msgspec.Struct, frozen=True, kw_only=True):
 class Talk(Record, frozen=True, kw_only=True, omit_defaults=True):
     """One contact with anyone about a debt, as it was noted at the time; never rewritten, only amended.
 
-    `at` is the moment it began, with its UTC offset. `minor` is the amount named in it.
+    `at` is the moment it began, with its UTC offset. `minor` is the amount named in it. `number` is the
+    telephone number that was rung. `third_party` is who was spoken to instead of me (None: it was me).
+    `conduct` is what I noted about how they behaved: my words, not a finding.
     """
 
     table: ClassVar[str] = "talks"
@@ -71,6 +75,9 @@ class Talk(Record, frozen=True, kw_only=True, omit_defaults=True):
     outcome: str = ""
     reference: str = ""
     files: tuple[AttachedFile, ...] = ()
+    number: str = ""
+    third_party: ThirdParty | None = None
+    conduct: tuple[Conduct, ...] = ()
 
 
 class Amendment(Record, frozen=True, kw_only=True, omit_defaults=True):

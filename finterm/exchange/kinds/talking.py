@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import get_args
+from typing import cast, get_args
 
 import msgspec
 
@@ -16,6 +16,7 @@ from finterm.domain.records import (
     Amendment,
     AttachedFile,
     Channel,
+    Conduct,
     Contact,
     ContactKind,
     Direction,
@@ -26,6 +27,7 @@ from finterm.domain.records import (
     Request,
     Side,
     Talk,
+    ThirdParty,
 )
 from finterm.exchange import typed
 from finterm.exchange.cells import Cells, Names
@@ -87,7 +89,7 @@ CONTACTS = Kind(
 
 _TALK_COLUMNS = tuple(
     "at contact channel direction reached person loans dues reason request said_by_them said_by_me"
-    " amount currency outcome reference files".split()
+    " amount currency outcome reference files number third_party conduct".split()
 )
 _CAME_OF_IT = ("promise_by", "promise_date", "promise_amount", "follow_up_date", "follow_up")
 
@@ -106,6 +108,9 @@ def read_talk(cells: Cells, id: str) -> Talk:
     channel: Channel = cells.choice("channel", get_args(Channel), "phone", "channel")
     direction: Direction = cells.choice("direction", get_args(Direction), "incoming", "direction")
     request: Request | None = cells.choice("request", get_args(Request), "", "request") or None
+    third_party: ThirdParty | None = (
+        cells.choice("third_party", get_args(ThirdParty), "", "third_party") or None
+    )
     return Talk(
         id=id,
         at=cells.moment("at", needed=True),
@@ -125,6 +130,9 @@ def read_talk(cells: Cells, id: str) -> Talk:
         outcome=cells.text("outcome"),
         reference=cells.text("reference"),
         files=cells.read("files", _files, ()),
+        number=cells.text("number"),
+        third_party=third_party,
+        conduct=cells.read("conduct", _conduct, ()),
     )
 
 
@@ -154,6 +162,15 @@ def _files(cell: str) -> tuple[AttachedFile, ...]:
     return tuple(found)
 
 
+def _conduct(cell: str) -> tuple[Conduct, ...]:
+    """What was noted about how they behaved, with `;` between."""
+    found = [part.strip() for part in cell.replace("；", ";").split(";") if part.strip()]
+    for noted in found:
+        if noted not in get_args(Conduct):
+            raise BadInput("conduct", "error.choice", typed=noted, choices=", ".join(get_args(Conduct)))
+    return tuple(cast(Conduct, noted) for noted in dict.fromkeys(found))
+
+
 def write_talk(talk: Talk, names: Names) -> dict[str, str]:
     return {
         "at": talk.at.isoformat(),
@@ -173,6 +190,9 @@ def write_talk(talk: Talk, names: Names) -> dict[str, str]:
         "outcome": shielded(talk.outcome),
         "reference": shielded(talk.reference),
         "files": "\n".join(f"{file.sha256}:{file.name}" for file in talk.files),
+        "number": shielded(talk.number),
+        "third_party": talk.third_party or "",
+        "conduct": "; ".join(talk.conduct),
     }
 
 

@@ -16,7 +16,16 @@ from urllib.parse import unquote, urlparse
 from finterm.domain.diary import NextStep, TalkFields, guess_contact, moment
 from finterm.domain.errors import BadInput
 from finterm.domain.promises import Pledge
-from finterm.domain.records import Channel, Direction, DueRef, Request, Side, Talk
+from finterm.domain.records import (
+    Channel,
+    Conduct,
+    Direction,
+    DueRef,
+    Request,
+    Side,
+    Talk,
+    ThirdParty,
+)
 from finterm.tui.dialogs.parts import NEW, NOBODY, amount_text, loan_field, number, options, some, text
 from finterm.tui.intents import AmendTalk, LogTalk
 from finterm.tui.view.ask import Form
@@ -146,6 +155,9 @@ def _how(sight: Sight, talk: Talk | None, loan: str) -> list[Field]:
     more = " ".join(one for one in talk.loans if one != loan) if talk else ""
     dues = " ".join(f"{due.loan}#{due.n}" for due in talk.dues) if talk else ""
     wanted = (talk.request or "") if talk else ""
+    others_told = (("", words("core.none")), *options(sight, "core.third_party.", ThirdParty))
+    third = (talk.third_party or "") if talk else ""
+    noted = " ".join(talk.conduct) if talk else ""
 
     def label(key: str) -> str:
         return words(f"tui.diary.{key}")
@@ -161,6 +173,9 @@ def _how(sight: Sight, talk: Talk | None, loan: str) -> list[Field]:
             choices=directions,
         ),
         Field("person", label("person"), value=talk.person if talk else ""),
+        Field("number", label("number"), value=talk.number if talk else ""),
+        Field("third_party", label("third_party"), "choice", third, choices=others_told),
+        Field("conduct", label("conduct"), "picks", noted, choices=options(sight, "core.conduct.", Conduct)),
         Field("reason", label("reason"), value=talk.reason if talk else ""),
         Field("request", label("request"), "choice", wanted, choices=requests),
         Field("reference", label("reference"), value=talk.reference if talk else ""),
@@ -211,6 +226,8 @@ def _fields(sight: Sight, values: dict[str, Value]) -> TalkFields:
     fields["direction"] = cast(Direction, text(values, "direction"))
     fields["reached"] = bool(some(values, "reached"))
     fields["request"] = cast(Request, text(values, "request")) or None
+    fields["third_party"] = cast(ThirdParty, text(values, "third_party")) or None
+    fields["conduct"] = tuple(cast(Conduct, noted) for noted in some(values, "conduct") or ())
     fields["loans"] = tuple(dict.fromkeys([*([loan] if loan else []), *(some(values, "more_loans") or ())]))
     fields["dues"] = tuple(_due_ref(picked) for picked in some(values, "dues") or ())
     fields["minor"] = number(values, "amount") or None
@@ -223,7 +240,7 @@ def _due_ref(picked: str) -> DueRef:
     return DueRef(loan=loan, n=int(n))
 
 
-_TEXTS = ("said_by_them", "said_by_me", "outcome", "person", "reason", "reference")
+_TEXTS = ("said_by_them", "said_by_me", "outcome", "person", "number", "reason", "reference")
 
 
 def _pledge(sight: Sight, values: dict[str, Value], loan: str) -> Pledge | None:
@@ -261,6 +278,8 @@ def amend_form(sight: Sight, talk: Talk) -> Form:
             changes["currency"] = talk.currency
         if set(changes["loans"]) == set(talk.loans):
             changes["loans"] = talk.loans
+        if set(changes["conduct"]) == set(talk.conduct):
+            changes["conduct"] = talk.conduct
         if set(changes["dues"]) >= set(talk.dues) and len(changes["dues"]) == len(talk.dues):
             changes["dues"] = talk.dues
         return AmendTalk(talk.id, cast(Any, changes), text(values, "why"), some(values, "files") or ())

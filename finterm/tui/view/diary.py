@@ -243,6 +243,9 @@ def _said(sight: Sight, talk: Talk) -> list[Block]:
     facts = (
         ("tui.diary.how", words("core.also").join(how)),
         ("tui.diary.person", talk.person),
+        ("tui.diary.number", talk.number),
+        ("tui.diary.third_party", words(f"core.third_party.{talk.third_party}") if talk.third_party else ""),
+        ("tui.diary.conduct", words("tui.comma").join(words(f"core.conduct.{c}") for c in talk.conduct)),
         ("tui.diary.about", loans_named(sight, talk.loans)),
         ("tui.diary.dues", dues),
         ("tui.diary.reason", sight.free(talk.reason)),

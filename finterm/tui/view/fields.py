@@ -36,6 +36,8 @@ WORDED = {
     "channel": "core.channel",
     "direction": "core.direction",
     "request": "core.request",
+    "third_party": "core.third_party",
+    "conduct": "core.conduct",
     "by": "core.side",
     "state": "core.promise",
     "events.kind": "core.event",

@@ -1,0 +1,179 @@
+"""What the diary suggests about how a debt was collected, beside the standards there are. Pure.
+
+A finding says "the log suggests": the diary holds one side, and most standards are recommended or the
+trade's own, so it is a reason to ask or to complain and never a verdict. What the standards are comes in
+as `Standard`s, made from rules; no hour and no number of calls stands here. Calls that were answered and
+calls that were not are counted apart, as the standards do, by the calendar day of the clock they were
+noted by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date as Date
+from datetime import datetime as DateTime
+from datetime import time as Time
+from datetime import timedelta
+from typing import Literal, NamedTuple
+
+from finterm.domain.diary import concerns, current_talks, moment
+from finterm.domain.ledger import Ledger
+from finterm.domain.records import Conduct, Contact, Talk
+
+What = Literal["quiet", "answered", "unanswered", "third_party", "noted"]
+COLLECTING = frozenset({"lender", "platform", "collector"})  # kinds of contact that may want money of me
+CALLS = ("phone",)
+AT_ALL_HOURS = ("phone", "visit", "sms", "in_app_chat")  # what can wake somebody
+
+
+class Standard(NamedTuple):
+    """One limit, by the id of the rule it comes from, for talks from `start` up to and including `end`.
+
+    `quiet`: none of `channels` from `begins` until before `ends`, over midnight where it begins later than
+    it ends. `answered`, `unanswered`: at most `limit` calls in `days` calendar days, of one contact, or to
+    one number. `third_party`: nobody but me. `noted`: none of this `conduct`.
+    """
+
+    rule: str
+    what: What
+    start: Date | None = None
+    end: Date | None = None
+    begins: Time = Time.min
+    ends: Time = Time.min
+    channels: tuple[str, ...] = CALLS
+    limit: int = 0
+    days: int = 1
+    conduct: Conduct | None = None
+
+    def holds(self, on: Date) -> bool:
+        """Whether it is one for talks of that day."""
+        return (self.start is None or self.start <= on) and (self.end is None or on <= self.end)
+
+
+class Finding(NamedTuple):
+    """What the log suggests: of `what`, on `date`, by whom (`contact` is an id, "" where none was named).
+
+    `standards` are those it stands beside, `talks` the entries it rests on, the earliest first. `limit`
+    is the number of the standard, where it counts; `conduct` is what was noted.
+    """
+
+    what: What
+    date: Date
+    contact: str
+    person: str
+    talks: tuple[Talk, ...]
+    standards: tuple[Standard, ...]
+    limit: int = 0
+    conduct: Conduct | None = None
+
+    @property
+    def times(self) -> int:
+        """How many entries it rests on."""
+        return len(self.talks)
+
+
+def findings(
+    ledger: Ledger, standards: Sequence[Standard], *, contact: str = "", loan: str = ""
+) -> tuple[Finding, ...]:
+    """What the diary, as it reads now, suggests: the newest first; of one contact or one loan where asked."""
+    contacts = {one.id: one for one in ledger.contacts}
+    talks = [
+        talk
+        for talk in current_talks(ledger).values()
+        if _by_a_collector(talk, contacts.get(talk.contact))
+        and (not contact or talk.contact == contact)
+        and (not loan or concerns(talk, loan))
+    ]
+    talks.sort(key=lambda talk: (moment(talk.at), talk.id))
+    found = [
+        *_one_by_one(talks, standards, "quiet", _at_a_quiet_hour),
+        *_one_by_one(talks, standards, "third_party", lambda talk, _: talk.third_party is not None),
+        *_noted(talks, standards),
+        *_counted(talks, standards, "answered"),
+        *_counted(talks, standards, "unanswered"),
+    ]
+    return tuple(sorted(found, key=lambda one: (one.date, moment(one.talks[0].at)), reverse=True))
+
+
+def findings_about(talk: Talk, found: Iterable[Finding]) -> list[Finding]:
+    """Those that rest on `talk`."""
+    return [finding for finding in found if any(one.id == talk.id for one in finding.talks)]
+
+
+def is_quiet(at: DateTime, standard: Standard) -> bool:
+    """Whether `at`, on the clock it was noted by, is a quiet hour: the first minute is one, the last is not."""
+    clock = at.time()
+    if standard.begins <= standard.ends:
+        return standard.begins <= clock < standard.ends
+    return clock >= standard.begins or clock < standard.ends
+
+
+def _by_a_collector(talk: Talk, contact: Contact | None) -> bool:
+    """Whether they began it and may want money; somebody without a contact may."""
+    return talk.direction == "incoming" and (contact is None or contact.kind in COLLECTING)
+
+
+def _at_a_quiet_hour(talk: Talk, standard: Standard) -> bool:
+    return talk.channel in standard.channels and is_quiet(talk.at, standard)
+
+
+def _one_by_one(
+    talks: Sequence[Talk],
+    standards: Sequence[Standard],
+    what: What,
+    against: Callable[[Talk, Standard], bool],
+) -> list[Finding]:
+    """A finding for each talk that is against a standard of `what`, with all of those it is against."""
+    found = []
+    for talk in talks:
+        day = talk.at.date()
+        beside = [s for s in standards if s.what == what and s.holds(day) and against(talk, s)]
+        if beside:
+            found.append(Finding(what, day, talk.contact, talk.person, (talk,), tuple(beside)))
+    return found
+
+
+def _noted(talks: Sequence[Talk], standards: Sequence[Standard]) -> list[Finding]:
+    """A finding for each behaviour noted that a standard speaks of."""
+    found = []
+    for talk in talks:
+        day = talk.at.date()
+        for conduct in talk.conduct:
+            beside = [s for s in standards if s.what == "noted" and s.conduct == conduct and s.holds(day)]
+            if beside:
+                found.append(
+                    Finding("noted", day, talk.contact, talk.person, (talk,), tuple(beside), conduct=conduct)
+                )
+    return found
+
+
+def _counted(talks: Sequence[Talk], standards: Sequence[Standard], what: What) -> list[Finding]:
+    """A finding for each day (or run of days) with more calls than a standard's number."""
+    found: list[Finding] = []
+    for standard in standards:
+        if standard.what != what:
+            continue
+        calls: dict[tuple[str, str, str], list[Talk]] = {}
+        for talk in talks:
+            if talk.channel in CALLS and talk.third_party is None and talk.reached == (what == "answered"):
+                # Answered calls are counted by who called, unanswered ones by the number that rang.
+                number = "" if what == "answered" else talk.number
+                who = (talk.contact, "" if talk.contact else talk.person, number)
+                calls.setdefault(who, []).append(talk)
+        for (contact, person, _), rung in calls.items():
+            found += [
+                Finding(what, day, contact, person, over, (standard,), standard.limit)
+                for day, over in _too_many(rung, standard)
+            ]
+    return found
+
+
+def _too_many(calls: Sequence[Talk], standard: Standard) -> list[tuple[Date, tuple[Talk, ...]]]:
+    """The days on which the calls of the last `standard.days` days are more than its number, with these."""
+    found: list[tuple[Date, tuple[Talk, ...]]] = []
+    for day in sorted({talk.at.date() for talk in calls}):
+        first = day - timedelta(days=standard.days - 1)
+        in_them = tuple(talk for talk in calls if first <= talk.at.date() <= day)
+        if standard.holds(day) and len(in_them) > standard.limit:
+            found.append((day, in_them))
+    return found
