@@ -155,6 +155,23 @@ def test_why_nothing_arrived_is_told_without_the_address(
     assert Push().send(Notice("t", "b", ())) == Failed(f"notify.failed.{failed[0]}", failed[1])
 
 
+def test_without_apprise_it_is_said_what_to_install(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (place / "gone").mkdir()
+    (place / "gone" / "apprise.py").write_text("raise ImportError")
+    monkeypatch.setenv("PYTHONPATH", str(place / "gone"))
+    failed = Push().send(Notice("t", "b", ()))
+    assert failed is not None and "pip install 'finterm[push]'" in Words("en")(failed.key)
+
+
+def test_nothing_is_imported_from_the_folder_a_person_is_in(
+    server: Server, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (place / "apprise.py").write_text("raise ImportError")
+    monkeypatch.chdir(place)
+    secrets.keep("push", [server.url()])
+    assert Push().send(Notice("t", "b", ())) is None
+
+
 @pytest.mark.skipif(os.name != "posix", reason="files have owners there")
 def test_a_file_of_addresses_that_others_can_read_is_not_used(server: Server) -> None:
     secrets.keep("push", [server.url()])
