@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date as Date
 from datetime import datetime as DateTime
 from functools import cached_property
-from typing import NamedTuple
 
 from finterm.domain.coming import Coming, coming
-from finterm.domain.matters import Matter, matters, of_dues
+from finterm.domain.matters import Matter, of_dues
 from finterm.domain.records import Delivery, Settings
-from finterm.domain.reminders import Reminder, is_quiet, seen_of, standing
+from finterm.domain.reminders import Reminder, is_quiet, seen_of
+from finterm.domain.stands import Stands, all_standing
 from finterm.notify import wording
 from finterm.notify.runs import Runs
 from finterm.service.status import channel, summary
@@ -49,32 +49,14 @@ class Heard:
         return found
 
 
-class Notice(NamedTuple):
-    """A reminder that stands, whether it was seen, and until when it rests."""
-
-    reminder: Reminder
-    seen: bool = False
-    rests_until: Date | None = None
-
-    @property
-    def presses(self) -> bool:
-        """Whether it still asks for something."""
-        return not self.seen and self.rests_until is None
+def standing_notices(sight: Sight, heard: Heard) -> list[Stands]:
+    """Every reminder that stands, most pressing first."""
+    return all_standing(
+        sight.ledger, sight.now, sight.settings, known=sight.positions, backup_on=heard.backup_on
+    )
 
 
-def standing_notices(sight: Sight, heard: Heard) -> list[Notice]:
-    """Every reminder that stands, most pressing first; those seen or resting in their place."""
-    found = matters(sight.ledger, sight.on, sight.settings, known=sight.positions, backup_on=heard.backup_on)
-    rests = {m.subject: m.rests_until for m in found if m.rests_until and m.rests_until > sight.on}
-    awake = [matter._replace(rests_until=None) for matter in found]
-    seen = seen_of(sight.ledger.acknowledgements)
-    return [
-        Notice(one, (one.subject, one.stage) in seen, rests.get(one.subject))
-        for one in standing(awake, sight.now, sight.settings)
-    ]
-
-
-def notices_view(sight: Sight, heard: Heard, notices: Sequence[Notice]) -> View:
+def notices_view(sight: Sight, heard: Heard, notices: Sequence[Stands]) -> View:
     """The list."""
     words = sight.words
     columns = (
@@ -89,7 +71,7 @@ def notices_view(sight: Sight, heard: Heard, notices: Sequence[Notice]) -> View:
     return View(columns, rows, empty_sentence(sight, heard), _head(sight, heard, notices))
 
 
-def _row(sight: Sight, heard: Heard, notice: Notice) -> Row:
+def _row(sight: Sight, heard: Heard, notice: Stands) -> Row:
     reminder = notice.reminder
     what = what_cell(sight, reminder.matter)
     if not notice.presses:
@@ -115,14 +97,10 @@ def what_cell(sight: Sight, matter: Matter) -> Cell:
     words = sight.words
     if matter.due is not None:
         return state_cell(sight, matter.due._replace(snoozed_until=None))
-    if matter.kind == "backup":
-        return Cell(words("tui.notices.backup", day=matter.step.split(":")[1]), "warning")
+    text = wording.state_of(matter, words)
     if matter.kind == "emergency":
-        share = words.percent((matter.minor or 0) / matter.of if matter.of else 0, 0)
-        return Cell(words("tui.notices.emergency", share=share))
-    overspent = (matter.minor or 0) < 0
-    state = "overspent" if overspent else matter.step.partition(":")[0]
-    return Cell(words(f"tui.notices.envelope_{state}"), "overspent" if overspent else "warning")
+        return Cell(text)
+    return Cell(text, "overspent" if (matter.minor or 0) < 0 else "warning")
 
 
 def _amount(sight: Sight, matter: Matter) -> Cell | str:
@@ -133,12 +111,12 @@ def _amount(sight: Sight, matter: Matter) -> Cell | str:
     return sight.money(abs(matter.minor or 0), matter.currency)
 
 
-def mark(sight: Sight, notice: Notice) -> Cell:
+def mark(sight: Sight, notice: Stands) -> Cell:
     """Seen, resting, or nothing: a sign and a word."""
     words = sight.words
     if notice.rests_until:
-        return Cell(words("tui.notices.rests", day=f"{notice.rests_until:%m-%d}"), "faint")
-    return Cell(words("tui.notices.seen"), "faint") if notice.seen else Cell("")
+        return Cell(words("notify.mark.rests", day=f"{notice.rests_until:%m-%d}"), "faint")
+    return Cell(words("notify.mark.seen"), "faint") if notice.seen else Cell("")
 
 
 def _told(sight: Sight, heard: Heard, reminder: Reminder) -> str:
@@ -161,7 +139,7 @@ def moment(sight: Sight, at: DateTime) -> str:
     return f"{local:%H:%M}" if local.date() == sight.on else f"{local:%m-%d %H:%M}"
 
 
-def _head(sight: Sight, heard: Heard, notices: Sequence[Notice]) -> list[Block]:
+def _head(sight: Sight, heard: Heard, notices: Sequence[Stands]) -> list[Block]:
     """How many ask for something, when reminders ran and run next; what fails."""
     words = sight.words
     pressing = sum(notice.presses for notice in notices)
@@ -209,7 +187,7 @@ def next_sentence(sight: Sight, settings: Settings, heard: Heard) -> str:
     return words("tui.notices.following", day=day, name=name_of(sight, following.matter))
 
 
-def notice_page(sight: Sight, heard: Heard, notice: Notice | None) -> list[Block]:
+def notice_page(sight: Sight, heard: Heard, notice: Stands | None) -> list[Block]:
     """Everything about one: what to do, when it was told, what its keys do."""
     if notice is None:
         return []

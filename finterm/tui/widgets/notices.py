@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from finterm.domain.stands import Stands
 from finterm.tui.chrome import footer
 from finterm.tui.intents import Acknowledge
 from finterm.tui.panes.agenda import finish
@@ -17,7 +18,6 @@ from finterm.tui.panes.messages import Ask, Go, Run
 from finterm.tui.view.cells import clean
 from finterm.tui.view.notices import (
     Heard,
-    Notice,
     leads_to,
     name_of,
     notice_page,
@@ -44,7 +44,7 @@ class NoticesScreen(PlaceScreen):
         super().__init__()
         self._read = heard
         self._heard = Heard()
-        self._notices: dict[str, Notice] = {}
+        self._notices: dict[str, Stands] = {}
 
     @property
     def finterm(self) -> FintermApp:
@@ -88,7 +88,7 @@ class NoticesScreen(PlaceScreen):
         self.query_one("#place-say", Status).say(sentence, state)
 
     @property
-    def notice(self) -> Notice | None:
+    def notice(self) -> Stands | None:
         """The reminder under the cursor."""
         return self._notices.get(self.query_one(Table).key or "")
 
@@ -96,7 +96,7 @@ class NoticesScreen(PlaceScreen):
         blocks = notice_page(self.finterm.sight, self._heard, self.notice)
         self.query_one("#notices-detail", Page).show(blocks, top=True)
 
-    def _with(self, act: Callable[[Notice], object]) -> None:
+    def _with(self, act: Callable[[Stands], object]) -> None:
         if notice := self.notice:
             act(notice)
         else:
@@ -108,7 +108,7 @@ class NoticesScreen(PlaceScreen):
         """To what it is about."""
         self._with(self._open)
 
-    def _open(self, notice: Notice) -> None:
+    def _open(self, notice: Stands) -> None:
         if place := leads_to(self.finterm.sight, notice.reminder.matter):
             self.dismiss(None)
             self.app.post_message(Go(place))
@@ -123,7 +123,7 @@ class NoticesScreen(PlaceScreen):
         """Asks until when it is to rest."""
         self._with(self._snooze)
 
-    def _snooze(self, notice: Notice) -> None:
+    def _snooze(self, notice: Stands) -> None:
         from finterm.tui.dialogs.pay import rest_form
 
         sight, matter = self.finterm.sight, notice.reminder.matter
@@ -134,7 +134,7 @@ class NoticesScreen(PlaceScreen):
         """The form that pays it."""
         self._with(self._pay)
 
-    def _pay(self, notice: Notice) -> None:
+    def _pay(self, notice: Stands) -> None:
         sight, due = self.finterm.sight, notice.reminder.matter.due
         if due is not None and due.is_payable:
             from finterm.tui.dialogs.pay import pay_due
@@ -148,7 +148,7 @@ class NoticesScreen(PlaceScreen):
         """A next step is done, a promise kept or not; what is to be paid is paid."""
         self._with(self._done)
 
-    def _done(self, notice: Notice) -> None:
+    def _done(self, notice: Stands) -> None:
         due = notice.reminder.matter.due
         if due is not None and due.kind in ("follow_up", "promise"):
             finish(self.app, self.finterm.sight, due)
