@@ -19,7 +19,8 @@ CHANNELS = ("desktop", "terminal", "screen", "push", "mail", "command")
 LEVELS = ("full", "no_amounts", "count")
 KINDS = ("auto", "osc9", "osc777", "osc99", "bell")
 _PRIVACY = (
-    "How much a notice tells: `full`, `no_amounts`, or `count` (no more than how many tasks there are)."
+    "How much a notice tells: `full`, `no_amounts`, or `count` (no more than how many tasks there are); `push` and "
+    "`mail`, which leave this machine, tell no amounts unless asked to."
 )
 _SECONDS = "Seconds it is waited for before the next channel is tried."
 

@@ -63,6 +63,12 @@ What is reminded of and when stands in the book's own settings (`finterm`, ctrl+
 it reaches you on this machine. Each channel has a table of its own. `finterm remind test` tries them, a loop that
 runs (`finterm remind --loop`) sees a changed file by itself.
 
+`desktop` shows notices of the system, `terminal` writes to the terminal finterm was started from (through SSH and
+tmux, too), `screen` hands them to every open finterm of the book. `push` and `mail` go to any service that apprise
+knows: `pip install 'finterm[push]'`, then `finterm remind secret push` asks for its address (`ntfy://TOPIC`,
+`mailto://USER:PASSWORD@HOST`), which is kept in the system's keyring, else in `secrets.json`, a file only you can
+read. `command` runs a program of your own.
+
 ```toml
 [reminders]
 channels = ["desktop", "push", "command"]

@@ -31,12 +31,12 @@ def command(verb: str, words: Words) -> click.Command:
         secret,
         click.Argument(["channel"], type=listed(NAMES), metavar="push|mail"),
         click.Argument(["given"], nargs=-1, metavar="[-]"),
-        option(words, verb, "--file", "in_file", is_flag=True),
+        option(words, verb, "--file", is_flag=True),
         option(words, verb, "--remove", is_flag=True),
     )
 
 
-def secret(call: Call, channel: str, given: tuple[str, ...], in_file: bool, remove: bool) -> None:
+def secret(call: Call, channel: str, given: tuple[str, ...], file: bool, remove: bool) -> None:
     """`finterm remind secret`."""
     from finterm.notify import secrets
 
@@ -49,7 +49,7 @@ def secret(call: Call, channel: str, given: tuple[str, ...], in_file: bool, remo
         return
     addresses = _read(call, channel, bool(given))
     services = _looked_at(call, addresses)
-    kept = secrets.keep(channel, addresses, in_file)
+    kept = secrets.keep(channel, addresses, in_file=file)
     where = "keyring" if kept.keyring else "file"
     _tell(
         call,
@@ -72,6 +72,7 @@ def _read(call: Call, channel: str, piped: bool) -> list[str]:
             hide_input=True,
             default="",
             show_default=False,
+            prompt_suffix=" ",
             err=True,
         )
     else:

@@ -34,6 +34,10 @@ TICK = 5.0  # seconds between two glances at whether the book changed
 
 # verb -> its module, in the order help shows them
 VERBS: dict[str, str] = {
+    "list": "remind_list",
+    "ack": "remind_about",
+    "snooze": "remind_about",
+    "done": "remind_about",
     "install": "remind_install",
     "uninstall": "remind_install",
     "status": "remind_status",

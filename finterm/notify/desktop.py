@@ -38,7 +38,7 @@ class Desktop:
         )
         try:
             sent = subprocess.run(
-                [sys.executable, "-m", "finterm.notify.plyer_child"],
+                [sys.executable, "-P", "-m", "finterm.notify.plyer_child"],
                 input=asked.encode(),
                 capture_output=True,
                 timeout=PATIENCE,

@@ -15,7 +15,7 @@ from threading import Thread
 from typing import IO, NamedTuple
 
 KEPT = 16_384  # bytes of what a program wrote last
-LINGER = 0.5  # seconds that output is waited for after the program ended
+LINGER = 0.2  # seconds that output is waited for after the program ended
 
 
 class Ended(NamedTuple):

@@ -14,6 +14,7 @@ from finterm.notify.channel import PATIENCE, Failed
 from finterm.notify.notice import Notice
 from finterm.notify.process import run
 
+_CHILD = ("-P", "-m", "finterm.notify.apprise_child")  # -P: nothing is imported from the folder one is in
 TITLE = "finterm"  # of a notice that has a title only: some services show none without a body
 
 
@@ -45,7 +46,7 @@ def asked(request: dict[str, Any], seconds: float = PATIENCE) -> dict[str, Any] 
     """The child's answer to `request`, which goes to it through a pipe."""
     given = json.dumps({**request, "seconds": seconds}).encode()
     try:
-        ended = run([sys.executable, "-m", "finterm.notify.apprise_child"], given, seconds)
+        ended = run([sys.executable, *_CHILD], given, seconds)
     except OSError as fault:
         return Failed("notify.failed.refused", {"reason": fault.strerror or str(fault)})
     if ended.code is None:

@@ -38,6 +38,16 @@ def title(reminder: Reminder, words: Words, amounts: bool) -> str:
     return words.count("notify.title.ahead", reminder.days, name=name)
 
 
+def state_of(matter: Matter, words: Words) -> str:
+    """How what is no due stands: a backup by its day, a fund by its share, an envelope by what it lacks."""
+    if matter.kind == "backup":
+        return words("notify.state.backup", day=matter.step.split(":")[1])
+    if matter.kind == "emergency":
+        return words("notify.state.emergency", share=_share(matter, words))
+    overspent = (matter.minor or 0) < 0
+    return words(f"notify.state.envelope.{'overspent' if overspent else matter.step.partition(':')[0]}")
+
+
 def body(reminder: Reminder, words: Words, amounts: bool) -> str:
     """What is to be done, until when, and the command that does it."""
     matter = reminder.matter
@@ -125,5 +135,9 @@ def _budget_title(matter: Matter, words: Words, amounts: bool) -> str:
         key += f".{state}"
     if amounts:
         return words(key, name=short(matter.name), left=said(abs(matter.minor or 0)), of=said(matter.of))
-    share = words.percent(float(Fraction(max(0, matter.minor or 0), matter.of)) if matter.of else 0, 0)
-    return words(f"{key}.bare", name=short(matter.name), share=share)
+    return words(f"{key}.bare", name=short(matter.name), share=_share(matter, words))
+
+
+def _share(matter: Matter, words: Words) -> str:
+    """What is there of what there should be."""
+    return words.percent(float(Fraction(max(0, matter.minor or 0), matter.of)) if matter.of else 0, 0)

@@ -36,6 +36,7 @@ from finterm.store.lock import locked
 Standing = Callable[[Ledger, Date], Mapping[str, Position]]
 LATE = timedelta(hours=1)  # what is told later than this, because nothing ran, was missed
 LOCK = ".remind.lock"
+AWAY = {f"notify.failed.{why}" for why in ("no_terminal", "no_session", "detached")}
 
 
 class Told(NamedTuple):
@@ -79,7 +80,7 @@ def run_once(
             book.refresh()
             run = _Run(book, now, words, last_run, standing)
             if every:
-                return joined(run.parts([[one] for one in through]))
+                return joined(_here(run.parts([[one] for one in through])))
             return run.part(through)
     except BookDamaged as fault:
         if fault.what == "error.book_locked" and fault.values.get("seconds") == 0:
@@ -169,6 +170,16 @@ def joined(reports: Sequence[Report]) -> Report:
         any(report.busy for report in reports),
         hints,
     )
+
+
+def _here(reports: Sequence[Report]) -> Sequence[Report]:
+    """Leaves out channels with nobody at their end just now, unless all are so: what they are to tell
+    stays owed, and a run is not called a failure each time for a terminal that no service has.
+    """
+    away = [bool(one.failures) and {why.key for why in one.failures.values()} <= AWAY for one in reports]
+    if all(away):
+        return reports
+    return [report for report, gone in zip(reports, away, strict=True) if not gone]
 
 
 def _sent(notice: Notice, through: Sequence[Chosen], failures: dict[str, Failed]) -> str:

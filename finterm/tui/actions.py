@@ -17,9 +17,10 @@ from finterm.tui.keys import is_text, shown
 PANES = ("today", "loans", "dues", "budget", "diary")
 FORM, PICK, RECORDS, HISTORY, HELP = "form", "pick", "records", "history", "help"
 MARK, DRAFTS = "mark", "drafts"
+NOTICES = "notices"
 ASSIGNING = "assigning"
-PLACES = (FORM, PICK, RECORDS, HISTORY, HELP, ASSIGNING, MARK, DRAFTS)  # what may lie over a pane
-READING = (RECORDS, HISTORY, HELP, DRAFTS)  # those where a letter is a key and not text
+PLACES = (FORM, PICK, RECORDS, HISTORY, NOTICES, HELP, ASSIGNING, MARK, DRAFTS)  # what may lie over a pane
+READING = (RECORDS, HISTORY, NOTICES, HELP, DRAFTS)  # those where a letter is a key and not text
 LIST, PAGE = "list", "page"  # what the cursor may be in, wherever that lies
 CHOICE, PICKS, YES_NO, AREA = "choice", "picks", "yes_no", "area"  # and which field of a form
 TYPING = (FORM, PICK, ASSIGNING, CHOICE, PICKS, AREA)  # where it is text
@@ -87,8 +88,9 @@ class Action(NamedTuple):
 
 ACTIONS: tuple[Action, ...] = (
     *(Action(f"pane_{name}", (str(n),), also=READING) for n, name in enumerate(PANES, 1)),
-    Action("open", ("enter",), footer=8, also=(HISTORY,)),
-    Action("pay", ("p",), ("today", "loans", "dues"), footer=1),
+    Action("open", ("enter",), footer=8, also=(HISTORY, NOTICES)),
+    Action("pay", ("p",), ("today", "loans", "dues"), footer=1, also=(NOTICES,)),
+    Action("acknowledge", ("a",), (NOTICES,), footer=2),
     Action("add", ("a", "n"), ("loans", "dues", "budget", "diary"), footer=2),
     Action("edit", ("e",), ("loans", "dues", "budget", "diary"), footer=3),
     Action("delete", ("d", "delete"), ("loans", "dues", "budget", "diary"), footer=4, also=(RECORDS,)),
@@ -98,7 +100,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("charge", ("c",), ("loans",), footer=9),
     Action("waive", ("w",), ("loans",), footer=9),
     Action("skip", ("x",), ("dues",), footer=5),
-    Action("snooze", ("z",), ("today", "dues"), footer=3),
+    Action("snooze", ("z",), ("today", "dues"), footer=3, also=(NOTICES,)),
     Action("part", ("P",), ("dues",)),
     Action("only", ("F",), ("dues", "diary"), footer=4),
     Action("calendar", ("c",), ("dues",), footer=7),
@@ -106,7 +108,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("later", ("right_square_bracket",), ("dues",)),
     Action("day_before", ("left",), ("dues",)),
     Action("day_after", ("right",), ("dues",)),
-    Action("done", ("space",), ("today", "dues"), footer=5, said=("today",)),
+    Action("done", ("space",), ("today", "dues"), footer=5, also=(NOTICES,), said=("today",)),
+    Action("notice_status", ("s",), (NOTICES,), footer=7),
     Action("income", ("i",), ("budget",), footer=1),
     Action("assign_down", ("A",), ("budget",), footer=1),
     Action("assign", ("plus",), ("today", "budget"), footer=2, said=("today",)),
@@ -137,9 +140,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("continue", ("enter",), (DRAFTS,), footer=1),
     Action("drop", ("d", "delete"), (DRAFTS,), footer=2),
     Action("narrow", ("enter",), (PICK,), footer=1),
-    Action("undo", ("u",), footer=6, also=(RECORDS, HISTORY)),
-    Action("redo", ("ctrl+r",), also=(HISTORY,)),
+    Action("undo", ("u",), footer=6, also=(RECORDS, HISTORY, NOTICES)),
+    Action("redo", ("ctrl+r",), also=(HISTORY, NOTICES)),
     Action("history", ("H",)),
+    Action("notices", ("exclamation_mark",)),
     Action("reminders_status", ()),
     Action("hide", ("dollar_sign",), also=READING),
     Action("lock", ("ctrl+l",), also=PLACES),

@@ -44,8 +44,9 @@ class Saying(Everywhere, Ringing):
     def say(self, sentence: str, state: str = "") -> None:
         """One sentence on the status line."""
         self.query_one("#status", Status).say(sentence, state)
-        if isinstance(self.screen, PlaceScreen):
-            self.screen.say(sentence, state)
+        for screen in self.screen_stack:  # a form over one of them is about to close
+            if isinstance(screen, PlaceScreen):
+                screen.say(sentence, state)
 
     def say_mistakes(self, mistakes: Sequence[FintermError]) -> None:
         """The first of the mistakes in the person's own files, and how many more there are."""
@@ -93,6 +94,19 @@ class Saying(Everywhere, Ringing):
                 self.words("notify.failed", channel=channel, why=self.words(why.key, **why.values)), "warning"
             )
         self._failed = dict(event.failures)
+
+    def do_notices(self) -> None:
+        """Every reminder that stands, and what can be done about it."""
+        from finterm.domain.records import Delivery
+        from finterm.notify import runs
+        from finterm.tui.view.notices import Heard
+        from finterm.tui.widgets.notices import NoticesScreen
+
+        def heard() -> Heard:
+            book = self.book
+            return Heard(book.all(Delivery), runs.read(book.folder), book.backup_on())
+
+        self.push_screen(NoticesScreen(heard))
 
     def do_reminders_status(self) -> None:
         """When reminders ran and run next, how the channels fare, which service there is."""

@@ -18,7 +18,7 @@ from textual.widget import Widget
 
 from finterm.tui.sparing import Sparing
 
-PATIENCE = 1.0  # seconds that one key may keep the next ones waiting
+PATIENCE = 5.0  # seconds that one key may keep the next ones waiting: a busy machine must not misplace one
 QUIET = (
     2  # quiet looks in a row that are asked for: a pump holds one message back that its queue does not count
 )

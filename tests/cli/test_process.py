@@ -88,6 +88,22 @@ def test_no_verb_imports_the_screen(verb: str, filled: Path) -> None:
         ]
 
 
+def test_a_look_for_reminders_leaves_apprise_and_the_keyring_to_a_child(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+    (filled / "config").mkdir(exist_ok=True)
+    (filled / "config" / "config.toml").write_text('[reminders]\nchannels = ["push"]\n')
+    told = filled / "modules"
+    words = ["remind", "--once", "--on", "2026-09-01"]
+    done = subprocess.run(
+        [sys.executable, "-c", SPY, str(told), *words], capture_output=True, text=True, timeout=60
+    )
+    assert "push: no address is kept for it" in done.stderr
+    modules = {name.split(".")[0] for name in told.read_text().split()}
+    assert modules & {"apprise", "keyring", "requests", "textual"} == set() and "msgspec" in modules
+
+
 def test_help_imports_no_verb_and_no_book(place: Path) -> None:
     told = place / "modules"
     subprocess.run([sys.executable, "-c", SPY, str(told), "--help"], capture_output=True, timeout=60)

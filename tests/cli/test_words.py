@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from finterm.cli import language_wanted
+from finterm.cli import language_wanted, reminding
 from finterm.cli.program import VERBS
 from tests.cli.conftest import Finterm
 
 CALLS = [[], *([verb] for verb in VERBS), ["calc", "schedule"], ["calc", "rate"]]
+CALLS += [["remind", verb] for verb in reminding.VERBS]
 SENTENCE = re.compile(r"\b(the|a|an|of|is|are|to|and|with|for|from|how|this)\b", re.IGNORECASE)
 
 

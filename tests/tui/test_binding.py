@@ -72,7 +72,7 @@ def test_two_actions_may_change_places() -> None:
         ({"xyzzy": "o"}, "config.toml, line 2, keys.xyzzy: there is no such action; the README lists them."),
         (
             {"budget__pay": "o"},
-            "config.toml, line 2, keys.budget.pay: pay does nothing in budget; it does in today, loans, dues.",
+            "config.toml, line 2, keys.budget.pay: pay does nothing in budget; it does in today, loans, dues, notices.",
         ),
         ({"kitchen__pay": "o"}, "config.toml, line 2, keys.kitchen.pay: pay does nothing in kitchen"),
         ({"pay": "hyper+p"}, "config.toml, line 2, keys.pay: hyper+p is no key; write ?, L, ctrl+r"),

@@ -59,20 +59,17 @@ class TestSpelling:
     def test_letters_spell_a_run_of_characters(self, name: str, letters: str, at: int | None) -> None:
         assert spelled_at(name, letters) == at
 
-    def test_the_library_is_loaded_only_when_letters_meet_chinese_names_and_then_in_no_time(self) -> None:
+    def test_the_library_is_loaded_only_when_letters_meet_chinese_names(self) -> None:
         script = (
-            "import sys, time\n"
+            "import sys\n"
             "from finterm.tui.view.search import Query\n"
             "Query('rent').fit(('Rent', 'flat'))\n"
             "Query('手机').fit(('手机分期',))\n"
             "assert 'pypinyin' not in sys.modules\n"
-            "start = time.perf_counter()\n"
             "assert Query('sjfq').fit(('手机分期',))\n"
             "assert 'pypinyin' in sys.modules and 'PYPINYIN_NO_PHRASES' not in __import__('os').environ\n"
-            "print(time.perf_counter() - start)\n"
         )
-        took = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-        assert float(took.stdout) < 0.5  # 0.06 s on an idle machine
+        subprocess.run([sys.executable, "-c", script], check=True)
 
 
 class TestFit:

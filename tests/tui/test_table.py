@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from time import perf_counter
 
 import pytest
 from textual.app import App, ComposeResult
@@ -171,23 +170,6 @@ async def test_only_rows_that_are_looked_at_are_made() -> None:
         await pilot.press("end", "pageup", "home")
         assert app.table.key == "0"
     assert made < 1_000
-
-
-async def test_a_hundred_thousand_rows_start_and_move_as_fast_as_a_hundred() -> None:
-    rows = LazyRows([str(n) for n in range(100_000)], lambda key: Row(key, (key, "1", "")))
-    app = Bench(rows)
-    async with app.run_test(size=(80, 24)):
-        began = perf_counter()
-        app.table.show(
-            COLUMNS, LazyRows([str(n) for n in range(100_000)], lambda key: Row(key, (key, "1", "")))
-        )
-        shown = perf_counter() - began
-        began = perf_counter()
-        for _ in range(100):
-            app.table.action_cursor(1)
-        moved = (perf_counter() - began) / 100
-    assert shown < 0.25, f"{shown * 1000:.0f} ms to show"
-    assert moved < 0.005, f"{moved * 1000:.1f} ms a key"
 
 
 async def test_a_step_of_the_cursor_redraws_two_lines(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from finterm.domain.dues import Due, find
 from finterm.tui.panes.base import Pane
-from finterm.tui.panes.messages import Say
+from finterm.tui.panes.messages import Run, Say
 from finterm.tui.view.ahead import dues_of
+from finterm.tui.view.sight import Sight
+
+if TYPE_CHECKING:
+    from textual.app import App
 
 
 class AgendaPane(Pane):
@@ -54,25 +59,29 @@ class AgendaPane(Pane):
 
     def finish(self, due: Due) -> None:
         """A next step is done; a promise was kept, broken or withdrawn."""
-        from finterm.tui.intents import FinishFollowUp
-        from finterm.tui.widgets.pick import PickScreen
-
-        words = self.sight.words
-        if due.kind == "follow_up":
-            self.run(FinishFollowUp(due.follow_up, self.sight.on))
-        elif due.kind == "promise":
-            states = ("kept", "broken", "withdrawn")
-            pairs = [(state, words(f"core.promise.{state}")) for state in states]
-            self.app.push_screen(PickScreen(pairs, words), lambda state: self._mark(due.promise, state))
-        else:
-            self.post_message(Say(words("tui.dues.pay_instead"), "error"))
-
-    def _mark(self, promise: str, state: str | None) -> None:
-        if state in ("kept", "broken", "withdrawn"):
-            from finterm.tui.intents import MarkPromise
-
-            self.run(MarkPromise(promise, state))  # type: ignore[arg-type]  # one of three literals
+        if not finish(self.app, self.sight, due):
+            self.post_message(Say(self.sight.words("tui.dues.pay_instead"), "error"))
 
     def talk_about(self) -> tuple[str, str]:
         due = self.due
         return (due.loan, due.contact) if due else ("", "")
+
+
+def finish(app: App[Any], sight: Sight, due: Due) -> bool:
+    """Asks `app` to finish `due`: a next step is done, a promise is kept, broken or withdrawn. False for others."""
+    from finterm.tui.intents import FinishFollowUp, MarkPromise
+    from finterm.tui.widgets.pick import PickScreen
+
+    def mark(state: str | None) -> None:
+        if state in ("kept", "broken", "withdrawn"):
+            app.post_message(Run(MarkPromise(due.promise, state)))  # type: ignore[arg-type]  # one of three
+
+    words = sight.words
+    if due.kind == "follow_up":
+        app.post_message(Run(FinishFollowUp(due.follow_up, sight.on)))
+    elif due.kind == "promise":
+        pairs = [(state, words(f"core.promise.{state}")) for state in ("kept", "broken", "withdrawn")]
+        app.push_screen(PickScreen(pairs, words), mark)
+    else:
+        return False
+    return True

@@ -60,7 +60,7 @@ def test_an_empty_file_is_a_theme_in_which_cursor_and_faults_can_be_seen() -> No
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("foreground = \n", "mine.toml, line 1: this is not TOML; the file is not used."),
+        ("foreground = \n", "mine.toml, line 1: this is not TOML; the line is not used."),
         ('dark = "yes"', "mine.toml, line 1, dark: must be true or false."),
         ('\nbackground = "grey"', "mine.toml, line 2, background: grey is no colour"),
         (
