@@ -141,7 +141,10 @@ def _lines(text: str) -> dict[str, int]:
     for number, line in enumerate(text.splitlines(), 1):
         if found := _TABLE.match(line):
             table = f"{_dotted(found[1])}."
-            lines.setdefault(table.rstrip("."), number)
+            within = table.rstrip(".")
+            while within:  # [rule.one] begins the table `rule` too, where no heading of its own does
+                lines.setdefault(within, number)
+                within = within.rpartition(".")[0]
         elif found := _KEY.match(line):
             lines.setdefault(table + _dotted(found[1]), number)
     return lines

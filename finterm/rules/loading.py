@@ -1,0 +1,71 @@
+"""Where rules come from: the files beside this one, and the person's own in the settings folder."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from finterm import config, tomlfile
+from finterm.rules.reading import rules_of
+from finterm.rules.rule import Rules
+
+COUNTRIES = ("cn", "us", "gb", "eu")
+FOLDER = "rules"  # below the folder of the settings
+_HERE = Path(__file__).parent
+Stamp = tuple[tuple[str, int, int], ...]
+
+
+def own_folder() -> Path:
+    """Where a person's own rules are looked for; it need not exist."""
+    return config.folder() / FOLDER
+
+
+def load(own: Path | None = None) -> Rules:
+    """Every rule, those of the folder `own` (None: the person's) first. Never raises: mistakes are in `faults`.
+
+    Files that did not change are not read again.
+    """
+    folder = own_folder() if own is None else own
+    return _all(folder, _stamps(folder))
+
+
+@cache
+def shipped() -> Rules:
+    """The rules that come with finterm."""
+    found = [rules_of(tomlfile.read(_HERE / f"{country}.toml"), country) for country in COUNTRIES]
+    return Rules(
+        tuple(rule for rules in found for rule in rules.all),
+        tuple(fault for rules in found for fault in rules.faults),
+    )
+
+
+def _stamps(folder: Path) -> Stamp:
+    """What tells one state of the files in `folder` from another."""
+    found = []
+    for file in sorted(folder.glob("*.toml")):
+        try:
+            status = file.stat()
+        except OSError:  # gone since the listing, or a link to nowhere
+            continue
+        found.append((file.name, status.st_mtime_ns, status.st_size))
+    return tuple(found)
+
+
+_read: dict[Path, tuple[Stamp, Rules]] = {}
+
+
+def _all(folder: Path, stamps: Stamp) -> Rules:
+    kept = _read.get(folder)
+    if kept is None or kept[0] != stamps:
+        ours = shipped()
+        own = [rules_of(tomlfile.read(folder / name), _country(name), ours) for name, *_ in stamps]
+        rules = tuple(rule for found in own for rule in found.all)
+        faults = tuple(fault for found in own for fault in found.faults)
+        kept = _read[folder] = (stamps, Rules((*rules, *ours.all), (*faults, *ours.faults)))
+    return kept[1]
+
+
+def _country(name: str) -> str:
+    """The country a file is about by its name, unless it says so itself: `us.toml`; else the first."""
+    stem = name.removesuffix(".toml")
+    return stem if stem in COUNTRIES else COUNTRIES[0]

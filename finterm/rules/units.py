@@ -1,0 +1,109 @@
+"""How the value of a rule is written in a file, by its unit, and read into one type. Pure.
+
+`5` and `0.05` are numbers, `[30, 60]` a list of them or a range, `["22:00", "08:00"]` hours of a day,
+`"2026-03-31"` a date, `true` a fact that is so or not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date as Date
+from datetime import time as Time
+from decimal import Decimal
+from typing import Any
+
+from finterm.domain.errors import BadInput
+from finterm.rules.rule import Value
+
+Part = Decimal | int | str
+COUNTED = (
+    "days",
+    "months",
+    "years",
+    "times",
+    "times_a_day",
+    "times_a_week",
+    "times_a_year",
+    "people",
+    "reports",
+)
+MEASURED = ("percent", "percent_a_year", "percent_a_day", "times_rate", "times_lpr")
+WORDED = ("words", "contact")
+FACT = "fact"
+UNITS = (*COUNTED, *MEASURED, *WORDED, "hours", "date", FACT)
+MONEY = re.compile(r"[A-Z]{3}")  # a currency: an amount of it, in its major unit
+
+
+def is_unit(unit: object) -> bool:
+    """Whether `unit` is one that values are read by."""
+    return isinstance(unit, str) and (unit in UNITS or MONEY.fullmatch(unit) is not None)
+
+
+def value_of(written: Any, unit: str) -> Value:
+    """The value `written` in TOML under `unit`. Raises BadInput where it is none."""
+    if unit == FACT:
+        if written is not True:
+            raise BadInput("", "rules.bad.fact")
+        return "yes"
+    read = _reader(unit)
+    if isinstance(written, list):
+        if not written or (unit == "hours" and len(written) != 2):
+            raise BadInput("", _what(unit))
+        return tuple(read(part) for part in written)
+    if unit == "hours":
+        raise BadInput("", _what(unit))
+    return read(written)
+
+
+def _reader(unit: str) -> Callable[[Any], Part]:
+    if unit in COUNTED:
+        return _whole
+    if unit in WORDED:
+        return _text
+    return {"hours": _hour, "date": _date}.get(unit, _number)
+
+
+def _what(unit: str) -> str:
+    """The sentence that says how a value of this unit is written."""
+    if unit in COUNTED:
+        return "rules.bad.whole"
+    return (
+        f"rules.bad.{unit}"
+        if unit in ("hours", "date")
+        else "rules.bad.text"
+        if unit in WORDED
+        else "rules.bad.number"
+    )
+
+
+def _whole(written: Any) -> int:
+    if not isinstance(written, int) or isinstance(written, bool) or written < 0:
+        raise BadInput("", "rules.bad.whole")
+    return written
+
+
+def _number(written: Any) -> Decimal:
+    if not isinstance(written, int | float) or isinstance(written, bool) or not 0 <= written < 10**9:
+        raise BadInput("", "rules.bad.number")
+    return Decimal(str(written))
+
+
+def _text(written: Any) -> str:
+    if not isinstance(written, str) or not written.strip():
+        raise BadInput("", "rules.bad.text")
+    return written.strip()
+
+
+def _hour(written: Any) -> str:
+    try:
+        return Time.fromisoformat(_text(written)).isoformat("minutes")
+    except (ValueError, BadInput) as fault:
+        raise BadInput("", "rules.bad.hours") from fault
+
+
+def _date(written: Any) -> str:
+    try:
+        return (written if type(written) is Date else Date.fromisoformat(_text(written))).isoformat()
+    except (ValueError, BadInput) as fault:
+        raise BadInput("", "rules.bad.date") from fault
