@@ -1,0 +1,100 @@
+"""What a letter knows from the book, whom it goes to, and the one proposal it makes."""
+
+from __future__ import annotations
+
+import pytest
+
+from finterm.domain.ledger import Ledger
+from finterm.domain.letters import (
+    BY_NAME,
+    USUAL_WAIT,
+    Proposal,
+    Terms,
+    addressee,
+    answer_due,
+    facts,
+    proposal,
+)
+from finterm.domain.position import position
+from finterm.domain.promising import SafeToPromise
+from finterm.domain.records import Contact
+from tests.domain.household import a_talk
+from tests.domain.making import a_loan, an_event, day
+
+ON = day("2026-03-20")
+LOAN = a_loan()
+LENDER = Contact(id="l", name="Lender", kind="lender", loans=("loan",))
+COLLECTOR = Contact(id="c", name="Collector", kind="collector", loans=("loan",))
+BUREAU = Contact(id="b", name="Bureau", kind="bureau")
+OTHER = Contact(id="o", name="Other lender", kind="lender", loans=("else",))
+
+
+def safe(once: int = 0, a_month: int | None = None) -> SafeToPromise:
+    return SafeToPromise("CNY", day("2026-04-15"), once, a_month, (), ())
+
+
+@pytest.mark.parametrize(
+    ("letter", "named", "expected"),
+    [
+        ("confirm", "", COLLECTOR),  # who talked last
+        ("confirm", "o", OTHER),
+        ("replan", "", LENDER),  # the lender decides, whoever calls
+        ("replan", "c", LENDER),
+        ("dispute", "", BUREAU),
+        ("dispute", "l", LENDER),
+        ("complaint", "l", None),  # no regulator is known
+    ],
+)
+def test_a_letter_goes_to_who_can_answer_it(letter: str, named: str, expected: Contact | None) -> None:
+    talk = a_talk("2026-03-10 10:00", contact="c", loans=("loan",))
+    ledger = Ledger(loans=[LOAN], contacts=[OTHER, COLLECTOR, LENDER, BUREAU], talks=[talk])
+    assert addressee(ledger, BY_NAME[letter], LOAN, named) == expected
+
+
+@pytest.mark.parametrize(
+    ("letter", "once", "a_month", "expected"),
+    [
+        ("replan", 0, 50_050, Proposal(50_000, day("2026-04-15"), True)),
+        ("replan", 30_000, 0, Proposal(30_000, day("2026-04-15"), False)),
+        ("replan", 0, None, None),
+        ("replan", 99, 99, None),  # less than one whole unit
+        ("reduction", 999_999_999, 50_000, Proposal(-1, day("2026-04-15"), False)),
+        ("confirm", 30_000, 30_000, None),
+    ],
+)
+def test_the_proposal_is_what_the_budget_supports_and_never_more_than_is_owed(
+    letter: str, once: int, a_month: int | None, expected: Proposal | None
+) -> None:
+    standing = position(LOAN, [], ON)
+    if expected and expected.minor < 0:
+        expected = expected._replace(minor=standing.to_be_current)
+    assert proposal(BY_NAME[letter], standing, safe(once, a_month)) == expected
+
+
+def test_the_facts_are_the_latest_of_their_sort() -> None:
+    talks = [
+        a_talk("2026-03-01 10:00", loans=("loan",), minor=5_000, currency="CNY"),
+        a_talk("2026-03-02 10:00", loans=("loan",), minor=6_000, currency="CNY", third_party="family"),
+        a_talk("2026-03-03 10:00", loans=("loan",), third_party="colleague"),
+        a_talk("2026-03-04 10:00", loans=("loan",), direction="outgoing", channel="letter", minor=1),
+        a_talk("2026-03-05 10:00", loans=("loan",), direction="outgoing", channel="phone"),
+        a_talk("2026-03-06 10:00", loans=("else",), minor=9_000, currency="CNY"),
+    ]
+    known = facts(Ledger(loans=[LOAN], talks=talks), BY_NAME["confirm"], ON, loan=LOAN)
+    assert known.told == talks[1] and known.contacted == (talks[2], talks[1]) and known.earlier == talks[3]
+
+
+def test_a_loan_is_paid_off_on_the_day_of_its_last_payment_and_not_before_nothing_is_left() -> None:
+    events = [an_event("payment", "2026-02-10", 100_000), an_event("payoff", "2026-03-01", 1_200_000)]
+    for count, expected in ((1, None), (2, day("2026-03-01"))):
+        ledger = Ledger(loans=[LOAN], events=events[:count])
+        standing = position(LOAN, ledger.events, ON)
+        known = facts(ledger, BY_NAME["settlement"], ON, loan=LOAN, position=standing)
+        assert known.paid_off == expected
+
+
+def test_an_answer_is_due_by_the_term_of_its_rule_else_after_the_usual_wait() -> None:
+    terms = Terms(dispute=20)
+    assert answer_due(BY_NAME["dispute"], day("2028-02-10"), terms) == day("2028-03-01")  # over a leap day
+    assert (answer_due(BY_NAME["complaint"], ON, terms) - ON).days == USUAL_WAIT
+    assert (answer_due(BY_NAME["confirm"], ON, terms) - ON).days == USUAL_WAIT
