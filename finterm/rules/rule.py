@@ -69,8 +69,7 @@ class Rule:
     @property
     def number(self) -> Decimal:
         """The value as a number; of a range its lower end."""
-        first = self.value[0] if isinstance(self.value, tuple) else self.value
-        return Decimal(first)
+        return self.numbers[0]
 
     @property
     def whole(self) -> int:
@@ -85,8 +84,12 @@ class Rule:
     @property
     def range(self) -> tuple[Decimal, Decimal]:
         """The lower and the upper end of a range; the same twice for a single number."""
-        ends = self.value if isinstance(self.value, tuple) else (self.value,)
-        return Decimal(ends[0]), Decimal(ends[-1])
+        return self.numbers[0], self.numbers[-1]
+
+    @property
+    def numbers(self) -> tuple[Decimal, ...]:
+        """The value as numbers."""
+        return tuple(Decimal(text) for text in self.texts)
 
     @property
     def texts(self) -> tuple[str, ...]:

@@ -1,0 +1,119 @@
+"""A rule in words: what it is, its value, its source and what to be careful about.
+
+Names and notes of the shipped rules are in the catalogue `rules`; of a person's own in their file. Nothing
+here judges: a rule is told with the weight its source has.
+"""
+
+from __future__ import annotations
+
+from datetime import date as Date
+
+from finterm.domain.money import Money, exponent
+from finterm.locale import Words
+from finterm.rules.rule import Rule
+from finterm.rules.units import COUNTED, MEASURED, MONEY
+
+
+def name_of(words: Words, rule: Rule) -> str:
+    """What the rule is about: the person's own name for it, the catalogue's, or else its id."""
+    key = f"rules.{rule.country}.{rule.id}"
+    return rule.name or (words(key) if words.has(key) else rule.id)
+
+
+def note_of(words: Words, rule: Rule) -> str:
+    """A sentence to the rule; empty where there is none. One's own rule does not take over ours."""
+    key = f"rules.{rule.country}.{rule.id}.note"
+    return rule.note or (words(key) if not rule.own and words.has(key) else "")
+
+
+def value_of(words: Words, rule: Rule) -> str:
+    """The value with its unit: `5 years`, `24% a year`, `22:00–08:00`."""
+    unit = rule.unit
+    if unit in COUNTED:
+        last = rule.value[-1] if isinstance(rule.value, tuple) else rule.value
+        return words.count(f"rules.unit.{unit}", int(last), value=_joined(list(rule.texts)))
+    if unit in MEASURED:
+        sign = "%" if unit.startswith("percent") else ""
+        return words(f"rules.unit.{unit}", value=_joined([f"{_plain(part)}{sign}" for part in rule.texts]))
+    if MONEY.fullmatch(unit):
+        amounts = [Money(int(part.scaleb(exponent(unit))), unit) for part in rule.numbers]
+        return _joined([words.money(amount) for amount in amounts])
+    if unit == "words":
+        keys = [f"rules.word.{part}" for part in rule.texts]
+        return words("core.comma").join(
+            words(key) if words.has(key) else part for key, part in zip(keys, rule.texts, strict=True)
+        )
+    if unit == "contact":
+        return " · ".join(rule.texts)
+    return words("rules.unit.fact") if unit == "fact" else _joined(list(rule.texts))
+
+
+def source_of(words: Words, rule: Rule) -> str:
+    """Authority, instrument, article and date; a person's own file first where it is from there."""
+    others = dict(rule.others)
+    said = [
+        words("rules.own", file=rule.own) if rule.own else "",
+        others.get(f"authority_{words.language}", rule.authority),
+        others.get(f"instrument_{words.language}", rule.instrument),
+        words("rules.article", article=rule.article) if rule.article else "",
+        words.day(rule.dated) if rule.dated else "",
+    ]
+    return words("core.comma").join(part for part in said if part)
+
+
+def status_of(words: Words, rule: Rule) -> str:
+    """The weight of the source: law, court practice, regulator's notice, standard, self-regulation, convention."""
+    return words(f"rules.status.{rule.status}")
+
+
+def cited(words: Words, rule: Rule) -> str:
+    """The source with its weight behind it, for a sentence that rests on the rule."""
+    return words("rules.cited", source=source_of(words, rule), status=status_of(words, rule))
+
+
+def confidence_of(words: Words, rule: Rule) -> str:
+    """How sure the value is."""
+    return words(f"rules.confidence.{rule.confidence}")
+
+
+def marks_of(words: Words, rule: Rule, on: Date) -> list[str]:
+    """What to be careful about on the day `on`, a phrase each."""
+    said = []
+    for mark in rule.marks(on):
+        if mark == "unconfirmed" and rule.confirmed is None:
+            mark = "never_confirmed"
+        values = {"start": rule.start, "until": rule.end, "date": rule.confirmed}
+        days = {name: words.day(day) for name, day in values.items()}
+        said.append(words(f"rules.mark.{mark}", **days))
+    return said
+
+
+def period_of(words: Words, rule: Rule) -> str:
+    """From when to when it holds: `2024-07-22 – 2024-10-20`, open ends left open."""
+    if rule.start is None and rule.end is None:
+        return words("rules.always")
+    return " ".join(
+        part
+        for part in (
+            words.day(rule.start) if rule.start else "",
+            "–",
+            words.day(rule.end) if rule.end else "",
+        )
+        if part
+    )
+
+
+def country_of(words: Words, country: str) -> str:
+    """The name of a country, or its code where we know none."""
+    key = f"rules.country.{country}"
+    return words(key) if words.has(key) else country.upper()
+
+
+def _plain(number: str) -> str:
+    whole, point, part = number.partition(".")
+    return f"{whole}.{part.rstrip('0')}".rstrip(".") if point else whole
+
+
+def _joined(parts: list[str]) -> str:
+    """Two are a range, more a list."""
+    return "–".join(parts) if len(parts) == 2 else " / ".join(parts)
