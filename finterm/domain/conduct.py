@@ -20,7 +20,8 @@ from finterm.domain.diary import concerns, current_talks, moment
 from finterm.domain.ledger import Ledger
 from finterm.domain.records import Conduct, Contact, Talk
 
-What = Literal["quiet", "answered", "unanswered", "third_party", "noted"]
+What = Literal["quiet", "answered", "unanswered", "called", "visited", "third_party", "noted"]
+COUNTED: tuple[What, ...] = ("answered", "unanswered", "called", "visited")
 COLLECTING = frozenset({"lender", "platform", "collector"})  # kinds of contact that may want money of me
 CALLS = ("phone",)
 AT_ALL_HOURS = ("phone", "visit", "sms", "in_app_chat")  # what can wake somebody
@@ -30,8 +31,8 @@ class Standard(NamedTuple):
     """One limit, by the id of the rule it comes from, for talks from `start` up to and including `end`.
 
     `quiet`: none of `channels` from `begins` until before `ends`, over midnight where it begins later than
-    it ends. `answered`, `unanswered`: at most `limit` calls in `days` calendar days, of one contact, or to
-    one number. `third_party`: nobody but me. `noted`: none of this `conduct`.
+    it ends. `answered`, `unanswered`, `called` (both), `visited`: at most `limit` in `days` calendar days, of
+    one contact; unanswered calls to one number. `third_party`: nobody but me. `noted`: none of this `conduct`.
     """
 
     rule: str
@@ -89,8 +90,7 @@ def findings(
         *_one_by_one(talks, standards, "quiet", _at_a_quiet_hour),
         *_one_by_one(talks, standards, "third_party", lambda talk, _: talk.third_party is not None),
         *_noted(talks, standards),
-        *_counted(talks, standards, "answered"),
-        *_counted(talks, standards, "unanswered"),
+        *(finding for what in COUNTED for finding in _counted(talks, standards, what)),
     ]
     return tuple(sorted(found, key=lambda one: (one.date, moment(one.talks[0].at)), reverse=True))
 
@@ -155,9 +155,9 @@ def _counted(talks: Sequence[Talk], standards: Sequence[Standard], what: What) -
             continue
         calls: dict[tuple[str, str, str], list[Talk]] = {}
         for talk in talks:
-            if talk.channel in CALLS and talk.third_party is None and talk.reached == (what == "answered"):
-                # Answered calls are counted by who called, unanswered ones by the number that rang.
-                number = "" if what == "answered" else talk.number
+            if talk.third_party is None and _counts(talk, what):
+                # Unanswered calls are counted by the number that rang, all else by who it was.
+                number = talk.number if what == "unanswered" else ""
                 who = (talk.contact, "" if talk.contact else talk.person, number)
                 calls.setdefault(who, []).append(talk)
         for (contact, person, _), rung in calls.items():
@@ -166,6 +166,12 @@ def _counted(talks: Sequence[Talk], standards: Sequence[Standard], what: What) -
                 for day, over in _too_many(rung, standard)
             ]
     return found
+
+
+def _counts(talk: Talk, what: What) -> bool:
+    if what == "visited":
+        return talk.channel == "visit"
+    return talk.channel in CALLS and (what == "called" or talk.reached == (what == "answered"))
 
 
 def _too_many(calls: Sequence[Talk], standard: Standard) -> list[tuple[Date, tuple[Talk, ...]]]:

@@ -108,6 +108,18 @@ def test_a_window_of_several_days_counts_over_the_leap_day() -> None:
     assert [one.date for one in found(*calls, standards=(week,))] == [day("2028-03-01"), day("2028-02-29")]
 
 
+def test_all_calls_together_and_visits_are_counted_where_a_standard_does() -> None:
+    called, visited = Standard("c", "called", limit=1), Standard("v", "visited", limit=1)
+    talks = [
+        call("2026-03-01 09:00"),
+        call("2026-03-01 10:00", reached=False),
+        call("2026-03-01 11:00", channel="visit"),
+    ]
+    assert [(one.what, one.times) for one in found(*talks, standards=(called, visited))] == [("called", 2)]
+    talks.append(call("2026-03-01 12:00", channel="visit"))
+    assert [one.what for one in found(*talks, standards=(visited,))] == ["visited"]
+
+
 def test_only_those_who_may_want_money_and_began_it_are_looked_at() -> None:
     late = "2026-03-01 23:00"
     assert not found(call(late, contact="m")) and not found(call(late, direction="outgoing"))
