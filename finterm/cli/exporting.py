@@ -1,15 +1,19 @@
-"""`export json` and `export csv`: the whole book, out in the open. `export ics`, the dues, is in `exporting_ics`."""
+"""`export json` and `export csv`: the whole book, out in the open.
+
+`export ics`, the dues, is in `exporting_ics`; `export evidence`, one loan's or contact's papers, in `exporting_evidence`.
+"""
 
 from __future__ import annotations
 
+from datetime import date as Date
 from pathlib import Path
 from typing import Literal, get_args
 
 import click
 
 from finterm.cli.call import Call
+from finterm.cli.options import Day, listed, option
 from finterm.cli.options import command as made
-from finterm.cli.options import listed, option
 from finterm.cli.output import clean, say, tell_json
 from finterm.domain.errors import FintermError
 from finterm.exchange import exporting
@@ -25,7 +29,8 @@ def command(verb: str, words: Words) -> click.Command:
         words,
         verb,
         export,
-        click.Argument(["format"], type=click.Choice(["json", "csv", "ics"])),
+        click.Argument(["format"], type=click.Choice(["json", "csv", "ics", "evidence"])),
+        click.Argument(["about"], required=False, metavar=words("cli.metavar.about")),
         option(
             words, verb, "--output", "-o", type=click.Path(path_type=Path), metavar=words("cli.metavar.file")
         ),
@@ -35,37 +40,54 @@ def command(verb: str, words: Words) -> click.Command:
         option(
             words, verb, "--serve-file", type=click.Path(path_type=Path), metavar=words("cli.metavar.file")
         ),
+        option(words, verb, "--from", "first", type=Day(), metavar=words("cli.metavar.date")),
+        option(words, verb, "--to", "last", type=Day(), metavar=words("cli.metavar.date")),
+        option(words, verb, "--redact", is_flag=True),
     )
 
 
 def export(
     call: Call,
     format: str,
+    about: str | None,
     output: Path | None,
     force: bool,
     days: int | None,
     privacy: Privacy | None,
     serve_file: Path | None,
+    first: Date | None,
+    last: Date | None,
+    redact: bool,
 ) -> None:
-    """`finterm export json|csv|ics`."""
-    _check(call, format, {"--days": days, "--privacy": privacy, "--serve-file": serve_file}, output)
+    """`finterm export json|csv|ics|evidence`."""
+    _check(call, format, "ics", {"--days": days, "--privacy": privacy, "--serve-file": serve_file})
+    _check(
+        call,
+        format,
+        "evidence",
+        {about or "": about, "--from": first, "--to": last, "--redact": redact or None},
+    )
+    if output is not None and serve_file is not None:
+        raise click.UsageError(call.words("cli.export.one_file"))
     if not call.exists and not call.demo:
         raise FintermError("cli.no_book", folder=call.folder)
     if format == "ics":
         from finterm.cli import exporting_ics
 
         exporting_ics.export(call, output, serve_file, days, privacy, force)
+    elif format == "evidence":
+        from finterm.cli import exporting_evidence
+
+        exporting_evidence.export(call, about, output, force, first, last, redact)
     else:
         _export(call, format, output, force)
 
 
-def _check(call: Call, format: str, of_ics: dict[str, object], output: Path | None) -> None:
-    """Raises UsageError for options that do not go together."""
-    for name, value in of_ics.items():
-        if value is not None and format != "ics":
-            raise click.UsageError(call.words("cli.export.only_ics", option=name))
-    if output is not None and of_ics["--serve-file"] is not None:
-        raise click.UsageError(call.words("cli.export.one_file"))
+def _check(call: Call, format: str, wanted: str, given: dict[str, object]) -> None:
+    """Raises UsageError for what goes with the format `wanted` only, where it is another one."""
+    for name, value in given.items():
+        if value is not None and format != wanted:
+            raise click.UsageError(call.words(f"cli.export.only_{wanted}", option=clean(name)))
 
 
 def _export(call: Call, format: str, output: Path | None, force: bool) -> None:

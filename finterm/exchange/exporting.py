@@ -42,9 +42,12 @@ def as_json(found: Tables, at: DateTime) -> bytes:
     return msgspec.json.format(msgspec.json.encode(whole), indent=2) + b"\n"
 
 
-def as_csv(found: Tables) -> dict[str, bytes]:
-    """A CSV file for each kind the book has records of, by file name; each line begins with its `id`."""
-    names = _names(found)
+def as_csv(found: Tables, book: Tables | None = None) -> dict[str, bytes]:
+    """A CSV file for each kind there are records of, by file name; each line begins with its `id`.
+
+    `book` holds the records that these may name, where they are not all there is.
+    """
+    names = _names(found if book is None else book)
     files = {}
     for kind in ALL:
         if records := found.get(kind.name):
@@ -107,4 +110,20 @@ def write_folder(path: Path, files: Mapping[str, bytes], force: bool = False) ->
     except OSError as fault:
         raise FintermError("exchange.error.not_written", name=str(path), why=fault.strerror or "") from fault
     for name, data in files.items():
+        try:
+            (path / name).parent.mkdir(exist_ok=True, mode=0o700)
+        except OSError as fault:
+            raise FintermError(
+                "exchange.error.not_written", name=str(path / name), why=fault.strerror or ""
+            ) from fault
         write(path / name, data, force)
+
+
+def write_fresh(path: Path, files: Mapping[str, bytes]) -> None:
+    """Writes `files` into a folder with nothing else in it: what they say of the folder must be true of it all.
+
+    Raises FintermError where anything is there.
+    """
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise FintermError("exchange.error.not_empty", path=path)
+    write_folder(path, files)

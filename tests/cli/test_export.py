@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -56,3 +58,57 @@ def test_without_a_name_a_zip_is_made_here(
 
 def test_a_book_that_is_not_there_is_not_exported(finterm: Finterm, place: Path) -> None:
     assert finterm("export", "json").code == 1 and not (place / "book").exists()
+
+
+class TestEvidence:
+    def test_a_pack_is_written_checked_and_the_same_twice(self, full: Finterm, place: Path) -> None:
+        loan = tables(full)["loans"][0]["name"]
+        answer = full("export", "evidence", loan, "--on", "2026-09-01", "-o", place / "one.zip")
+        assert answer.code == 0 and "evidence pack with" in answer.out
+        told = full("export", "evidence", loan, "--on", "2026-09-01", "-o", place / "two.zip", "--json").json
+        assert (place / "one.zip").read_bytes() == (place / "two.zip").read_bytes()
+        assert {"SHA256SUMS", "timeline.md", "timeline.pdf", "data.json", "csv/dues.csv"} <= {*told["files"]}
+        assert told["talks"] > 0 and told["missing"] == 0 and not told["redacted"]
+
+    def test_it_may_be_a_folder_that_holds_nothing_else(self, full: Finterm, place: Path) -> None:
+        folder, loan = place / "pack", tables(full)["loans"][0]["name"]
+        assert full("export", "evidence", loan, "-o", folder, "--redact").code == 0
+        check = ["sha256sum", "-c", "--strict", "--quiet", "SHA256SUMS"]
+        assert subprocess.run(check, cwd=folder).returncode == 0
+        assert folder.stat().st_mode & 0o077 == 0 and (folder / "csv").stat().st_mode & 0o077 == 0
+        again = full("export", "evidence", loan, "-o", folder, "--force")
+        assert again.code == 1 and "empty" in again.err
+
+    def test_a_contact_has_a_pack_too_and_days_can_be_asked_for(self, full: Finterm, place: Path) -> None:
+        contact = tables(full)["contacts"][0]["name"]
+        wishes = ("export", "evidence", contact, "--from", "2026-01-01", "--to", "today")
+        answer = full(*wishes, "--on", "2026-09-01", "-o", place / "pack.zip", "--lang", "zh")
+        assert answer.code == 0 and "证据包" in answer.out
+        with zipfile.ZipFile(place / "pack.zip") as archive:
+            assert "2026-01-01 至 2026-09-01" in archive.read("timeline.md").decode()
+
+    @pytest.mark.parametrize(
+        ("wishes", "code", "said"),
+        [
+            (("export", "evidence"), 2, "which loan or contact"),
+            (("export", "evidence", "nobody at all"), 1, "no loan or contact"),
+            (("export", "evidence", "手机", "--from", "2026-02-01", "--to", "2026-01-01"), 1, "before"),
+            (("export", "csv", "--redact"), 2, "--redact goes with evidence only"),
+            (("export", "json", "手机"), 2, "手机 goes with evidence only"),
+            (("export", "evidence", "手机", "--days", "3"), 2, "--days goes with ics only"),
+        ],
+    )
+    def test_what_makes_no_sense_is_refused_and_nothing_written(
+        self,
+        full: Finterm,
+        place: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        wishes: tuple[str, ...],
+        code: int,
+        said: str,
+    ) -> None:
+        monkeypatch.chdir(place)
+        before = set(place.iterdir())
+        answer = full(*wishes)
+        assert (answer.code, said in answer.err) == (code, True), answer.err
+        assert set(place.iterdir()) == before

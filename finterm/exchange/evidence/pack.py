@@ -1,0 +1,194 @@
+"""The files of an evidence pack: paper, data, attachments, and the checksums of them all.
+
+Everything depends on the book, the day it is seen from and the language alone: the same pack made twice is
+the same byte for byte, and so are its checksums. `sha256sum -c SHA256SUMS` checks them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC
+from datetime import date as Date
+from datetime import datetime as DateTime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from finterm.domain.money import plain
+from finterm.domain.position import Position
+from finterm.domain.records import AttachedFile
+from finterm.exchange import exporting
+from finterm.exchange.document import as_markdown
+from finterm.exchange.evidence.paper import Kept, Paper, positions
+from finterm.exchange.evidence.redaction import Redaction
+from finterm.exchange.evidence.subject import Chosen, Span, Subject, Tables, chosen
+from finterm.exchange.sheet import shielded, write_sheet
+from finterm.locale import Words
+
+FORMAT = 1
+SUMS = "SHA256SUMS"
+_AMOUNTS = "principal interest fee left_principal left_interest left_fee penalty late_fee outstanding".split()
+_UNSAFE = re.compile(r"[^\w.()-]+")
+
+
+class Wishes(NamedTuple):
+    """What a person asks for: about whom, which days, and whether third parties are taken out."""
+
+    subject: Subject
+    on: Date
+    span: Span = Span()
+    redacted: bool = False
+
+
+class Pack(NamedTuple):
+    """The files of a pack by their path inside it, and how many talks and attached files it holds."""
+
+    name: str
+    files: Mapping[str, bytes]
+    talks: int
+    attached: int
+    missing: int
+
+
+def pack(every: Callable[[Any], Sequence[Any]], attachments: Path, wishes: Wishes, words: Words) -> Pack:
+    """The pack that `wishes` asks for, of the book whose records `every(kind)` gives.
+
+    `attachments` is the folder of the book's files. A file that is not there any more, or is no longer
+    what it was, is told in the paper and left out.
+    """
+    tables = exporting.tables(every)
+    found = chosen(tables, wishes.subject, wishes.span)
+    named: Tables = tables
+    files = {file.sha256: file for file in _attached(found.tables)}
+    if wishes.redacted:
+        redaction = Redaction(tables, words)
+        found = redaction.chosen(found)
+        kept = [Kept(file, "", "evidence.left_out") for file in _attached(found.tables)]
+        contents: dict[str, bytes] = {}
+        named = found.tables
+    else:
+        kept, contents = _contents(list(files.values()), attachments)
+    paper = Paper(found, wishes.on, kept, words)
+    parts = paper.parts(wishes.redacted)
+    standing = positions(found, wishes.on)
+    made = {
+        "timeline.md": as_markdown(parts).encode(),
+        "timeline.pdf": _pdf(parts, paper.title, words.language),
+        "data.json": _json(found, standing, wishes),
+        **_sheets(found, named, standing),
+        **contents,
+    }
+    made[SUMS] = _sums(made)
+    missing = sum(1 for each in kept if each.why not in ("", "evidence.left_out"))
+    return Pack(paper.name, made, len(found.tables.get("talks", ())), len(contents), missing)
+
+
+def zipped(pack: Pack, on: Date) -> bytes:
+    """The pack as one zip, dated the day it is seen from."""
+    return exporting.zipped(pack.files, DateTime(on.year, on.month, on.day, tzinfo=UTC))
+
+
+def file_name(name: str, on: Date, redacted: bool) -> str:
+    """What a pack is called where nobody says: `evidence-手机分期-2026-09-01.zip`."""
+    return f"evidence-{_safe(name)}-{on.isoformat()}{'-redacted' if redacted else ''}.zip"
+
+
+def _pdf(parts: Sequence[Any], title: str, language: str) -> bytes:
+    from finterm.exchange.pdf import as_pdf  # its library takes a quarter of a second
+
+    return as_pdf(parts, title, language)
+
+
+def _attached(tables: Tables) -> Iterator[AttachedFile]:
+    """Every file the records name, once."""
+    seen: set[str] = set()
+    for records in tables.values():
+        for file in _files_in(records):
+            if file.sha256 not in seen:
+                seen.add(file.sha256)
+                yield file
+
+
+def _files_in(value: object) -> Iterator[AttachedFile]:
+    if isinstance(value, AttachedFile):
+        yield value
+    elif isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            yield from _files_in(getattr(value, name))
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _files_in(each)
+
+
+def _contents(files: Sequence[AttachedFile], folder: Path) -> tuple[list[Kept], dict[str, bytes]]:
+    """Where each file stands in the pack, and what is in it."""
+    kept, contents = [], {}
+    for file in files:
+        try:
+            data = (folder / file.sha256).read_bytes()
+        except OSError:
+            kept.append(Kept(file, "", "evidence.missing"))
+            continue
+        if sha256(data).hexdigest() != file.sha256:
+            kept.append(Kept(file, "", "evidence.changed"))
+            continue
+        path = f"attachments/{file.sha256[:12]}-{_safe(file.name)}"
+        contents[path] = data
+        kept.append(Kept(file, path))
+    return kept, contents
+
+
+def _safe(name: str) -> str:
+    """`name` as a part of a file name on any system."""
+    return _UNSAFE.sub("_", name).strip("._")[-60:].strip("._") or "file"
+
+
+def _json(found: Chosen, standing: Mapping[str, Position], wishes: Wishes) -> bytes:
+    whole = {
+        "format": FORMAT,
+        "subject": {"kind": wishes.subject.kind, "id": wishes.subject.id},
+        "on": wishes.on,
+        "from": wishes.span.first,
+        "to": wishes.span.last,
+        "redacted": wishes.redacted,
+        "dues": list(_due_rows(found, standing)),
+        "tables": found.tables,
+    }
+    return msgspec.json.format(msgspec.json.encode(whole), indent=2) + b"\n"
+
+
+def _due_rows(found: Chosen, standing: Mapping[str, Position]) -> Iterator[dict[str, Any]]:
+    """What is owed of each instalment; amounts in minor units beside their currency."""
+    for loan in found.loans:
+        for due in standing[loan.id].dues:
+            if found.span.holds(due.due):
+                yield {"loan": loan.id, "currency": loan.currency, **due._asdict()}
+
+
+def _sheets(found: Chosen, named: Tables, standing: Mapping[str, Position]) -> dict[str, bytes]:
+    """The records as CSV files, and the dues; names of loans and contacts are those of `named`."""
+    sheets = {f"csv/{name}": data for name, data in exporting.as_csv(found.tables, named).items()}
+    loans = {loan.id: loan for loan in found.loans}
+    rows = [
+        {
+            "loan": shielded(loans[row["loan"]].name),
+            "n": str(row["n"]),
+            "due": row["due"].isoformat(),
+            **{name: plain(row[name], row["currency"]) for name in _AMOUNTS},
+            "currency": row["currency"],
+            "state": row["state"],
+            "days_overdue": str(row["days_overdue"]),
+        }
+        for row in _due_rows(found, standing)
+    ]
+    if rows:
+        sheets["csv/dues.csv"] = write_sheet(list(rows[0]), rows)
+    return sheets
+
+
+def _sums(files: Mapping[str, bytes]) -> bytes:
+    """The checksums as `sha256sum` writes and checks them."""
+    return "".join(f"{sha256(files[path]).hexdigest()}  {path}\n" for path in sorted(files)).encode()

@@ -1,0 +1,271 @@
+"""The evidence pack: whole, checkable, the same every time, and without third parties where that is wished for."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import zipfile
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date as Date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+from msgspec.structs import replace
+
+from finterm.domain.records import AttachedFile, Contact, FollowUp, Record, Talk
+from finterm.exchange.evidence.pack import Pack, Wishes, file_name, pack, zipped
+from finterm.exchange.evidence.redaction import Redaction
+from finterm.exchange.evidence.subject import Span, Subject
+from finterm.exchange.exporting import tables
+from finterm.exchange.sheet import read_sheet
+from finterm.locale import Words
+from tests.tui.household import household
+
+ON = Date(2026, 9, 1)
+LOAN, CONTACT = Subject("loan", "loan-1"), Subject("contact", "contact-1")
+SHOT = b"a picture of the screen"
+DIGEST = sha256(SHOT).hexdigest()
+
+
+def every(records: Iterable[Record]) -> Callable[[Any], Sequence[Any]]:
+    kept = list(records)
+    return lambda kind: [record for record in kept if type(record) is kind]
+
+
+def with_people() -> list[Record]:
+    """The household, in which other people turn up and a picture was kept."""
+    records: list[Record] = []
+    for record in household():
+        if isinstance(record, Talk) and record.id == "talk-1":
+            record = replace(
+                record,
+                said_by_them="They rang 李梅 on 138-0013-8000 and wrote to mei@example.com on 2026-08-19 2026-08-20.",
+                files=(AttachedFile(name="李梅 截图.png", sha256=DIGEST),),
+                number="400-000-0000",
+                loans=("loan-1", "loan-2"),
+            )
+        records.append(record)
+    sister = Contact(id="contact-9", name="李梅", kind="other", phone="13800138000", loans=("loan-1",))
+    told = Talk(
+        id="talk-9",
+        at=replace_hour(records),
+        contact="contact-9",
+        third_party="family",
+        number="13800138000",
+        person="李梅",
+        loans=("loan-1",),
+        said_by_them="李梅 was told to call 400-000-0000.",
+    )
+    return [*records, sister, told]
+
+
+def replace_hour(records: Iterable[Record]) -> Any:
+    first = next(record for record in records if isinstance(record, Talk))
+    return first.at.replace(hour=22, minute=0)
+
+
+@pytest.fixture
+def attachments(tmp_path: Path) -> Path:
+    (tmp_path / DIGEST).write_bytes(SHOT)
+    return tmp_path
+
+
+def made(
+    attachments: Path,
+    subject: Subject = LOAN,
+    *,
+    span: Span = Span(),  # noqa: B008
+    redacted: bool = False,
+    language: str = "en",
+    records: list[Record] | None = None,
+) -> Pack:
+    found = with_people() if records is None else records
+    return pack(every(found), attachments, Wishes(subject, ON, span, redacted), Words(language))
+
+
+def markdown(pack: Pack) -> str:
+    return pack.files["timeline.md"].decode()
+
+
+def rows(pack: Pack, name: str) -> list[dict[str, str]]:
+    return [line.cells for line in read_sheet(pack.files[f"csv/{name}.csv"], name).lines]
+
+
+class TestWhole:
+    @pytest.mark.parametrize("language", ["en", "zh"])
+    @pytest.mark.parametrize("subject", [LOAN, CONTACT])
+    def test_it_is_the_same_byte_for_byte_when_made_twice(
+        self, attachments: Path, subject: Subject, language: str
+    ) -> None:
+        one, other = (made(attachments, subject, language=language) for _ in range(2))
+        assert one.files == other.files and zipped(one, ON) == zipped(other, ON)
+
+    @pytest.mark.parametrize("redacted", [False, True])
+    def test_sha256sum_accepts_it_and_finds_a_changed_byte(
+        self, attachments: Path, tmp_path: Path, redacted: bool
+    ) -> None:
+        folder = tmp_path / "unpacked"
+        with zipfile.ZipFile(io.BytesIO(zipped(made(attachments, redacted=redacted), ON))) as archive:
+            archive.extractall(folder)
+        names = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()} - {"SHA256SUMS"}
+        check = ["sha256sum", "-c", "--strict", "SHA256SUMS"]
+        told = subprocess.run(check, cwd=folder, capture_output=True, text=True)
+        assert told.returncode == 0 and told.stdout.count(": OK") == len(names)
+        (folder / "data.json").write_text("{}")
+        assert subprocess.run(check, cwd=folder, capture_output=True).returncode == 1
+
+    def test_paper_and_data_hold_every_wording_of_a_talk(self, attachments: Path) -> None:
+        found = made(attachments)
+        for told in (markdown(found), found.files["data.json"].decode()):
+            assert "工号 8823" in told and "工号 8832" in told and "misheard the agent's number" in told
+        assert rows(found, "talks")[0]["person"] == "工号 8823"
+        assert rows(found, "amendments")[0]["person"] == "工号 8832"
+
+    def test_the_pdf_says_what_the_markdown_says(self, attachments: Path) -> None:
+        document = pypdfium2.PdfDocument(made(attachments, language="zh").files["timeline.pdf"])
+        said = "".join(page.get_textpage().get_text_bounded() for page in document)
+        for word in ("证据包：手机分期", "misheard", "罚息减免 3 元", "2026-08-20 10:15 (+08:00)"):
+            assert word in said
+
+    def test_dues_and_payments_add_up_to_the_book(self, attachments: Path) -> None:
+        found = made(attachments)
+        data = json.loads(found.files["data.json"])
+        assert len(data["dues"]) == len(rows(found, "dues")) == 12
+        late = [due for due in data["dues"] if due["state"] == "overdue"]
+        assert [due["n"] for due in late] == [4, 5] and late[0]["days_overdue"] == 48
+        assert [row["amount"] for row in rows(found, "events")] == ["545.00"] * 3 + ["3.00"]
+        overdue = sum(due["outstanding"] for due in late)
+        assert f"CN¥{overdue / 100:,.2f}" in markdown(found)
+
+    def test_attached_files_are_in_it_under_their_checksum(self, attachments: Path) -> None:
+        found = made(attachments)
+        (path,) = [name for name in found.files if name.startswith("attachments/")]
+        assert found.files[path] == SHOT and path == f"attachments/{DIGEST[:12]}-李梅_截图.png"
+        assert path.replace("_", "\\_") in markdown(found)
+
+    @pytest.mark.parametrize("content", [None, b"another picture"])
+    def test_a_file_that_is_gone_or_changed_is_told_and_left_out(
+        self, attachments: Path, content: bytes | None
+    ) -> None:
+        (attachments / DIGEST).unlink()
+        if content is not None:
+            (attachments / DIGEST).write_bytes(content)
+        found = made(attachments)
+        assert found.missing == 1 and not [name for name in found.files if name.startswith("attachments/")]
+        assert ("not in the book's folder" if content is None else "no longer what") in markdown(found)
+
+
+class TestWhatBelongs:
+    def test_a_loan_brings_its_own_story_and_no_other(self, attachments: Path) -> None:
+        found = made(attachments, records=household())
+        assert {row["loan"] for row in rows(found, "events")} == {"手机分期"}
+        assert [row["contact"] for row in rows(found, "talks")] == ["来分期客服"]
+        assert "借呗" not in markdown(found)
+
+    def test_a_contact_brings_its_loans_and_every_talk_with_it(self, attachments: Path) -> None:
+        found = made(attachments, CONTACT)
+        assert {row["name"] for row in rows(found, "loans")} == {"手机分期", "借呗"}
+        assert {row["contact"] for row in rows(found, "talks")} == {"来分期客服"}
+
+    def test_budget_and_reminders_are_nobody_elses_business(self, attachments: Path) -> None:
+        tables = json.loads(made(attachments).files["data.json"])["tables"]
+        assert not {"envelopes", "moves", "bills", "settings", "deliveries"} & set(tables)
+
+    def test_a_talk_amended_away_from_the_loan_still_belongs(self, attachments: Path) -> None:
+        records = [
+            replace(r, amended=replace(r.amended, loans=("loan-2",))) if r.table == "amendments" else r  # type: ignore[attr-defined]
+            for r in household()
+        ]
+        assert [row["id"] for row in rows(made(attachments, records=records), "talks")] == ["talk-1"]
+
+    @pytest.mark.parametrize(
+        ("first", "last", "events", "talks"),
+        [
+            (None, None, 4, 1),
+            (Date(2026, 6, 15), None, 2, 1),
+            (Date(2026, 6, 16), Date(2026, 8, 19), 0, 0),
+            (Date(2026, 8, 20), Date(2026, 8, 20), 1, 1),
+            (None, Date(2026, 5, 15), 2, 0),
+        ],
+    )
+    def test_the_days_asked_for_are_all_included(
+        self, attachments: Path, first: Date | None, last: Date | None, events: int, talks: int
+    ) -> None:
+        found = made(attachments, span=Span(first, last), records=household())
+        tables = json.loads(found.files["data.json"])["tables"]
+        assert len(tables.get("events", [])) == events and len(tables.get("talks", [])) == talks
+
+    def test_what_is_owed_counts_payments_before_the_days_asked_for(self, attachments: Path) -> None:
+        whole = made(attachments, records=household())
+        part = made(attachments, span=Span(Date(2026, 8, 1)), records=household())
+        owed = [line for line in markdown(whole).splitlines() if line.startswith("- payoff")]
+        assert owed and owed[0] in markdown(part)
+
+    def test_a_next_step_without_a_talk_belongs_to_its_loan(self, attachments: Path) -> None:
+        step = FollowUp(id="follow-9", date=ON, what="write to them", loan="loan-1")
+        assert "write to them" in markdown(made(attachments, records=[*household(), step]))
+
+
+class TestRedacted:
+    def all_of(self, pack: Pack) -> str:
+        return "\n".join(
+            data.decode("utf-8-sig", errors="replace")
+            for name, data in pack.files.items()
+            if not name.endswith(".pdf")
+        )
+
+    @pytest.mark.parametrize("language", ["en", "zh"])
+    def test_nobody_but_institutions_is_in_it(self, attachments: Path, language: str) -> None:
+        found = made(attachments, redacted=True, language=language)
+        said = self.all_of(found)
+        document = pypdfium2.PdfDocument(found.files["timeline.pdf"])
+        said += "".join(page.get_textpage().get_text_bounded() for page in document)
+        for gone in ("李梅", "13800138000", "138-0013-8000", "mei@example.com", "工号 8823", "借呗"):
+            assert gone not in said, gone
+        assert SHOT not in found.files.values() and not any("attachments" in name for name in found.files)
+
+    def test_the_institution_its_number_and_the_dates_stay(self, attachments: Path) -> None:
+        said = markdown(made(attachments, redacted=True))
+        assert "来分期客服" in said and "400-000-0000" in said and "WO-20260820-17" in said
+        assert "on 2026-08-19 2026-08-20" in said and "LFQ-20260315" in said
+
+    def test_one_person_has_one_number_everywhere(self, attachments: Path) -> None:
+        said = markdown(made(attachments, redacted=True))
+        assert "They rang \\[person 1\\] on \\[masked\\] and wrote to \\[masked\\]" in said
+        assert "\\[person 1\\] was told to call 400-000-0000" in said
+
+    def test_the_file_left_out_is_named_with_its_checksum(self, attachments: Path) -> None:
+        said = markdown(made(attachments, redacted=True))
+        assert "截图.png" in said and DIGEST[:8] in said and "left out" in said
+
+    @pytest.mark.parametrize(
+        ("text", "kept"),
+        [
+            ("110101199003077578", ""),
+            ("11010119900307757X", ""),
+            ("6222 0212 3456 7890 123", ""),
+            ("+44 20 7946 0000", ""),
+            ("021-5555 6666", ""),
+            ("paid 545.00 on 2026-08-20", "paid 545.00 on 2026-08-20"),
+            ("1234567", "1234567"),
+            ("1,000,000.00", "1,000,000.00"),
+        ],
+    )
+    def test_long_numbers_are_masked_and_amounts_and_dates_are_not(self, text: str, kept: str) -> None:
+        assert Redaction(tables(every(household())), Words("en")).text(text) == (kept or "[masked]")
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("手机分期", "evidence-手机分期-2026-09-01.zip"),
+        ("../a b/c\n", "evidence-a_b_c-2026-09-01.zip"),
+        ("...", "evidence-file-2026-09-01.zip"),
+    ],
+)
+def test_its_name_is_one_that_any_system_takes(name: str, file: str) -> None:
+    assert file_name(name, ON, False) == file
