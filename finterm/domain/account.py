@@ -15,10 +15,11 @@ from datetime import date as Date
 from fractions import Fraction
 from typing import NamedTuple
 
+from finterm.domain.arrangement import Arranged, Replaced
 from finterm.domain.calendar import nth_date, parse_frequency, periods_a_year
 from finterm.domain.loan import daily_penalty_rate, late_fee, period_rate, yearly_rate
 from finterm.domain.money import round_half_up, times
-from finterm.domain.records import Component, Event, Loan
+from finterm.domain.records import Component, Event, Loan, Plan
 from finterm.domain.schedule import Instalment, schedule
 
 SCHEDULED: tuple[Component, ...] = ("fee", "interest", "principal")
@@ -91,6 +92,11 @@ class Account:
         self.order = _order(loan)
         self.credit = 0
         self.allocations: list[Allocation] = []
+        self.arranged: list[Arranged] = []
+        self._plan: Plan | None = None  # that of the arrangement in force
+        self._planned_on = loan.start
+        self._last = len(self.dues)  # the number of the last instalment there ever was
+        self._at_rest = False  # an arrangement stopped penalty interest and late fees
 
     # accrual
 
@@ -109,6 +115,9 @@ class Account:
         """Brings one due to `day`; False once it bears nothing more."""
         loan = self.loan
         if loan.grace_days and (day - due.row.due).days <= loan.grace_days:
+            return True
+        if self._at_rest:
+            due.counted = day
             return True
         if bears := (unpaid := due.unpaid) > loan.tolerance:
             due.late_days += self._base(due, unpaid) * (day - due.counted).days
@@ -140,7 +149,11 @@ class Account:
     def apply(self, event: Event) -> None:
         """Lets one event act; accrual must have come to its day."""
         named = None if event.due is None else next((d for d in self.dues if d.row.n == event.due), None)
-        if event.kind == "charge":
+        if event.kind == "arrangement":
+            self._arrange(event)
+        elif event.kind == "broken":
+            self._break(event.date)
+        elif event.kind == "charge":
             self._charge(event, named)
         elif event.kind == "waiver":
             minor = event.minor
@@ -190,6 +203,48 @@ class Account:
         else:
             due.left[component] += event.minor
 
+    # arrangements
+
+    def _arrange(self, event: Event) -> None:
+        """Puts the rows of a plan in the place of everything unpaid. What was paid stays where it was."""
+        if event.plan is None:
+            return
+        owed = self.payoff(event.date)
+        kept: list[OpenDue] = []
+        taken: list[OpenDue] = []
+        for due in self.dues:
+            (taken if self.outstanding(due) else kept).append(due)
+        replaced = tuple(Replaced(due.row.n, due.row.due, self.outstanding(due)) for due in taken)
+        rows = [
+            Instalment(n, row.due, row.principal, row.interest, row.fee)
+            for n, row in enumerate(event.plan.rows, self._last + 1)
+        ]
+        self._last += len(rows)
+        new = [OpenDue(row) for row in rows]
+        before = sum(due.left["principal"] for due in taken)
+        after = sum(row.principal for row in rows)
+        self.arranged.append(
+            Arranged(event.id, event.date, owed, sum(row.total for row in rows), before, after, replaced)
+        )
+        self.dues = sorted([*kept, *new], key=lambda due: due.row.due)
+        self._open = sorted(new, key=lambda due: due.row.due)
+        self._plan, self._planned_on = event.plan, event.date
+        self._at_rest = not event.plan.interest_runs
+
+    def _break(self, on: Date) -> None:
+        """The arrangement does not hold any more. Where it falls due at once, so do all its rows.
+
+        (Where the contract comes back instead, the arrangement is not replayed at all: see `position`.)
+        """
+        if self._plan is None or self._plan.if_broken != "all_due":
+            return
+        self._at_rest = False
+        for due in self._open:
+            if due.row.due > on:
+                due.row = due.row._replace(due=on)
+                due.counted = on
+        self.dues.sort(key=lambda due: due.row.due)
+
     # payoff
 
     def payoff(self, on: Date) -> int:
@@ -206,18 +261,22 @@ class Account:
     def _keeps_fees(self) -> bool:
         """Whether a payoff leaves the fees of periods still to come owed.
 
-        A flat fee is the price of the whole term; beside interest a fee pays for its own period only.
+        A flat fee is the price of the whole term; beside interest a fee pays for its own period only. The
+        fees of an arrangement are costs that had come up before it.
         """
+        if self._plan is not None:
+            return True
         return self.loan.method == "flat_fee" and not self.loan.fee_refunded
 
     def _accrued_interest(self, future: list[OpenDue], on: Date) -> int:
         """Interest earned since the last due date on principal not yet due, less what was paid of it ahead."""
-        if not future or self.loan.method == "flat_fee":
+        if not future or (self.loan.method == "flat_fee" and self._plan is None):
             return 0
         current = future[0].row
-        start = max((due.row.due for due in self.dues if due.row.due <= on), default=self.loan.start)
+        begun = self.loan.start if self._plan is None else self._planned_on
+        start = max((due.row.due for due in self.dues if begun <= due.row.due <= on), default=begun)
         elapsed = max(on, start)
-        if self.loan.method == "custom_rows" or self.loan.day_count == "periodic":
+        if self._has_rows or self.loan.day_count == "periodic":
             length = max((current.due - self._period_start(start, current.due)).days, 1)
             part = Fraction((elapsed - start).days, length)
             earned = part * self._period_interest(future, current)
@@ -228,15 +287,20 @@ class Account:
 
     def _period_start(self, start: Date, due: Date) -> Date:
         """Where the period ending at `due` began, for the share of it that has passed."""
-        if self.loan.method in ("bullet", "custom_rows"):
+        if self.loan.method == "bullet" or self._has_rows:
             return start
         return nth_date(due, -1, parse_frequency(self.loan.frequency)) if start == self.loan.start else start
 
     def _period_interest(self, future: list[OpenDue], current: Instalment) -> Fraction:
-        if self.loan.method in ("bullet", "custom_rows"):
+        if self.loan.method == "bullet" or self._has_rows:
             return Fraction(current.interest)
         left = sum(due.left["principal"] for due in future)
         return left * yearly_rate(self.loan) / periods_a_year(parse_frequency(self.loan.frequency))
+
+    @property
+    def _has_rows(self) -> bool:
+        """Whether the interest of each period is as printed, in the contract or in an arrangement."""
+        return self._plan is not None or self.loan.method == "custom_rows"
 
     def _end(self, on: Date) -> None:
         """Lowers what is still to come to what a payoff on `on` asks for."""

@@ -45,6 +45,9 @@ def steps(standing: Position, events: Iterable[Event]) -> list[Step]:
     for event in happened.values():
         if event.kind == "charge" and event.component == "principal":
             found.append(Step(event.date, event.minor))
+    for arranged in standing.arranged:
+        if arranged.after != arranged.before:
+            found.append(Step(arranged.date, arranged.after - arranged.before))
     for allocation in standing.allocations:
         if allocation.component == "principal":
             found.append(Step(happened[allocation.event].date, -allocation.minor))

@@ -266,7 +266,7 @@ def _check_talk(ledger: Ledger, talk: Talk, before: Talk | None, now: DateTime |
             raise BadInput("loans", "error.loan_unknown", typed=id)
     for due in talk.dues:
         if due.loan in loans:
-            check_instalment(loans[due.loan], due.n, "dues")
+            check_instalment(loans[due.loan], due.n, "dues", ledger.events)
     for name, choices in _CHOICES.items():
         value = getattr(talk, name)
         for one in value if isinstance(value, tuple) else (value,):

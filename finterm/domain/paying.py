@@ -92,7 +92,7 @@ def pay_loan(
     """
     _check_amount(minor)
     if due is not None:
-        check_instalment(loan, due, "due")
+        check_instalment(loan, due, "due", ledger.events)
     check_begun(loan, date)
     event = Event(id=new_id(), loan=loan.id, date=date, kind=kind, minor=minor, due=due, note=note)
     kept = _promises_kept(ledger, loan, event, promise)

@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from finterm.domain.account import Account, Allocation, OpenDue
+from finterm.domain.arrangement import Arranged, in_force
 from finterm.domain.records import Event, Loan
 
 DueState = Literal["paid", "upcoming", "due_today", "in_grace", "overdue"]
@@ -47,7 +48,8 @@ class Position(NamedTuple):
     `overdue` sums the overdue dues, with their penalty interest and late fees. `to_be_current`, paid on
     `on`, leaves nothing overdue, in grace or due that day. `payoff`, paid on `on`, ends the loan.
     `penalty` and `late_fees` are those still owed, over all dues. `credit` was paid but found nothing
-    to pay. `total_interest` and `total_fees` are those of the schedule.
+    to pay. `total_interest` and `total_fees` are those of the schedule. Where an arrangement is in force
+    `dues` are what was paid before it and its rows; `arranged` says what each arrangement changed.
     """
 
     loan: Loan
@@ -64,6 +66,7 @@ class Position(NamedTuple):
     total_fees: int
     credit: int
     allocations: tuple[Allocation, ...]
+    arranged: tuple[Arranged, ...] = ()
 
     @property
     def outstanding(self) -> int:
@@ -78,7 +81,7 @@ def position(loan: Loan, events: Iterable[Event], on: Date) -> Position:
     the loan does not have counts as naming none.
     """
     account = Account(loan)
-    happened = sorted((event for event in events if event.date <= on), key=lambda event: event.date)
+    happened = in_force(sorted((event for event in events if event.date <= on), key=lambda event: event.date))
     for day, group in groupby(happened, key=lambda event: event.date):
         account.accrue(day)
         for event in group:
@@ -106,6 +109,7 @@ def _read(account: Account, on: Date) -> Position:
         total_fees=sum(due.fee for due in dues),
         credit=account.credit,
         allocations=tuple(account.allocations),
+        arranged=tuple(account.arranged),
     )
 
 

@@ -7,6 +7,7 @@ marks it kept (see `paying`). Promises on the agenda are in `dues`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date as Date
 from typing import NamedTuple, get_args
 
@@ -15,7 +16,7 @@ import msgspec
 from finterm.domain.errors import BadInput
 from finterm.domain.ledger import Ledger
 from finterm.domain.money import LARGEST, parse_currency
-from finterm.domain.records import FollowUp, Loan, Promise, PromiseState, Side
+from finterm.domain.records import Event, FollowUp, Loan, Promise, PromiseState, Side
 
 
 class Pledge(NamedTuple):
@@ -115,7 +116,7 @@ def check_promise(promise: Promise, ledger: Ledger) -> None:
     if promise.due is not None:
         if loan is None:
             raise BadInput("due", "error.promise_due_without_loan")
-        check_instalment(loan, promise.due, "due")
+        check_instalment(loan, promise.due, "due", ledger.events)
     if promise.minor is not None:
         if promise.minor <= 0:
             raise BadInput("promise_amount", "error.amount_positive")
@@ -133,16 +134,17 @@ def check_follow_up(follow_up: FollowUp) -> None:
         raise BadInput("what", "error.required")
 
 
-def check_instalment(loan: Loan, n: int, where: str) -> None:
-    """Raises BadInput where `loan` has no instalment number `n`."""
-    count = instalment_count(loan)
+def check_instalment(loan: Loan, n: int, where: str, events: Iterable[Event] = ()) -> None:
+    """Raises BadInput where `loan` has no instalment number `n`; `events` hold its arrangements."""
+    count = instalment_count(loan, events)
     if not 1 <= n <= count:
         raise BadInput(where, "error.no_due", name=loan.name, n=n, count=count)
 
 
-def instalment_count(loan: Loan) -> int:
-    """How many instalments `loan` has."""
-    return len(loan.rows) if loan.method == "custom_rows" else loan.periods
+def instalment_count(loan: Loan, events: Iterable[Event] = ()) -> int:
+    """How many instalments `loan` has, the rows of arrangements among `events` counted on."""
+    own = len(loan.rows) if loan.method == "custom_rows" else loan.periods
+    return own + sum(len(e.plan.rows) for e in events if e.plan is not None and e.loan == loan.id)
 
 
 def default_currency(ledger: Ledger, loans: tuple[str, ...]) -> str:

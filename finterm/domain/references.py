@@ -67,7 +67,7 @@ def _of_move(move: Move) -> Named:
 
 
 _NAMES: Mapping[type[Record], Callable[[Any], Named]] = {
-    Event: lambda event: iter([("loans", event.loan)]),
+    Event: lambda event: iter([("loans", event.loan), ("talks", event.talk)]),
     Bill: lambda bill: iter([("envelopes", bill.envelope)]),
     Occurrence: lambda occurrence: iter([("bills", occurrence.bill)]),
     BillPayment: lambda payment: iter([("bills", payment.bill)]),

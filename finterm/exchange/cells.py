@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from finterm.domain.errors import BadInput, FintermError
 from finterm.domain.money import LARGEST, parse_amount, parse_currency
+from finterm.domain.records import Event
 from finterm.exchange import typed
 from finterm.exchange.names import Lookup, gone_id
 from finterm.exchange.sheet import Line, Sheet, unshielded
@@ -34,6 +35,7 @@ class Names(NamedTuple):
     causes: dict[str, str]  # the same for whatever a movement may have paid for
     currency: str
     zone: tzinfo
+    arrangements: dict[str, Event]  # by id: a payment may name one of their rows
 
 
 class Cells:

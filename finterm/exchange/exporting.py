@@ -69,6 +69,7 @@ def _names(found: Tables) -> Names:
         causes=dict.fromkeys(causes, ""),
         currency=settings[0].currency,
         zone=UTC,
+        arrangements={},
     )
 
 

@@ -147,6 +147,7 @@ class _Importer:
             causes=dict(zip(causes, causes, strict=True)),
             currency=settings[0].currency,
             zone=source.zone,
+            arrangements={event.id: event for event in source.every(Event) if event.plan is not None},
         )
 
     def take(self, sheet: Sheet, kind: Kind) -> None:
@@ -200,6 +201,8 @@ class _Importer:
                 kind.check(record, self.names)
             except BadInput as fault:
                 cells.note(fault.where, fault)
+        if isinstance(record, Event) and record.plan is not None:
+            self.names.arrangements[record.id] = record
         if kind.named and not cells.problems and (lookup := self._lookup(kind)):
             lookup.add(record)
             if id and id != record.id:

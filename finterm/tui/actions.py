@@ -99,6 +99,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("events", ("h",), ("loans",), footer=7),
     Action("charge", ("c",), ("loans",), footer=9),
     Action("waive", ("w",), ("loans",), footer=9),
+    Action("arrange", ("r",), ("loans",), footer=9),
+    Action("broken", ("B",), ("loans",)),
     Action("skip", ("x",), ("dues",), footer=5),
     Action("snooze", ("z",), ("today", "dues"), footer=3, also=(NOTICES,)),
     Action("part", ("P",), ("dues",)),

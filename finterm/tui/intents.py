@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from finterm.domain.diary import AmendedFields, NextStep, TalkFields
 from finterm.domain.promises import Pledge
-from finterm.domain.records import Component, MoveKind, PromiseState, Record
+from finterm.domain.records import Component, MoveKind, Plan, PromiseState, Record
 from finterm.domain.reminders import Reminder
 
 MY_READY = ""  # the source or envelope that stands for ready to assign
@@ -55,6 +55,24 @@ class RecordEvent(NamedTuple):
     minor: int
     date: Date
     due: int | None = None
+    note: str = ""
+
+
+class Arrange(NamedTuple):
+    """A re-plan was agreed with the lender on `date`, in the talk with the id `talk` where there is one."""
+
+    loan: str
+    plan: Plan
+    date: Date
+    talk: str = ""
+    note: str = ""
+
+
+class BreakArrangement(NamedTuple):
+    """The arrangement in force does not hold from `date`."""
+
+    loan: str
+    date: Date
     note: str = ""
 
 
@@ -175,6 +193,8 @@ Intent = (
     PayDue
     | PayLoan
     | RecordEvent
+    | Arrange
+    | BreakArrangement
     | SkipDue
     | EditDue
     | SnoozeSubjects

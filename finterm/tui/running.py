@@ -8,7 +8,7 @@ from typing import cast
 from finterm.domain.records import AttachedFile, Settings
 from finterm.store.book import Book
 from finterm.tui import intents as want
-from finterm.tui.doing import budgeting, keeping, paying, reminded, talking
+from finterm.tui.doing import arranging, budgeting, keeping, paying, reminded, talking
 from finterm.tui.doing.change import Change
 from finterm.tui.view.diary import talks_of
 from finterm.tui.view.sight import Sight
@@ -55,6 +55,8 @@ _BUILDERS = {
     want.PayDue: paying.pay_due,
     want.PayLoan: paying.pay_loan,
     want.RecordEvent: paying.event,
+    want.Arrange: arranging.arrange,
+    want.BreakArrangement: arranging.break_it,
     want.SkipDue: paying.skip,
     want.EditDue: paying.edit_due,
     want.SnoozeSubjects: reminded.snooze,

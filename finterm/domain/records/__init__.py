@@ -23,9 +23,11 @@ from finterm.domain.records.lending import CustomRow as CustomRow
 from finterm.domain.records.lending import DayCount as DayCount
 from finterm.domain.records.lending import Event as Event
 from finterm.domain.records.lending import EventKind as EventKind
+from finterm.domain.records.lending import IfBroken as IfBroken
 from finterm.domain.records.lending import Loan as Loan
 from finterm.domain.records.lending import Method as Method
 from finterm.domain.records.lending import PenaltyBase as PenaltyBase
+from finterm.domain.records.lending import Plan as Plan
 from finterm.domain.records.lending import RateUnit as RateUnit
 from finterm.domain.records.reminding import Acknowledgement as Acknowledgement
 from finterm.domain.records.reminding import Delivery as Delivery

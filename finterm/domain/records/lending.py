@@ -15,7 +15,8 @@ RateUnit = Literal["year", "month", "day"]
 DayCount = Literal["periodic", "actual/365", "actual/360", "30/360"]
 PenaltyBase = Literal["overdue_principal", "overdue_instalment"]
 Component = Literal["fee", "penalty", "interest", "principal", "late_fee"]
-EventKind = Literal["payment", "payoff", "charge", "waiver"]
+EventKind = Literal["payment", "payoff", "charge", "waiver", "arrangement", "broken"]
+IfBroken = Literal["stays", "all_due", "comes_back"]
 
 
 class CustomRow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -78,11 +79,28 @@ class Loan(Record, frozen=True, kw_only=True, omit_defaults=True):
     note: str = ""
 
 
+class Plan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What an arrangement puts in the place of everything still unpaid.
+
+    `rows` are the new instalments; they count on from the last instalment there was. With `interest_runs`
+    a row that is late bears the contract's penalty interest and late fee, without it bears none. `if_broken`:
+    the plan stays as it is, all its rows fall due at once, or the contract comes back as it was before it.
+    """
+
+    rows: tuple[CustomRow, ...]
+    interest_runs: bool = True
+    if_broken: IfBroken = "stays"
+    conditions: str = ""
+
+
 class Event(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Something that happened to a loan on `date`; `minor` is never negative.
 
     `due` is the number of the instalment it concerns, where the person named one. `component` says
     what a charge raises or a waiver lowers. A `payoff` is a payment that ends the loan early.
+
+    An `arrangement` was agreed with the lender and put `plan` in place; `minor` is the sum of its rows, `talk`
+    the id of the talk it came from. `broken` says that the arrangement before it does not hold any more.
     """
 
     table: ClassVar[str] = "events"
@@ -93,4 +111,6 @@ class Event(Record, frozen=True, kw_only=True, omit_defaults=True):
     minor: int
     component: Component | None = None
     due: int | None = None
+    plan: Plan | None = None
+    talk: str = ""
     note: str = ""

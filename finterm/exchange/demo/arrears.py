@@ -7,13 +7,18 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
+from finterm.domain.arrangement import equal_rows
 from finterm.domain.diary import amend
+from finterm.domain.position import position
 from finterm.domain.promises import done, mark
 from finterm.domain.records import (
     CustomRow,
     Envelope,
+    Event,
     FollowUp,
+    IfBroken,
     Loan,
+    Plan,
     Promise,
     Settings,
     Talk,
@@ -79,9 +84,14 @@ class InArrears(Teller):
             "trip", 60_000, 6, ago=8, day=0, currency="JPY", method="flat_fee", fee_minor=300,
         )  # fmt: skip
         tablet = self.loan("tablet", 240_000, 12, ago=9, day=11, method="flat_fee", fee_rate=Decimal("0.006"))
+        dentist = self.loan(
+            "dentist", 900_000, 12, ago=8, day=6, method="flat_fee", fee_rate=Decimal("0.007"),
+            penalty_rate=Decimal("0.0005"),
+        )  # fmt: skip
         return {
             "phone": phone, "cash": cash, "bank": bank, "card": card, "car": car, "friend": friend,
             "course": course, "sofa": sofa, "trip": trip, "tablet": tablet,
+            "dentist": dentist,
         }  # fmt: skip
 
     def _sofa(self) -> Loan:
@@ -109,6 +119,27 @@ class InArrears(Teller):
         self.pay(loans["trip"], 6)
         self.pay(loans["tablet"], 6)
         self.pay_off(loans["tablet"], self.day(-75))
+
+        self._arranged(loans["dentist"])
+
+    def _arranged(self, loan: Loan) -> None:
+        """Two arrangements: the first was broken and the contract came back; the second holds, its first row paid."""
+        self.pay(loan, 3)
+        self._arrangement(loan, -75, -65, 70_000, "comes_back")
+        self.event(loan, self.day(-52), 0, "broken")
+        self._arrangement(loan, -36, -26, 40_000, "all_due")
+        self.event(loan, self.day(-26), 40_000)
+
+    def _arrangement(self, loan: Loan, agreed: int, first: int, each: int, if_broken: IfBroken) -> None:
+        """Equal rows a month that pay back what was left of the principal; late ones bear nothing."""
+        day, known = self.day(agreed), [event for event in self.all(Event) if event.loan == loan.id]
+        left = position(loan, known, day).remaining_principal
+        count, rest = divmod(left, each)
+        rows = equal_rows(each, count + bool(rest), self.day(first), "monthly", left, last=rest or each)
+        plan = Plan(
+            rows=rows, interest_runs=False, if_broken=if_broken, conditions=self.say("note.conditions")
+        )
+        self.event(loan, day, left, "arrangement", plan=plan)
 
     def _part(self, loan: Loan, n: int, minor: int) -> None:
         from finterm.domain.schedule import schedule

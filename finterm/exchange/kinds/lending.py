@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import get_args
 
+from finterm.domain.arrangement import check_plan, total
 from finterm.domain.calendar import parse_frequency
 from finterm.domain.errors import BadInput
 from finterm.domain.loan import check as check_loan
@@ -16,9 +17,11 @@ from finterm.domain.records import (
     DayCount,
     Event,
     EventKind,
+    IfBroken,
     Loan,
     Method,
     PenaltyBase,
+    Plan,
     RateUnit,
 )
 from finterm.exchange import typed
@@ -185,7 +188,10 @@ LOANS = Kind(
 
 
 def read_event(cells: Cells, id: str) -> Event:
-    """The event of one line. A charge that names no component is a fee; a waiver must name what it lowers."""
+    """The event of one line. A charge that names no component is a fee; a waiver must name what it lowers.
+
+    An arrangement has its rows, and they say its amount; that an arrangement was broken has none.
+    """
     loan, loan_id = cells.one("loan", cells.names.loans, needed=True)
     kind: EventKind = cells.choice("kind", get_args(EventKind), "payment", "event", needed=True)
     component: Component | None = cells.choice("component", get_args(Component), "", "component") or None
@@ -193,8 +199,13 @@ def read_event(cells: Cells, id: str) -> Event:
         cells.note("component", BadInput("component", "exchange.error.waiver_component"))
     if kind == "charge" and component is None:
         component = "fee"
-    minor = cells.amount("amount", loan.currency if loan else cells.names.currency, needed=True)
-    if cells.given("amount") and not minor and not cells.problems:
+    currency = loan.currency if loan else cells.names.currency
+    moves_money = kind not in ("arrangement", "broken")
+    minor = cells.amount("amount", currency, needed=moves_money)
+    plan = _plan(cells, currency) if kind == "arrangement" else None
+    if plan is not None:
+        minor = total(plan.rows)
+    if moves_money and cells.given("amount") and not minor and not cells.problems:
         cells.note("amount", BadInput("amount", "error.amount_positive"))
     return Event(
         id=id,
@@ -204,19 +215,38 @@ def read_event(cells: Cells, id: str) -> Event:
         minor=minor,
         component=component,
         due=cells.number_or_none("due"),
+        plan=plan,
+        talk=cells.text("talk"),
         note=cells.text("note"),
     )
 
 
+def _plan(cells: Cells, currency: str) -> Plan:
+    none: tuple[CustomRow, ...] = ()
+    if_broken: IfBroken = cells.choice("if_broken", get_args(IfBroken), "stays", "if_broken")
+    return Plan(
+        rows=cells.read("rows", lambda cell: typed.parse_rows(cell, currency), none, needed=True),
+        interest_runs=cells.yes("interest_runs", True),
+        if_broken=if_broken,
+        conditions=cells.text("conditions"),
+    )
+
+
 def write_event(event: Event, names: Names) -> dict[str, str]:
-    loan = names.loans.by_id(event.loan)
+    loan, plan = names.loans.by_id(event.loan), event.plan
+    currency = loan.currency if loan else names.currency
     return {
         "loan": shielded(names.loans.shown(event.loan)),
         "date": event.date.isoformat(),
         "kind": event.kind,
-        "amount": plain(event.minor, loan.currency if loan else names.currency),
+        "amount": plain(event.minor, currency),
         "component": event.component or "",
         "due": "" if event.due is None else str(event.due),
+        "rows": typed.written_rows(plan.rows, currency) if plan else "",
+        "interest_runs": _yes(plan.interest_runs) if plan else "",
+        "if_broken": plan.if_broken if plan else "",
+        "conditions": shielded(plan.conditions) if plan else "",
+        "talk": event.talk,
         "note": shielded(event.note),
     }
 
@@ -224,17 +254,25 @@ def write_event(event: Event, names: Names) -> dict[str, str]:
 def _check_event(event: Event, names: Names) -> None:
     loan = names.loans.by_id(event.loan)
     if event.due is not None and loan is not None:
-        check_instalment(loan, event.due, "due")
+        check_instalment(loan, event.due, "due", names.arrangements.values())
+    if event.kind == "arrangement":
+        check_plan(event)
 
 
 EVENTS = Kind(
     name="events",
     record=Event,
-    columns=("loan", "date", "kind", "amount", "component", "due", "note"),
+    columns=(
+        "loan", "date", "kind", "amount", "component", "due", "rows", "interest_runs", "if_broken", "conditions",
+        "talk", "note",
+    ),
     needed=frozenset({"loan", "date", "kind", "amount"}),
     read=read_event,
     write=write_event,
     check=_check_event,
     loose=lambda e: (e.loan, e.date, e.kind, e.minor, e.component, e.due),
-    fields={"amount": ("minor",)},
-)
+    fields={
+        "amount": ("minor",),
+        **dict.fromkeys(("rows", "interest_runs", "if_broken", "conditions"), ("plan",)),
+    },
+)  # fmt: skip

@@ -80,7 +80,8 @@ def _check_promise(promise: Promise, names: Names) -> None:
     whole = msgspec.structs.replace(promise, currency=promise.currency or names.currency)
     if promise.loan and loan is None:  # it is gone, and its instalments cannot be looked up
         whole = msgspec.structs.replace(whole, loan="", due=None)
-    check_promise(whole, Ledger(loans=[loan] if loan else ()))
+    events = list(names.arrangements.values())
+    check_promise(whole, Ledger(loans=[loan] if loan else (), events=events))
 
 
 PROMISES = Kind(

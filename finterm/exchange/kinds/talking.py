@@ -145,7 +145,7 @@ def _dues(cell: str, names: Names) -> tuple[DueRef, ...]:
         loan = None if loan_id else names.loans.find(loan_name.strip(), "dues")
         n = typed.parse_number(number, "dues")
         if loan is not None:
-            check_instalment(loan, n, "dues")
+            check_instalment(loan, n, "dues", names.arrangements.values())
             loan_id = loan.id
         found.append(DueRef(loan=loan_id, n=n))
     return tuple(found)

@@ -56,7 +56,7 @@ def event(sight: Sight, intent: want.RecordEvent, new_id: Callable[[], str]) -> 
     if intent.minor <= 0:
         raise BadInput("amount", "error.amount_positive")
     if intent.due is not None:
-        promises.check_instalment(found, intent.due, "due")
+        promises.check_instalment(found, intent.due, "due", sight.positions.events(found.id))
     paying.check_begun(found, intent.date)
     record = Event(
         id=new_id(),

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar, Literal
 
+from finterm.domain.arrangement import standing_arrangement
 from finterm.domain.records import Loan
+from finterm.tui.dialogs.arrange import arrange_form, break_form
 from finterm.tui.dialogs.loan import loan_form
 from finterm.tui.dialogs.pay import charge_or_waiver, pay_loan
 from finterm.tui.intents import DeleteRecord
 from finterm.tui.panes.base import Pane
-from finterm.tui.panes.messages import Run
+from finterm.tui.panes.messages import Run, Say
 from finterm.tui.view.loan import loan_page
 from finterm.tui.view.loans import SORTS, loans_view
 from finterm.tui.view.page import Block
@@ -89,6 +91,22 @@ class LoansPane(Pane):
 
     def _lender(self, kind: Literal["charge", "waiver"]) -> None:
         self._with_loan(lambda loan: self.ask(charge_or_waiver(self.sight, loan, kind)))
+
+    def do_arrange(self) -> None:
+        """What was agreed with the lender."""
+        self._with_loan(lambda loan: self.ask(arrange_form(self.sight, loan)))
+
+    def do_broken(self) -> None:
+        """The arrangement does not hold any more."""
+        self._with_loan(self._broken)
+
+    def _broken(self, loan: Loan) -> None:
+        sight = self.sight
+        standing = standing_arrangement(sight.positions.events(loan.id), sight.on)
+        if standing is None:
+            self.post_message(Say(sight.words("error.no_arrangement", name=loan.name), "error"))
+        else:
+            self.ask(break_form(sight, loan, standing))
 
     def do_events(self) -> None:
         """All events of the loan, to look at or take away."""

@@ -72,6 +72,7 @@ def _entry_row(sight: Sight, entry: Entry) -> Row:
         kind, text = words("core.due_kind.follow_up"), sight.free(record.what)
     else:
         loan = sight.loans.get(record.loan)
-        amount = sight.money(record.minor, loan.currency if loan else "")
-        kind, text = words(f"core.event.{record.kind}"), f"{amount} · {loan.name if loan else ''}"
+        amount = sight.money(record.minor, loan.currency if loan else "") if record.minor else ""
+        parts = (amount, loan.name if loan else "")
+        kind, text = words(f"core.event.{record.kind}"), " · ".join(part for part in parts if part)
     return Row(record.id, (words.day(entry.date), Cell(kind, "faint"), text))

@@ -15,7 +15,7 @@ from typing import Any
 
 from msgspec import structs
 
-from finterm.domain.records import Amendment, AttachedFile, CustomRow, DueRef, Record
+from finterm.domain.records import Amendment, AttachedFile, CustomRow, DueRef, Plan, Record
 from finterm.tui.view.sight import FREE, Sight
 from finterm.tui.view.subject import subject_name
 
@@ -111,6 +111,8 @@ def value_of(sight: Sight, record: Record, field: str, value: Any) -> str:
         return subject_name(sight, str(value))
     if field == "stage":
         return _stage(sight, str(value))
+    if isinstance(value, Plan):
+        return _plan(sight, record, value)
     match value:
         case bool():
             return words("core.yes") if value else words("core.no")
@@ -136,6 +138,15 @@ def _leads(sight: Sight, kind: str, leads: tuple[int, ...]) -> str:
     words = sight.words
     days = " ".join(map(str, leads)) or words("core.none")
     return words("tui.history.leads_of", kind=words(f"core.reminder_kind.{kind}"), days=days)
+
+
+def _plan(sight: Sight, record: Record, plan: Plan) -> str:
+    """What was agreed in an arrangement, row by row."""
+    words = sight.words
+    parts = [value_of(sight, record, "rows", row) for row in plan.rows]
+    runs = words("claims.plan.interest_runs") if plan.interest_runs else ""
+    more = (runs, words(f"core.if_broken.{plan.if_broken}"), sight.free(plan.conditions))
+    return words("tui.comma").join([*parts, *(part for part in more if part)])
 
 
 def _stage(sight: Sight, stage: str) -> str:

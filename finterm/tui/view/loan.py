@@ -8,6 +8,7 @@ from finterm.domain.loan import fee_per_period, upfront_deduction
 from finterm.domain.position import DuePosition, Position
 from finterm.domain.records import Loan
 from finterm.exchange.typed import written_rate
+from finterm.tui.view.arrangement import arrangement_blocks
 from finterm.tui.view.cells import Cell, Column, Row
 from finterm.tui.view.contract import contract_facts
 from finterm.tui.view.course import course_blocks, loan_course
@@ -27,6 +28,7 @@ def loan_page(sight: Sight, key: str) -> list[Block]:
         Title(loan.name if loan.brand in ("", loan.name) else f"{loan.name} · {loan.brand}")
     ]
     blocks += _standing(sight, loan, position)
+    blocks += arrangement_blocks(sight, loan, position)
     blocks += [Title(words("tui.loan.cost")), *_cost(sight, loan, position)]
     if drawn := course_blocks(sight, loan_course(sight, key), loan.currency):
         blocks += [Title(words("tui.course.title")), *drawn]

@@ -1,7 +1,8 @@
 """What happened to a loan: its events as a list, and its whole story as one time line. Pure.
 
 The time line joins what was paid and charged with what was said and promised, the newest first. Each
-line carries a sign: - what was paid or waived, + what was charged, ← → a talk, = a promise, » a next step.
+line carries a sign: - what was paid or waived, + what was charged, ← → a talk, = a promise, » a next step,
+~ an arrangement, ! that it was broken.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from finterm.tui.view.sight import Sight
 
 SHOWN = 60  # lines of a time line on the page of a loan; the list of events has them all
 SIGNS = {"payment": "-", "payoff": "-", "waiver": "-", "charge": "+", "promise": "=", "follow_up": "»"}
+SIGNS |= {"arrangement": "~", "broken": "!"}
 
 
 def story_blocks(sight: Sight, loan: Loan) -> list[Block]:
@@ -68,11 +70,12 @@ def _line(sight: Sight, loan: Loan, entry: Entry) -> Row:
         text = " · ".join(part for part in (sight.free(record.what), done) if part)
     else:
         sign, kind = SIGNS[record.kind], words(f"core.event.{record.kind}")
-        state = "overdue" if record.kind == "charge" else "good"
-        amount = sight.amount(record.minor, loan.currency)
+        state = "overdue" if record.kind in ("charge", "broken") else "good"
+        amount = sight.amount(record.minor, loan.currency) if record.kind != "broken" else ""
         component = words(f"core.component.{record.component}") if record.component else ""
         due = words("tui.loans.of_instalment", n=record.due) if record.due else ""
-        text = " · ".join(part for part in (component, due, sight.free(record.note)) if part)
+        told = sight.free(record.plan.conditions) if record.plan else ""
+        text = " · ".join(part for part in (component, due, told, sight.free(record.note)) if part)
     return Row(record.id, (words.day(entry.date), Cell(sign, state), Cell(kind, state), amount, text))
 
 
@@ -99,7 +102,7 @@ def _event_row(sight: Sight, loan: Loan, event: Event) -> Row:
     kind = words(f"core.event.{event.kind}")
     if event.component:
         kind += f" ({words(f'core.component.{event.component}')})"
-    amount = sight.amount(event.minor, loan.currency)
+    amount = sight.amount(event.minor, loan.currency) if event.kind != "broken" else ""
     return Row(
         event.id,
         (words.day(event.date), kind, str(event.due or ""), amount, Cell(sight.free(event.note), "faint")),
