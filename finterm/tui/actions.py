@@ -123,6 +123,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("months", ("M",), ("budget",), footer=4),
     Action("pay_cycle", ("y",), ("budget",), footer=8),
     Action("contacts", ("c",), ("diary",), footer=4),
+    Action("evidence", ("X",), ("loans", "diary"), footer=10),
     Action("filter", ("slash",), footer=9),
     Action("sort", ("s",), ("loans", "dues", "diary"), footer=10),
     Action("go_back", ("b",), (HISTORY,), footer=3),

@@ -7,7 +7,7 @@ carries out an intent. Actions of the table come in as `do_<name>` methods.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, Literal, cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -270,6 +270,13 @@ class Pane(Widget):
         """An id for a record that a form will make."""
         id: str = cast("FintermApp", self.app).book.new_id()
         return id
+
+    def ask_for_pack(self, kind: Literal["loan", "contact"], id: str) -> None:
+        """Asks what goes into an evidence pack about that loan or contact."""
+        from finterm.exchange.evidence.subject import Subject
+        from finterm.tui.packing import ask_for_pack
+
+        ask_for_pack(cast("FintermApp", self.app), Subject(kind, id))
 
     def ask(self, form: Form) -> None:
         """Asks the app to open `form`."""

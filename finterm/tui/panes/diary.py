@@ -105,6 +105,16 @@ class DiaryPane(Pane):
         else:
             self.missing()
 
+    def do_evidence(self) -> None:
+        """Everything there is about the contact of the line, or else its loan, as a pack to hand in."""
+        loan, contact = self.talk_about()
+        if contact:
+            self.ask_for_pack("contact", contact)
+        elif loan:
+            self.ask_for_pack("loan", loan)
+        else:
+            self.missing()
+
     def talk_about(self) -> tuple[str, str]:
         if self.people:
             return "", self.key or ""

@@ -125,5 +125,9 @@ class LoansPane(Pane):
         title = self.sight.words("tui.loans.events_of", name=loan.name)
         self.app.push_screen(RecordsScreen(title, view, delete))
 
+    def do_evidence(self) -> None:
+        """Everything there is about the loan, as a pack to hand in."""
+        self._with_loan(lambda loan: self.ask_for_pack("loan", loan.id))
+
     def talk_about(self) -> tuple[str, str]:
         return self.key or "", ""
