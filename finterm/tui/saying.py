@@ -17,7 +17,7 @@ from finterm.domain.errors import FintermError
 from finterm.tui import faults
 from finterm.tui.actions import keys_said
 from finterm.tui.everywhere import Everywhere
-from finterm.tui.panes.messages import Say
+from finterm.tui.panes.messages import Ask, Say
 from finterm.tui.reminding import Ran, Told
 from finterm.tui.ringing import Ringing, Rung
 from finterm.tui.view.sight import HIDDEN
@@ -107,6 +107,12 @@ class Saying(Everywhere, Ringing):
             return Heard(book.all(Delivery), runs.read(book.folder), book.backup_on())
 
         self.push_screen(NoticesScreen(heard))
+
+    def do_reminders_settings(self) -> None:
+        """When before a due, at what time, and of what at all a person is reminded."""
+        from finterm.tui.dialogs.reminding import reminders_form
+
+        self.post_message(Ask(reminders_form(self.sight)))
 
     def do_reminders_status(self) -> None:
         """When reminders ran and run next, how the channels fare, which service there is."""

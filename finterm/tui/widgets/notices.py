@@ -155,6 +155,10 @@ class NoticesScreen(PlaceScreen):
         else:
             self._pay(notice)
 
+    def do_notice_settings(self) -> None:
+        """When and of what is reminded."""
+        self.finterm.do_reminders_settings()
+
     def do_notice_status(self) -> None:
         """How reminders fare on this machine."""
         self.finterm.do_reminders_status()
