@@ -35,6 +35,7 @@ class Saying(Everywhere, Ringing):
     def __init__(self, *, ansi_color: bool | None = None) -> None:
         super().__init__(ansi_color=ansi_color)
         self.fault: FintermError | None = None  # what ended the screen against the person's will
+        self.pressing = 0  # reminders that ask for something, as last counted
         self._failed: dict[str, object] = {}  # channels that failed, as they were last named
 
     @on(Say)
@@ -81,6 +82,8 @@ class Saying(Everywhere, Ringing):
 
     @on(Ran)
     def _ran(self, event: Ran) -> None:
+        if event.pressing is not None:
+            self.pressing = event.pressing
         self.see_change()
         if event.before and not self.query_one("#status", Status).sentence:
             when = self.words.moment(event.before)

@@ -76,6 +76,8 @@ class NoticesScreen(PlaceScreen):
         self._heard = self._read()
         notices = standing_notices(sight, self._heard)
         self._notices = {notice.reminder.subject: notice for notice in notices}
+        self.finterm.pressing = sum(notice.presses for notice in notices)
+        self.finterm.show_header()
         view = notices_view(sight, self._heard, notices)
         self.query_one(".dialog-title", Static).update(clean(sight.words("tui.place.notices")))
         self.query_one("#notices-head", Page).show(view.headline)
