@@ -215,9 +215,11 @@ def _in_percent(text: str) -> str:
 
 
 def tidy(field: Field, typed: Mapping[str, str], now: DateTime) -> str:
-    """What the field shows once it is left: a date said the short way becomes the full one."""
+    """What the field shows once it is left: a date said the short way becomes the full one, 人民币 CNY."""
     text = typed.get(field.key, "")
     try:
+        if text.strip() and field.kind == "currency":
+            return parse_currency(text)
         if text.strip() and field.kind in DATES:
             return _date(field, text, typed, now).isoformat()
         if text.strip() and field.kind == "moment":
