@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import NamedTuple
+from unicodedata import normalize
 
 from finterm.domain.errors import BadInput
 from finterm.domain.numerals import DIGITS, value_of
@@ -20,8 +21,18 @@ _EXPONENT = {
     **dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0),
     **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
 }
+# ISO 4217, the money of countries as it is in use today; no funds, metals or codes for tests.
+CURRENCIES = frozenset(
+    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD "
+    "CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD "
+    "GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT "
+    "LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR "
+    "NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP "
+    "STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYI UYU UZS VES VND VUV WST XAF XCD "
+    "XCG XOF XPF YER ZAR ZMW ZWG".split()
+)
+_YUAN = frozenset("RMB 人民币 人民幣 元 ¥ ￥".split())  # what people in China write for CNY
 LARGEST = 10**15
-_CURRENCY = re.compile(r"[A-Z]{3}")
 _AMOUNT = re.compile(r"([+-]?)(\d+(?:,\d+)*|)(?:\.(\d*))?(万|亿|[kK])?")
 _SCALE = {None: 0, "万": 4, "亿": 8, "k": 3, "K": 3}
 _SPOKEN = re.compile(rf"[{DIGITS}十百千万亿块]")
@@ -65,9 +76,14 @@ def split_evenly(minor: int, parts: int) -> list[int]:
 
 
 def parse_currency(text: str, where: str = "currency") -> str:
-    """A three-letter currency code from what a person typed. Raises BadInput otherwise."""
-    code = text.strip().upper()
-    if not _CURRENCY.fullmatch(code):
+    """The ISO 4217 code of what a person typed: `usd` is USD; `RMB`, 人民币, 元 and ¥ are CNY. Raises BadInput otherwise.
+
+    A code that is in no list would be a currency of its own beside the real one, in every sum.
+    """
+    code = normalize("NFKC", text).strip().upper()
+    if code in _YUAN:
+        return "CNY"
+    if code not in CURRENCIES:
         raise BadInput(where, "error.currency", typed=text.strip())
     return code
 
@@ -79,6 +95,8 @@ def parse_amount(text: str, currency: str, where: str = "amount") -> int:
     """
     typed = text.strip().translate(_WIDE_TYPED).replace(" ", "").replace("_", "")
     bare = typed.strip("¥￥$€£元").removeprefix(currency).removesuffix(currency)
+    if currency == "CNY":
+        bare = bare.removeprefix("RMB").removesuffix("RMB").removeprefix("人民币")
     bare = bare.removesuffix("块钱").removesuffix("块")
     match = _AMOUNT.fullmatch(bare)
     if not match and (spoken := value_of(bare)) is not None:

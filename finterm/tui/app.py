@@ -184,9 +184,13 @@ class FintermApp(Saying):
             self._renew()
             self.pane.take_focus()
 
+    def show_header(self) -> None:
+        """The panes, the day, and how many reminders ask for something."""
+        self.query_one("#header", Bar).show(*chrome.header(self.sight, self.shown, self.pressing))
+
     def _renew(self) -> None:
         """Every pane on the screen shows the book as it is seen now."""
-        self.query_one("#header", Bar).show(*chrome.header(self.sight, self.shown))
+        self.show_header()
         self.query_one("#footer", Bar).show(chrome.footer(self.sight, self.shown))
         self.pane.renew()
         for screen in self.screen_stack:

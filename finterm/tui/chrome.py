@@ -8,8 +8,8 @@ from finterm.tui.view.sight import Sight
 from finterm.tui.widgets.bars import Item
 
 
-def header(sight: Sight, shown: str) -> tuple[list[Item], str]:
-    """The panes, and on the right the day and whether amounts are hidden."""
+def header(sight: Sight, shown: str, pressing: int = 0) -> tuple[list[Item], str]:
+    """The panes, and on the right the day, whether amounts are hidden, and how many reminders are `pressing`."""
     words = sight.words
     tabs = [
         Item(
@@ -21,8 +21,9 @@ def header(sight: Sight, shown: str) -> tuple[list[Item], str]:
         )
         for name in PANES
     ]
-    day = words.weekday(sight.on)
-    return tabs, f"{words('tui.hidden')} · {day}" if sight.hidden else day
+    note = [f"{BY_NAME['notices'].shown_in(shown)} {pressing}"] if pressing else []
+    note += [words("tui.hidden")] if sight.hidden else []
+    return tabs, " · ".join([*note, words.weekday(sight.on)])
 
 
 def footer(sight: Sight, shown: str) -> list[Item]:

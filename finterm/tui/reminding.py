@@ -45,11 +45,15 @@ class Told(Message):
 class Ran(Message):
     """A run has ended: what others wrote may have come in with it, and channels may have failed.
 
-    `before` is the last run of anybody before it, where that was more than a day ago.
+    `before` is the last run of anybody before it, where that was more than a day ago. `pressing` reminders ask
+    for something; None where the run did not come so far.
     """
 
-    def __init__(self, failures: dict[str, Failed], before: DateTime | None = None) -> None:
+    def __init__(
+        self, failures: dict[str, Failed], before: DateTime | None = None, pressing: int | None = None
+    ) -> None:
         super().__init__()
+        self.pressing = pressing
         self.failures = failures
         self.before = before
 
@@ -147,6 +151,7 @@ class Reminding:
             )
 
         failures: dict[str, Failed] = {}
+        pressing: int | None = None
         now = self._now()
         known = runs.read(self._book.folder)
         before = known.last.at if known.last and known.silent(now) else None
@@ -167,8 +172,19 @@ class Reminding:
                 standing=self._standing,
             )
             failures |= report.failures
+            pressing = self._pressing(now)
         except FintermError as fault:
             failures["book"] = Failed(fault.what, fault.values)
         except Exception as fault:  # the edge of the thread: nobody else would hear of it
             failures["worker"] = Failed("tui.reminding.fault", {"fault": type(fault).__name__})
-        self._app.post_message(Ran(failures, before))
+        self._app.post_message(Ran(failures, before, pressing))
+
+    def _pressing(self, now: DateTime) -> int:
+        """How many reminders ask for something, for the header: counted here, so that no key waits for it."""
+        from finterm.domain.ledger import Ledger
+        from finterm.domain.stands import all_standing
+
+        book, ledger = self._book, Ledger.of(self._book.all)
+        known = self._standing(ledger, now.date()) if self._standing else None
+        found = all_standing(ledger, now, book.settings(), known=known, backup_on=book.backup_on())
+        return sum(one.presses for one in found)

@@ -17,7 +17,7 @@ from finterm.domain.errors import FintermError
 from finterm.tui import faults
 from finterm.tui.actions import keys_said
 from finterm.tui.everywhere import Everywhere
-from finterm.tui.panes.messages import Say
+from finterm.tui.panes.messages import Ask, Say
 from finterm.tui.reminding import Ran, Told
 from finterm.tui.ringing import Ringing, Rung
 from finterm.tui.view.sight import HIDDEN
@@ -35,6 +35,7 @@ class Saying(Everywhere, Ringing):
     def __init__(self, *, ansi_color: bool | None = None) -> None:
         super().__init__(ansi_color=ansi_color)
         self.fault: FintermError | None = None  # what ended the screen against the person's will
+        self.pressing = 0  # reminders that ask for something, as last counted
         self._failed: dict[str, object] = {}  # channels that failed, as they were last named
 
     @on(Say)
@@ -81,6 +82,8 @@ class Saying(Everywhere, Ringing):
 
     @on(Ran)
     def _ran(self, event: Ran) -> None:
+        if event.pressing is not None:
+            self.pressing = event.pressing
         self.see_change()
         if event.before and not self.query_one("#status", Status).sentence:
             when = self.words.moment(event.before)
@@ -107,6 +110,12 @@ class Saying(Everywhere, Ringing):
             return Heard(book.all(Delivery), runs.read(book.folder), book.backup_on())
 
         self.push_screen(NoticesScreen(heard))
+
+    def do_reminders_settings(self) -> None:
+        """When before a due, at what time, and of what at all a person is reminded."""
+        from finterm.tui.dialogs.reminding import reminders_form
+
+        self.post_message(Ask(reminders_form(self.sight)))
 
     def do_reminders_status(self) -> None:
         """When reminders ran and run next, how the channels fare, which service there is."""

@@ -5,11 +5,22 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from babel.core import get_global
 from hypothesis import given
 from hypothesis import strategies as st
 
 from finterm.domain.errors import BadInput
-from finterm.domain.money import Money, exponent, parse_amount, plain, round_half_up, split_evenly, total
+from finterm.domain.money import (
+    CURRENCIES,
+    Money,
+    exponent,
+    parse_amount,
+    parse_currency,
+    plain,
+    round_half_up,
+    split_evenly,
+    total,
+)
 
 
 @pytest.mark.parametrize(
@@ -43,6 +54,8 @@ def test_rounding_moves_by_half_a_unit_at_most(value: Fraction) -> None:
         ("¥300", "CNY", 30000),
         ("300元", "CNY", 30000),
         ("CNY 12.5", "CNY", 1250),
+        ("RMB 12.5", "CNY", 1250),
+        ("人民币300元", "CNY", 30000),
         ("１２．５", "CNY", 1250),
         ("1，075", "CNY", 107500),
         (".5", "USD", 50),
@@ -77,6 +90,27 @@ def test_what_is_no_amount_is_refused_by_name_of_its_field(typed: str, currency:
     with pytest.raises(BadInput) as refused:
         parse_amount(typed, currency, "tolerance")
     assert refused.value.where == "tolerance"
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [(one, "CNY") for one in ("CNY", " cny ", "RMB", "rmb", "ＲＭＢ", "人民币", "元", "¥", "￥")]
+    + [("usd", "USD"), ("HKD", "HKD"), ("JPY", "JPY")],
+)
+def test_a_currency_is_its_code_however_it_is_called(typed: str, code: str) -> None:
+    assert parse_currency(typed) == code
+
+
+@pytest.mark.parametrize("typed", ["", "XXX", "QQQ", "RMBS", "US", "dollar", "XAU", "XTS", "y€n"])
+def test_what_is_no_currency_is_refused_and_opens_no_sum_of_its_own(typed: str) -> None:
+    with pytest.raises(BadInput):
+        parse_currency(typed)
+
+
+def test_the_currencies_are_those_that_countries_use_today() -> None:
+    used = get_global("territory_currencies").values()
+    tender = {code for rows in used for code, _, until, legal in rows if legal and until is None}
+    assert tender <= CURRENCIES <= set(get_global("all_currencies"))
 
 
 @given(st.integers(-(10**14), 10**14), st.sampled_from(["CNY", "JPY", "KWD"]))

@@ -193,6 +193,14 @@ def test_a_loan_of_custom_rows_takes_its_dates_and_number_from_them(kept: Kept) 
     assert (loan.first_due, loan.periods, loan.rows[0].interest) == (Date(2026, 5, 1), 2, 1250)
 
 
+def test_a_currency_is_read_by_its_chinese_name_and_an_unknown_code_refused(kept: Kept) -> None:
+    header = "name,currency,principal,method,start,first_due,periods\n"
+    kept.take(header + "A,RMB,600,bullet,2026-04-01,2026-05-01,1\n")
+    assert kept.all(Loan)[0].currency == "CNY"
+    made = kept.planned(header + "B,XXX,600,bullet,2026-04-01,2026-05-01,1\n")
+    assert problems(made) == [(2, "currency", "error.currency")]
+
+
 def test_a_currency_without_minor_units_is_kept_in_whole_ones(kept: Kept) -> None:
     kept.take(
         "name,currency,principal,method,start,first_due,periods\nA,JPY,60000,bullet,2026-04-01,2026-05-01,1\n"

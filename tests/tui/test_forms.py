@@ -50,6 +50,18 @@ def faults(form: Form, **typed: str) -> dict[str, str]:
     return {key: fault.what for key, fault in read(form.fields, filled(form, **typed), NOW).faults.items()}
 
 
+@pytest.mark.parametrize("typed", ["RMB", "人民币"])
+def test_a_currency_by_another_name_is_shown_and_kept_as_its_code(typed: str) -> None:
+    form = loan_form(sight_of([]), new_id="x")
+    field = next(field for field in form.fields if field.key == "currency")
+    assert tidy(field, filled(form, currency=typed), NOW) == "CNY"
+    terms = {"name": "借呗", "principal": "1200", "start": "2026-08-15", "first_due": "15"}
+    intent = saved(form, currency=typed, **terms)
+    assert isinstance(intent, SaveRecord) and isinstance(intent.record, Loan)
+    assert intent.record.currency == "CNY"
+    assert faults(form, currency="XXX", **terms)["currency"] == "error.currency"
+
+
 def test_a_loan_of_five_answers_has_the_defaults_of_a_contract() -> None:
     intent = saved(
         loan_form(sight_of([]), new_id="x"),

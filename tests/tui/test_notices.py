@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date as Date
 from datetime import datetime as DateTime
 from datetime import timedelta
@@ -70,6 +71,12 @@ def said(app: FintermApp) -> str:
 
 def key(app: FintermApp) -> str:
     return app.screen.query_one(Table).key or ""
+
+
+@pytest.fixture(autouse=True)
+def no_channels(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is told outside the app."""
+    monkeypatch.setattr("finterm.notify.chosen.channels", lambda _: [])
 
 
 class TestList:
@@ -164,6 +171,19 @@ class TestScreen:
             assert book.all(Acknowledgement) == [] and "no longer acknowledged" in said(app)
             await pilot.press("u")
             assert len(book.all(Acknowledgement)) == 1 and "✓ seen" in text(app)
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    async def test_the_header_counts_what_asks_for_something(self, open_app: OpenApp, language: str) -> None:
+        app = open_app(language)
+        async with app.run_test(size=SIZE) as pilot:
+            assert "! " not in lines(app)[0]
+            await asyncio.to_thread(app._reminding.run)
+            await pilot.pause()
+            count = len(standing_notices(app.sight, Heard()))
+            assert f"! {count} · " in lines(app)[0]
+            await pilot.press("exclamation_mark", "a", "down", "z", "ctrl+s", "escape", "dollar_sign")
+            assert f"! {count - 2} · " in lines(app)[0]
+            assert all(width(line) == SIZE[0] for line in lines(app))
 
     async def test_snoozing_asks_until_when_and_marks_the_line(self, open_app: OpenApp, book: Book) -> None:
         app = open_app()

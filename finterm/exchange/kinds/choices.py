@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import time as Time
 from typing import get_args
 
 import msgspec
 
-from finterm.domain.errors import BadInput
 from finterm.domain.money import parse_currency
 from finterm.domain.records import Acknowledgement, Delivery, ReminderKind, Settings, Snooze
 from finterm.exchange import typed
 from finterm.exchange.cells import Cells, Names
 from finterm.exchange.kinds.kind import Kind
+from finterm.exchange.leads import parse_leads, parse_numbers, parse_time, written_leads
 from finterm.exchange.sheet import shielded
 
 _SETTINGS = tuple(
     "currency paydays emergency_months leads leads_by_kind unreminded remind_at quiet_from quiet_until"
     " weekends_earlier most_overdue".split()
 )
-LEAST_LEAD, LONGEST_LEAD = 0, 366  # days before a due
-NO_LEADS = "none"
-
-
-def _numbers(cell: str, where: str, least: int, most: int) -> tuple[int, ...]:
-    numbers = tuple(typed.parse_number(part, where) for part in cell.replace(",", " ").split())
-    if any(not least <= number <= most for number in numbers):
-        raise BadInput(where, "error.range", least=least, most=most)
-    return numbers
 
 
 def read_settings(cells: Cells, id: str) -> Settings:
@@ -35,44 +25,27 @@ def read_settings(cells: Cells, id: str) -> Settings:
     return Settings(
         id=Settings.THE,
         currency=cells.read("currency", parse_currency, usual.currency),
-        paydays=cells.read("paydays", lambda cell: _numbers(cell, "paydays", 1, 31), usual.paydays),
+        paydays=cells.read("paydays", lambda cell: parse_numbers(cell, "paydays", 1, 31), usual.paydays),
         emergency_months=cells.number("emergency_months", usual.emergency_months),
-        leads=cells.read("leads", read_leads, usual.leads),
+        leads=cells.read("leads", parse_leads, usual.leads),
         leads_by_kind=cells.read("leads_by_kind", _leads_by_kind, ()),
         unreminded=cells.read("unreminded", lambda cell: tuple(map(_kind, cell.split())), ()),
-        remind_at=cells.read("remind_at", _time, usual.remind_at),
-        quiet_from=cells.read("quiet_from", _time, usual.quiet_from),
-        quiet_until=cells.read("quiet_until", _time, usual.quiet_until),
+        remind_at=cells.read("remind_at", parse_time, usual.remind_at),
+        quiet_from=cells.read("quiet_from", parse_time, usual.quiet_from),
+        quiet_until=cells.read("quiet_until", parse_time, usual.quiet_until),
         weekends_earlier=cells.yes("weekends_earlier", usual.weekends_earlier),
         most_overdue=cells.number("most_overdue", usual.most_overdue),
     )
 
 
-def read_leads(cell: str) -> tuple[int, ...]:
-    """Days before a due: `7 3 1 0`; `none` for none at all."""
-    return () if cell.strip() == NO_LEADS else _numbers(cell, "leads", LEAST_LEAD, LONGEST_LEAD)
-
-
-def written_leads(leads: tuple[int, ...]) -> str:
-    """Days before a due as a cell."""
-    return " ".join(map(str, leads)) or NO_LEADS
-
-
 def _leads_by_kind(cell: str) -> tuple[tuple[ReminderKind, tuple[int, ...]], ...]:
     parts = [part.partition(":") for part in cell.split(";") if part.strip()]
-    return tuple((_kind(kind), read_leads(leads)) for kind, _, leads in parts)
+    return tuple((_kind(kind), parse_leads(leads)) for kind, _, leads in parts)
 
 
 def _kind(word: str) -> ReminderKind:
     kind: ReminderKind = typed.parse_choice(word.strip(), get_args(ReminderKind), "kind", "reminder_kind")  # type: ignore[assignment]
     return kind
-
-
-def _time(cell: str) -> Time:
-    try:
-        return Time.fromisoformat(typed.plain_width(cell).strip())
-    except ValueError as fault:
-        raise BadInput("time", "error.time", typed=cell) from fault
 
 
 def write_settings(settings: Settings, names: Names) -> dict[str, str]:

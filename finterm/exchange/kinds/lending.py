@@ -26,8 +26,8 @@ from finterm.domain.records import (
 )
 from finterm.exchange import typed
 from finterm.exchange.cells import Cells, Names
-from finterm.exchange.kinds.choices import read_leads, written_leads
 from finterm.exchange.kinds.kind import Kind
+from finterm.exchange.leads import parse_leads, written_leads
 from finterm.exchange.sheet import shielded
 
 _LOAN_COLUMNS = tuple(
@@ -95,7 +95,7 @@ def read_loan(cells: Cells, id: str) -> Loan:
         late_fee_max=cells.amount_or_none("late_fee_max", currency),
         allocation=cells.read("allocation", _allocation, _ALLOCATION),
         rows=rows,
-        leads=cells.read("leads", read_leads, None),
+        leads=cells.read("leads", parse_leads, None),
         note=cells.text("note"),
     )
 

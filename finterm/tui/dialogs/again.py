@@ -13,6 +13,7 @@ from finterm.tui.dialogs.contact import contact_form, follow_up_form
 from finterm.tui.dialogs.loan import loan_form
 from finterm.tui.dialogs.money import envelope_form, move_form, settings_form
 from finterm.tui.dialogs.pay import charge_or_waiver, edit_occurrence, pay_due, pay_loan, snooze_form
+from finterm.tui.dialogs.reminding import reminders_form
 from finterm.tui.dialogs.talk import amend_form, log_form
 from finterm.tui.view.ahead import dues_of
 from finterm.tui.view.ask import Form
@@ -31,6 +32,8 @@ def form_again(sight: Sight, name: str, new_id: Callable[[], str]) -> Form | Non
         return assign_form(sight)
     if kind == "settings":
         return settings_form(sight)
+    if kind == "reminders":
+        return reminders_form(sight)
     if kind == "move":
         move, _, envelope = which.partition(":")
         known = move in get_args(MoveKind)

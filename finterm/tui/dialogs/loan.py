@@ -12,6 +12,7 @@ from finterm.domain.records import Loan, Method
 from finterm.tui.dialogs.loan_clauses import late_terms, lender_terms
 from finterm.tui.dialogs.loan_terms import OTHER, cost_terms, first_terms
 from finterm.tui.dialogs.parts import number, some, text
+from finterm.tui.dialogs.reminding import leads_of, own_leads
 from finterm.tui.dialogs.sums import loan_sums
 from finterm.tui.intents import SaveRecord
 from finterm.tui.view.ask import Form
@@ -41,7 +42,7 @@ def loan_form(sight: Sight, loan: Loan | None = None, *, new_id: str = "") -> Fo
         *first_terms(sight, loan, currency),
         *cost_terms(sight, loan, currency),
         *late_terms(sight, loan, currency),
-        *lender_terms(sight, loan),
+        *lender_terms(sight, loan, own_leads(sight, loan)),
     ]
     draft = f"loan:{loan.id if loan else ''}"
     return Form(title, fields, build, derive=derive, draft=draft, fresh=loan is None)
@@ -85,6 +86,7 @@ def _loan(values: Mapping[str, Value], before: Loan | None, new_id: str) -> Loan
         "late_fee_min": some(values, "late_fee_min"),
         "late_fee_max": some(values, "late_fee_max"),
         "allocation": tuple(text(values, "allocation").split()),
+        "leads": leads_of(values),
     }
     return Loan(id=new_id, **terms) if before is None else msgspec.structs.replace(before, **terms)
 

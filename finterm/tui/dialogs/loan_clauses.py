@@ -107,8 +107,8 @@ def late_terms(sight: Sight, loan: Loan | None, currency: str) -> list[Field]:
     ]
 
 
-def lender_terms(sight: Sight, loan: Loan | None) -> list[Field]:
-    """Who lent, and in which order payments are taken."""
+def lender_terms(sight: Sight, loan: Loan | None, *more: Field) -> list[Field]:
+    """Who lent, and in which order payments are taken; `more` before the note."""
     words = sight.words
     orders = dict.fromkeys([(loan.allocation if loan else ORDERS[0]), *ORDERS])
     choices = tuple((" ".join(o), " → ".join(words(f"core.component.{c}") for c in o)) for o in orders)
@@ -121,6 +121,7 @@ def lender_terms(sight: Sight, loan: Loan | None) -> list[Field]:
         ),
         Field("contract_no", words("core.field.contract_no"), value=loan.contract_no if loan else ""),
         Field("allocation", words("core.field.allocation"), "choice", choices[0][0], choices=choices),
+        *more,
         Field("note", words("core.field.note"), "area", loan.note if loan else ""),
     ]
 

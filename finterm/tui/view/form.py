@@ -16,6 +16,7 @@ from finterm.domain.calendar import parse_paydays
 from finterm.domain.errors import BadInput
 from finterm.domain.loan import parse_rate
 from finterm.domain.money import parse_amount, parse_currency
+from finterm.exchange.leads import parse_leads, parse_time
 from finterm.exchange.typed import parse_fee, parse_rows, plain_width
 from finterm.locale import Words
 from finterm.tui.view.mask import has_amount
@@ -42,6 +43,8 @@ Kind = Literal[
     "number",
     "currency",
     "days",
+    "leads",
+    "time",
 ]
 Value = object
 Choices = tuple[tuple[str, str], ...]  # values and their words
@@ -58,6 +61,8 @@ NARROW = dict.fromkeys(DATES, 12) | {
     "number": 8,
     "currency": 6,
     "fee": 12,
+    "leads": 16,
+    "time": 8,
 }
 _BARE = re.compile(r"\d+(\.\d*)?|\.\d+")
 
@@ -182,6 +187,10 @@ def _read(field: Field, text: str, typed: Mapping[str, str], now: DateTime) -> V
             return parse_currency(text, field.key)
         case "days":
             return parse_paydays(text, field.key)
+        case "leads":
+            return tuple(sorted(set(parse_leads(text, field.key)), reverse=True))  # the farthest first
+        case "time":
+            return parse_time(text, field.key)
     raise AssertionError(field.kind)
 
 
@@ -206,9 +215,11 @@ def _in_percent(text: str) -> str:
 
 
 def tidy(field: Field, typed: Mapping[str, str], now: DateTime) -> str:
-    """What the field shows once it is left: a date said the short way becomes the full one."""
+    """What the field shows once it is left: a date said the short way becomes the full one, 人民币 CNY."""
     text = typed.get(field.key, "")
     try:
+        if text.strip() and field.kind == "currency":
+            return parse_currency(text)
         if text.strip() and field.kind in DATES:
             return _date(field, text, typed, now).isoformat()
         if text.strip() and field.kind == "moment":

@@ -76,6 +76,8 @@ class NoticesScreen(PlaceScreen):
         self._heard = self._read()
         notices = standing_notices(sight, self._heard)
         self._notices = {notice.reminder.subject: notice for notice in notices}
+        self.finterm.pressing = sum(notice.presses for notice in notices)
+        self.finterm.show_header()
         view = notices_view(sight, self._heard, notices)
         self.query_one(".dialog-title", Static).update(clean(sight.words("tui.place.notices")))
         self.query_one("#notices-head", Page).show(view.headline)
@@ -154,6 +156,10 @@ class NoticesScreen(PlaceScreen):
             finish(self.app, self.finterm.sight, due)
         else:
             self._pay(notice)
+
+    def do_notice_settings(self) -> None:
+        """When and of what is reminded."""
+        self.finterm.do_reminders_settings()
 
     def do_notice_status(self) -> None:
         """How reminders fare on this machine."""
