@@ -64,16 +64,17 @@ def _flat(values: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any
             yield f"{above}{name}", value
 
 
-def read(path: Path) -> TomlFile:
-    """The file at `path`; empty where there is none, empty with a fault where it cannot be read."""
+def read(path: Path, name: str = "") -> TomlFile:
+    """The file at `path`, called `name` or as it is; empty where there is none or, with a fault, it cannot be read."""
+    name = name or path.name
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        return TomlFile(path.name, {}, {})
+        return TomlFile(name, {}, {})
     except OSError as error:
         why = error.strerror or type(error).__name__
-        return TomlFile(path.name, {}, {}, (BadSetting(path.name, 0, "", "core.bad.unreadable", why=why),))
-    return parse(path.name, data)
+        return TomlFile(name, {}, {}, (BadSetting(name, 0, "", "core.bad.unreadable", why=why),))
+    return parse(name, data)
 
 
 def parse(name: str, data: bytes) -> TomlFile:

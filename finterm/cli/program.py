@@ -24,6 +24,7 @@ VERBS = {
     "pay": "paying",
     "talk": "talking",
     "calc": "calculating",
+    "rules": "ruling",
     "remind": "reminding",
     "import": "importing",
     "export": "exporting",

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from finterm import config, tomlfile
+from finterm.domain.errors import BadSetting
 from finterm.rules.reading import rules_of
 from finterm.rules.rule import Rules
 
@@ -27,6 +28,12 @@ def load(own: Path | None = None) -> Rules:
     """
     folder = own_folder() if own is None else own
     return _all(folder, _stamps(folder))
+
+
+def own_faults() -> tuple[BadSetting, ...]:
+    """The mistakes in the person's own rules; costs nothing where there are none."""
+    folder = own_folder()
+    return load(folder).faults if _stamps(folder) else ()
 
 
 @cache
@@ -58,7 +65,10 @@ def _all(folder: Path, stamps: Stamp) -> Rules:
     kept = _read.get(folder)
     if kept is None or kept[0] != stamps:
         ours = shipped()
-        own = [rules_of(tomlfile.read(folder / name), _country(name), ours) for name, *_ in stamps]
+        own = [
+            rules_of(tomlfile.read(folder / name, f"{FOLDER}/{name}"), _country(name), ours)
+            for name, *_ in stamps
+        ]
         rules = tuple(rule for found in own for rule in found.all)
         faults = tuple(fault for found in own for fault in found.faults)
         kept = _read[folder] = (stamps, Rules((*rules, *ours.all), (*faults, *ours.faults)))

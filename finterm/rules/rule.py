@@ -130,6 +130,15 @@ class Rules:
         """Every rule of the name `id`, own ones first, else the latest first."""
         return tuple(rule for rule in self.all if rule.id == id and rule.country == country)
 
+    def current(self, on: Date) -> tuple[Rule, ...]:
+        """One of each name: the one in force on `on`, else the latest that had begun, else the next to come."""
+        names = dict.fromkeys((rule.country, rule.id) for rule in self.all)
+        found = []
+        for country, id in sorted(names, key=lambda name: self.countries.index(name[0])):
+            ahead = sorted(self.history(id, country), key=lambda rule: rule.start or Date.min)
+            found.append(self.last(id, on, country) or ahead[0])
+        return tuple(found)
+
     def of(self, country: str) -> tuple[Rule, ...]:
         """Every rule of a country, in the order of its files."""
         return tuple(rule for rule in self.all if rule.country == country)

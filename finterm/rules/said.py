@@ -58,7 +58,7 @@ def source_of(words: Words, rule: Rule) -> str:
         words("rules.article", article=rule.article) if rule.article else "",
         words.day(rule.dated) if rule.dated else "",
     ]
-    return words("core.comma").join(part for part in said if part)
+    return words("rules.comma").join(part for part in said if part)
 
 
 def status_of(words: Words, rule: Rule) -> str:
@@ -86,6 +86,12 @@ def marks_of(words: Words, rule: Rule, on: Date) -> list[str]:
         days = {name: words.day(day) for name, day in values.items()}
         said.append(words(f"rules.mark.{mark}", **days))
     return said
+
+
+def short_mark(words: Words, rule: Rule, on: Date) -> str:
+    """The first mark in a word or two, for a list; that the rule is the person's own where it has no mark."""
+    mark = next(iter(rule.marks(on)), "own" if rule.own else "")
+    return words(f"rules.short.{mark}") if mark else ""
 
 
 def period_of(words: Words, rule: Rule) -> str:

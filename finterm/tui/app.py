@@ -21,6 +21,7 @@ from finterm import clock, config
 from finterm.domain.errors import FintermError
 from finterm.domain.ledger import Ledger
 from finterm.locale import Words
+from finterm.rules.loading import own_faults
 from finterm.store.book import Book
 from finterm.tui import actions, chrome, ending, phrase
 from finterm.tui.actions import ACTIONS, FORM, PANES, keys_of, keys_said
@@ -153,7 +154,7 @@ class FintermApp(Saying):
         """What the book tells of its opening; else the first mistake in the person's own files."""
         if self.book.notices:
             self.say(" ".join(self.words.notice(n.key, n.values) for n in self.book.notices), "warning")
-        elif mistakes := [*self.config.faults, *self._key_faults, *self.theming.faults]:
+        elif mistakes := [*self.config.faults, *self._key_faults, *self.theming.faults, *own_faults()]:
             self.say_mistakes(mistakes)
 
     def on_unmount(self) -> None:

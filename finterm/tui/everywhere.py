@@ -187,6 +187,12 @@ class Everywhere(TypeAhead):
         found, folder = own_mistakes(), str(config.folder())
         self.push_screen(HelpScreen(lambda: mistakes_page(self.words, found, folder)))
 
+    def do_rules(self) -> None:
+        """Every rule with its value and source, to look up and to correct."""
+        from finterm.tui.widgets.rules import RulesScreen
+
+        self.push_screen(RulesScreen())
+
     def do_palette(self) -> None:
         """Every action, and every loan, contact, envelope and bill, by name."""
         from finterm.tui.view.palette import Palette

@@ -91,7 +91,7 @@ def test_an_own_rule_wins_over_the_shipped_one(tmp_path: Path) -> None:
         '[rule.dispute_answer]\nvalue = 25\nauthority = "my branch"\n', "utf-8"
     )
     found = rules.load(tmp_path).find("dispute_answer", ON)
-    assert found is not None and (found.value, found.unit, found.own) == (25, "days", "mine.toml")
+    assert found is not None and (found.value, found.unit, found.own) == (25, "days", "rules/mine.toml")
     assert found.status == "law" and found.confidence == "own" and found.authority == "my branch"
     assert found.marks(ON) == ("unconfirmed",)
     assert len(rules.load(tmp_path).all) == len(shipped().all) + 1

@@ -74,7 +74,7 @@ def test_the_source_is_told_in_the_language_of_the_reader() -> None:
     rule = shipped().history("dispute_answer")[0]
     assert (
         said.cited(Words("zh"), rule)
-        == "国务院、征信业管理条例（国务院令第631号）、第 25 条、2013-01-21（法律法规）"
+        == "国务院，征信业管理条例（国务院令第631号），第 25 条，2013-01-21（法律法规）"
     )
     assert said.cited(Words("en"), rule) == (
         "State Council, Regulation on the Credit Reporting Industry (Order 631), art. 25, 2013-01-21 (law)"

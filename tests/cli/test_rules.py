@@ -1,0 +1,72 @@
+"""`rules`: every rule with its source, for people and for programs; a person's own comes first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from finterm.rules.loading import shipped
+from tests.cli.conftest import Finterm
+
+KEYS = (
+    "id country value unit from to authority instrument article dated status confidence confirmed note own"
+    " in_force marks"
+).split()
+
+
+def test_every_name_is_listed_once_for_programs(finterm: Finterm) -> None:
+    told = finterm("rules", "--json", "--on", "2026-11-24").json
+    assert {(rule["country"], rule["id"]) for rule in told} == {(r.country, r.id) for r in shipped().all}
+    assert len(told) == len({(rule["country"], rule["id"]) for rule in told})
+    assert all(list(rule) == KEYS for rule in told)
+
+
+def test_one_rule_comes_with_all_its_values_as_figures(finterm: Finterm) -> None:
+    told = finterm("rules", "lpr_1y", "--json", "--on", "2024-08-01").json
+    assert [(rule["from"], rule["value"], rule["in_force"]) for rule in told] == [
+        ("2025-05-20", 3.0, False),
+        ("2024-10-21", 3.1, False),
+        ("2024-07-22", 3.35, True),
+        ("2023-08-21", 3.45, False),
+    ]
+
+
+def test_a_rule_past_its_last_day_says_so(finterm: Finterm) -> None:
+    answer = finterm("rules", "lpr_1y", "--on", "2026-11-24")
+    assert "past its last day 2026-07-19" in answer.out and "National Interbank Funding Center" in answer.out
+    assert "past its" not in finterm("rules", "lpr_1y", "--on", "2026-07-19").out
+
+
+def test_rules_are_found_by_words_of_their_name_in_the_language_spoken(finterm: Finterm) -> None:
+    assert "State Council" in finterm("rules", "dispute answered", "--country", "cn").out
+    answer = finterm("rules", "异议", "--lang", "zh", "--country", "CN")
+    assert "20天" in answer.out and "征信业管理条例" in answer.out and "Council" not in answer.out
+
+
+def test_a_name_that_is_none_is_refused(finterm: Finterm) -> None:
+    answer = finterm("rules", "nothing like it")
+    assert answer.code == 1 and answer.out == "" and "nothing like it" in answer.err
+
+
+def test_an_own_rule_comes_first_and_a_mistake_is_named_with_its_line(finterm: Finterm, place: Path) -> None:
+    folder = place / "config" / "rules"
+    folder.mkdir(parents=True)
+    (folder / "cn.toml").write_text(
+        "[rule.dispute_answer]\nvalue = 25\n[rule.limitation]\nvalue = 'x'\n", "utf-8"
+    )
+    answer = finterm("rules", "--country", "cn")
+    assert answer.code == 0
+    assert "rules/cn.toml, line 4, rule.limitation.value: must be a whole number" in answer.err
+    (line,) = [line for line in answer.out.splitlines() if line.startswith("cn.dispute_answer ")]
+    assert "25 days" in line and "look up" in line
+    told = finterm("rules", "dispute_answer", "--country", "cn", "--json").json
+    assert [(rule["value"], rule["own"]) for rule in told] == [(25, "rules/cn.toml"), (20, "")]
+    assert "line 4" in finterm("rules", "limitation").err
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_list_is_aligned_and_says_every_value(finterm: Finterm, language: str) -> None:
+    lines = finterm("rules", "--lang", language, "--on", "2026-11-24").out.splitlines()
+    assert len(lines) == 1 + len({(rule.country, rule.id) for rule in shipped().all})
+    assert not [line for line in lines if "rules." in line or "{" in line]
