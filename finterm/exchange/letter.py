@@ -1,20 +1,24 @@
 """A letter in words: facts of the book in the sentences of a catalogue, blanks where the book knows nothing.
 
-Pure. What comes out is plain text for the person to read and change; `parts` makes a document of it once
-they have.
+What comes out is plain text for the person to read and change; `write` makes a file of it once they have.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import date as Date
+from pathlib import Path
 from typing import NamedTuple
 
+from finterm.domain.errors import BadInput
 from finterm.domain.letters import Facts, Letter
 from finterm.domain.money import Money
 from finterm.domain.records import Talk
-from finterm.exchange.document import Heading, Paragraph, Part
+from finterm.exchange.document import Heading, Paragraph, Part, as_markdown, as_text
 from finterm.locale import Words
+
+FORMATS = (".pdf", ".md", ".txt")  # of files, by the end of their names
 
 
 class Written(NamedTuple):
@@ -46,6 +50,42 @@ def parts(subject: str, text: str) -> list[Part]:
     """The document of a letter as the person left it: a heading, and a paragraph for each blank line."""
     found: list[Part] = [Heading(subject)]
     return found + [Paragraph(part.strip("\n")) for part in re.split(r"\n\s*\n", text) if part.strip()]
+
+
+def new_file(typed: str) -> Path:
+    """The path of a file to be made. Raises BadInput: another format, no such folder, a file that is there."""
+    path = Path(typed.strip().strip("\"'")).expanduser()
+    if path.suffix.lower() not in FORMATS:
+        raise BadInput("file", "letters.file.kind")
+    if not path.parent.is_dir():
+        raise BadInput("file", "letters.file.folder", folder=str(path.parent))
+    if path.exists():
+        raise BadInput("file", "letters.file.there", name=path.name)
+    return path
+
+
+def as_file(suffix: str, subject: str, text: str, language: str) -> bytes:
+    """The letter as a file whose name ends in `suffix`, one of FORMATS."""
+    document = parts(subject, text)
+    if suffix.lower() == ".pdf":
+        from finterm.exchange.pdf import as_pdf
+
+        return as_pdf(document, subject, language)
+    return (as_markdown(document) if suffix.lower() == ".md" else as_text(document)).encode()
+
+
+def write(path: Path, subject: str, text: str, language: str) -> None:
+    """Writes the letter to a new file that only its owner may read. Raises BadInput where that cannot be."""
+    content = as_file(path.suffix, subject, text, language)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+    except FileExistsError as fault:
+        raise BadInput("file", "letters.file.there", name=path.name) from fault
+    except OSError as fault:
+        why = fault.strerror or str(fault)
+        raise BadInput("file", "letters.file.failed", name=path.name, why=why) from fault
 
 
 def _addressee(letter: Letter, facts: Facts, words: Words) -> str:

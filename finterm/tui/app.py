@@ -28,6 +28,7 @@ from finterm.tui.actions import ACTIONS, FORM, PANES, keys_of, keys_said
 from finterm.tui.binding import bound
 from finterm.tui.everywhere import KIND_OF, PANE_OF, lock_minutes_of
 from finterm.tui.filling import Filling
+from finterm.tui.lettering import Lettering
 from finterm.tui.panes import pane_type
 from finterm.tui.panes.base import Pane
 from finterm.tui.panes.messages import Ask, Run
@@ -56,7 +57,7 @@ def _started() -> None:
         gc.enable()
 
 
-class FintermApp(Saying):
+class FintermApp(Lettering, Saying):
     """The screen over one book."""
 
     CSS_PATH = "finterm.tcss"
@@ -275,9 +276,12 @@ class FintermApp(Saying):
 
     def carry_out(self, intent: Intent) -> None:
         """One transaction, seen by every pane. Raises a FintermError when it is refused."""
-        from finterm.tui.intents import DeleteRecord, SaveRecord
+        from finterm.tui.intents import DeleteRecord, SaveRecord, WriteLetter
         from finterm.tui.running import perform
 
+        if isinstance(intent, WriteLetter):
+            self.write_letter(intent)
+            return
         self.sight = self._look()
         change = perform(self.book, self.sight, intent)
         self.see_change()

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from finterm.domain.diary import AmendedFields, NextStep, TalkFields
 from finterm.domain.promises import Pledge
-from finterm.domain.records import Component, MoveKind, Plan, PromiseState, Record
+from finterm.domain.records import Component, ContactKind, MoveKind, Plan, PromiseState, Record
 from finterm.domain.reminders import Reminder
 
 MY_READY = ""  # the source or envelope that stands for ready to assign
@@ -108,7 +108,7 @@ class Acknowledge(NamedTuple):
 class LogTalk(NamedTuple):
     """A talk, with the promise made in it and the next step. `new_contact` is made first where named.
 
-    `files` are copied into the book.
+    It is of `new_kind`. `files` are copied into the book.
     """
 
     at: object  # a moment with its zone
@@ -118,6 +118,16 @@ class LogTalk(NamedTuple):
     next_step: NextStep | None = None
     new_contact: str = ""
     files: tuple[Path, ...] = ()
+    new_kind: ContactKind = "other"
+
+
+class WriteLetter(NamedTuple):
+    """A letter: written to `path` where one is given, and kept in the diary where it was `sent`."""
+
+    subject: str
+    text: str
+    path: Path | None
+    sent: LogTalk | None
 
 
 class AmendTalk(NamedTuple):
@@ -200,6 +210,7 @@ Intent = (
     | SnoozeSubjects
     | Acknowledge
     | LogTalk
+    | WriteLetter
     | AmendTalk
     | SaveRecord
     | DeleteRecord

@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import cast, get_args
 
 from finterm.domain.dues import find
+from finterm.domain.letters import BY_NAME
 from finterm.domain.records import MoveKind
 from finterm.tui.dialogs.assigning import assign_form
 from finterm.tui.dialogs.bill import bill_form
 from finterm.tui.dialogs.contact import contact_form, follow_up_form
+from finterm.tui.dialogs.letter import letter_form
 from finterm.tui.dialogs.loan import loan_form
 from finterm.tui.dialogs.money import envelope_form, move_form, settings_form
 from finterm.tui.dialogs.pay import charge_or_waiver, edit_occurrence, pay_due, pay_loan, snooze_form
@@ -39,6 +41,10 @@ def form_again(sight: Sight, name: str, new_id: Callable[[], str]) -> Form | Non
         known = move in get_args(MoveKind)
         found = sight.envelopes.get(envelope)
         return move_form(sight, cast(MoveKind, move), budget_of(sight), found) if known else None
+    if kind == "letter":
+        letter, _, loan = which.partition(":")
+        there = letter in BY_NAME and (not loan or loan in sight.loans)
+        return letter_form(sight, letter, loan=loan) if there else None
     if not which and kind in _NEW:
         return _NEW[kind](sight, new_id())
     return _ABOUT[kind](sight, which) if kind in _ABOUT else None

@@ -27,6 +27,7 @@ from finterm.domain.records import (
     ThirdParty,
 )
 from finterm.tui.dialogs.parts import NEW, NOBODY, amount_text, loan_field, number, options, some, text
+from finterm.tui.dialogs.sums import talk_notes
 from finterm.tui.intents import AmendTalk, LogTalk
 from finterm.tui.view.ask import Form
 from finterm.tui.view.diary import talks_of
@@ -59,7 +60,14 @@ def log_form(sight: Sight, *, loan: str = "", contact: str = "") -> Form:
         )
 
     # Always in the same place: somebody is talking, and a choice would swallow what is typed.
-    return Form(words("tui.talk.log"), fields, build, focus="said_by_them", draft="talk")
+    return Form(
+        words("tui.talk.log"),
+        fields,
+        build,
+        focus="said_by_them",
+        derive=lambda values: talk_notes(sight, values),
+        draft="talk",
+    )
 
 
 def _last(sight: Sight) -> tuple[str, str]:

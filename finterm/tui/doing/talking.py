@@ -17,7 +17,12 @@ from finterm.tui.view.sight import Sight
 def log_talk(sight: Sight, intent: want.LogTalk, new_id: Callable[[], str]) -> Change:
     ledger, made, contact = sight.ledger, [], intent.contact
     if intent.new_contact.strip():
-        person = Contact(id=new_id(), name=intent.new_contact.strip(), loans=intent.fields.get("loans", ()))
+        person = Contact(
+            id=new_id(),
+            name=intent.new_contact.strip(),
+            kind=intent.new_kind,
+            loans=intent.fields.get("loans", ()),
+        )
         diary.check_contact(person, ledger)
         ledger = ledger._replace(contacts=[*ledger.contacts, person])
         made.append(person)

@@ -12,11 +12,14 @@ from finterm.tui.intents import DeleteRecord
 from finterm.tui.panes.base import Pane
 from finterm.tui.panes.messages import Say
 from finterm.tui.view.about import About, choices, picked
+from finterm.tui.view.conduct import conduct_page
 from finterm.tui.view.contacts import contact_page, contacts_view
-from finterm.tui.view.diary import SORTS, talk_page, talks_of, talks_view
+from finterm.tui.view.diary import SORTS, talks_of, talks_view
 from finterm.tui.view.page import Block
 from finterm.tui.view.rows import View, filtered
 from finterm.tui.view.sight import Sight
+from finterm.tui.view.talk import talk_and_notes
+from finterm.tui.widgets.help import ReadScreen
 
 
 class DiaryPane(Pane):
@@ -38,7 +41,7 @@ class DiaryPane(Pane):
         return filtered(view.rows, self.wanted) if self.people else view.rows
 
     def detail(self, sight: Sight, key: str | None) -> Sequence[Block]:
-        return contact_page(sight, key) if self.people else talk_page(sight, key)
+        return contact_page(sight, key) if self.people else talk_and_notes(sight, key)
 
     @property
     def things(self) -> str:
@@ -78,6 +81,11 @@ class DiaryPane(Pane):
         self.remove_class("-open")
         self.renew(force=True)
         self.take_focus()
+
+    def do_conduct(self) -> None:
+        """What the log suggests: of the contact under the cursor, of what is picked, or of all."""
+        about = About(contact=self.key or "") if self.people else self.about
+        self.app.push_screen(ReadScreen(lambda: conduct_page(self.sight, about)))
 
     def do_add(self) -> None:
         if self.people:

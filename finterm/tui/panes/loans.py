@@ -13,13 +13,17 @@ from finterm.tui.dialogs.pay import charge_or_waiver, pay_loan
 from finterm.tui.intents import DeleteRecord
 from finterm.tui.panes.base import Pane
 from finterm.tui.panes.messages import Run, Say
+from finterm.tui.view.about import About
+from finterm.tui.view.conduct import conduct_page
 from finterm.tui.view.loan import loan_page
 from finterm.tui.view.loans import SORTS, loans_view
 from finterm.tui.view.page import Block
+from finterm.tui.view.promising import safe_promise_page
 from finterm.tui.view.rows import View
 from finterm.tui.view.sight import Sight
 from finterm.tui.view.story import event_columns, event_rows
 from finterm.tui.view.whole import whole_page
+from finterm.tui.widgets.help import ReadScreen
 from finterm.tui.widgets.records import RecordsScreen
 
 
@@ -128,6 +132,17 @@ class LoansPane(Pane):
     def do_evidence(self) -> None:
         """Everything there is about the loan, as a pack to hand in."""
         self._with_loan(lambda loan: self.ask_for_pack("loan", loan.id))
+
+    def do_conduct(self) -> None:
+        """What the log suggests about how this loan is collected."""
+        self._with_loan(lambda loan: self._read(lambda: conduct_page(self.sight, About(loan=loan.id))))
+
+    def do_safe_promise(self) -> None:
+        """What the budget supports for this loan, and why."""
+        self._with_loan(lambda loan: self._read(lambda: safe_promise_page(self.sight, loan)))
+
+    def _read(self, blocks: Callable[[], Sequence[Block]]) -> None:
+        self.app.push_screen(ReadScreen(blocks))
 
     def talk_about(self) -> tuple[str, str]:
         return self.key or "", ""

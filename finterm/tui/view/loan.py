@@ -8,10 +8,13 @@ from finterm.domain.loan import fee_per_period, upfront_deduction
 from finterm.domain.position import DuePosition, Position
 from finterm.domain.records import Loan
 from finterm.exchange.typed import written_rate
+from finterm.tui.view.about import About
 from finterm.tui.view.arrangement import arrangement_blocks
 from finterm.tui.view.cells import Cell, Column, Row
+from finterm.tui.view.conduct import conduct_note
 from finterm.tui.view.contract import contract_facts
 from finterm.tui.view.course import course_blocks, loan_course
+from finterm.tui.view.limitation import limitation_blocks
 from finterm.tui.view.loans import loan_state, next_due
 from finterm.tui.view.page import Bar, Block, Fact, Grid, Text, Title
 from finterm.tui.view.sight import Sight
@@ -34,6 +37,8 @@ def loan_page(sight: Sight, key: str) -> list[Block]:
         blocks += [Title(words("tui.course.title")), *drawn]
     blocks += [Title(words("tui.loans.schedule")), _schedule(sight, loan, position)]
     blocks += story_blocks(sight, loan)
+    blocks += conduct_note(sight, About(loan=key))
+    blocks += limitation_blocks(sight, loan)
     return [*blocks, Title(words("tui.loans.contract")), *contract_facts(sight, loan)]
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date as Date
 from datetime import datetime as DateTime
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from finterm.domain.ledger import Ledger, events_by_loan
 from finterm.domain.money import Money
@@ -21,6 +21,9 @@ from finterm.domain.records import Bill, Contact, Envelope, Event, FollowUp, Loa
 from finterm.locale import Words
 from finterm.tui.view.mask import masked
 from finterm.tui.view.when import when
+
+if TYPE_CHECKING:
+    from finterm.rules import Rules
 
 HIDDEN = "•••"
 FREE = frozenset("note reason outcome said_by_them said_by_me why what".split())  # fields of own sentences
@@ -125,6 +128,13 @@ class Sight:
     def follow_ups(self) -> dict[str, FollowUp]:
         """Next steps by id."""
         return {step.id: step for step in self.ledger.follow_ups}
+
+    @cached_property
+    def rules(self) -> Rules:
+        """The rules of law and habit, a person's own first; files that did not change are not read again."""
+        from finterm.rules import load  # the start does not pay for them
+
+        return load()
 
     def yearly_cost(self, loan: Loan) -> YearlyCost | None:
         """The yearly cost of the contract, computed once."""

@@ -1,0 +1,130 @@
+"""The form of a letter: its text as the book fills it, for the person to read and change. Pure.
+
+Saving keeps it in the diary as sent, with the day its answer is due, or writes it to a file, or both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import cast
+
+from finterm.domain.diary import NextStep, TalkFields
+from finterm.domain.errors import BadInput
+from finterm.domain.letters import BY_NAME, LETTERS, WRITTEN, Letter, answer_due, facts
+from finterm.domain.limitation import marks_said
+from finterm.domain.records import Channel, ContactKind, Loan
+from finterm.exchange.letter import Written, new_file, written
+from finterm.rules.standards import terms
+from finterm.tui.dialogs.parts import NEW, options, some, text
+from finterm.tui.intents import LogTalk, WriteLetter
+from finterm.tui.view.ask import Form
+from finterm.tui.view.conduct import country
+from finterm.tui.view.form import Choices, Field, Value
+from finterm.tui.view.limitation import limitation_sentence
+from finterm.tui.view.promising import safe_promise_line, safe_promise_of
+from finterm.tui.view.sight import Sight
+
+_BLANK = re.compile(r"\[[^\]\n]*: [^\]\n]*\]|【[^】\n]*】")
+HIGH = 9  # lines of the text that are seen at once
+
+
+def letter_choices(sight: Sight) -> tuple[list[tuple[str, str]], list[str]]:
+    """Every letter to pick from: pairs of name and words, and what each is for."""
+    words = sight.words
+    pairs = [(letter.name, words(f"letters.{letter.name}.name")) for letter in LETTERS]
+    return [*pairs], [words(f"letters.{letter.name}.about") for letter in LETTERS]
+
+
+def letter_form(sight: Sight, name: str, *, loan: str = "", contact: str = "") -> Form:
+    """The letter `name` about the loan and to the contact with these ids, where they are known."""
+    words, letter, about = sight.words, BY_NAME[name], sight.loans.get(loan)
+    due = answer_due(letter, sight.on, terms(sight.rules, sight.on, country(sight, loan)))
+    known = facts(
+        sight.ledger,
+        letter,
+        sight.on,
+        loan=about,
+        contact=contact,
+        position=sight.positions[loan] if about else None,
+        safe=safe_promise_of(sight, about) if about else None,
+    )
+    first = written(letter, known, words, due)
+    to = known.contact.id if known.contact else NEW
+    fields = _fields(sight, first, to, about)
+    fields.append(
+        Field("follow_up_date", words("tui.letter.follow_up_date"), "date", due.isoformat(), when=_SENT)
+    )
+
+    def build(values: dict[str, Value]) -> WriteLetter:
+        path = some(values, "file") or None
+        sent = _talk(sight, letter, about, values) if some(values, "sent") else None
+        if path is None and sent is None:
+            raise BadInput("sent", "tui.letter.nothing")
+        return WriteLetter(text(values, "reason"), text(values, "said_by_me"), path, sent)
+
+    def derive(values: Mapping[str, Value]) -> Mapping[str, str]:
+        return {"said_by_me": _notes(sight, letter, about, text(values, "said_by_me"))}
+
+    title = words("tui.letter.title", name=words(f"letters.{name}.name"))
+    draft = f"letter:{name}:{loan}"
+    return Form(title, fields, build, focus="said_by_me", derive=derive, draft=draft)
+
+
+_SENT = ("sent", ("yes",))
+
+
+def _fields(sight: Sight, first: Written, to: str, loan: Loan | None) -> list[Field]:
+    words = sight.words
+    people = sorted(sight.ledger.contacts, key=lambda one: one.name.casefold())
+    choices: Choices = (*((one.id, one.name) for one in people), (NEW, words("tui.talk.new_contact")))
+    channels = options(sight, "core.channel.", Channel, WRITTEN)
+    lender = loan.legal_lender or loan.brand if loan else ""
+    hint = words("tui.letter.file_hint")
+    return [
+        Field("said_by_me", words("tui.letter.text"), "area", first.text, True, high=HIGH),
+        Field("sent", words("tui.letter.sent"), "yes_no", "yes"),
+        Field("contact", words("tui.letter.to"), "choice", to, choices=choices, when=_SENT),
+        Field("new_contact", words("tui.talk.contact_name"), value=lender if to == NEW else "",
+              when=("contact", (NEW,))),
+        Field("channel", words("tui.diary.channel"), "choice", "letter", choices=channels, when=_SENT),
+        Field("file", words("tui.letter.file"), hint=hint, parse=new_file),
+        Field("reason", words("tui.diary.reason"), value=first.subject, required=True),
+    ]  # fmt: skip
+
+
+def _talk(sight: Sight, letter: Letter, loan: Loan | None, values: Mapping[str, Value]) -> LogTalk:
+    """The letter as a talk: what I wrote and asked for, and the day its answer is due."""
+    words, subject = sight.words, text(values, "reason")
+    fields: TalkFields = {
+        "channel": cast(Channel, text(values, "channel")),
+        "direction": "outgoing",
+        "loans": (loan.id,) if loan else (),
+        "reason": subject,
+        "request": letter.request,
+        "said_by_me": text(values, "said_by_me"),
+    }
+    is_new = text(values, "contact") == NEW
+    if is_new and not text(values, "new_contact"):
+        raise BadInput("new_contact", "error.required")
+    due = some(values, "follow_up_date")
+    kind: ContactKind = letter.to[0] if letter.to else "other"
+    return LogTalk(
+        sight.now,
+        "" if is_new else text(values, "contact"),
+        fields,
+        next_step=NextStep(due, words("letters.follow_up", subject=subject)) if due else None,
+        new_contact=text(values, "new_contact") if is_new else "",
+        new_kind=kind,
+    )
+
+
+def _notes(sight: Sight, letter: Letter, loan: Loan | None, written_so_far: str) -> str:
+    """How many blanks are left, what may be promised, and what such a letter may restart."""
+    words, said = sight.words, []
+    if blanks := len(_BLANK.findall(written_so_far)):
+        said.append(words.count("tui.letter.blanks", blanks))
+    if letter.proposes and loan:
+        said.append(safe_promise_line(sight, loan))
+    said += [limitation_sentence(sight, kind) for kind in marks_said(letter.request)]
+    return ("" if words.language == "zh" else " ").join(said)

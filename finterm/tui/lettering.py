@@ -1,0 +1,55 @@
+"""Letters on the screen: which one is picked, shown in a form, written to a file and kept as sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from finterm.tui.everywhere import Everywhere
+from finterm.tui.filling import Filling
+
+if TYPE_CHECKING:
+    from finterm.tui.intents import Intent, WriteLetter
+
+
+class Lettering(Everywhere):
+    """The part of the app that writes letters."""
+
+    filling: Filling
+
+    def carry_out(self, intent: Intent) -> None:
+        """One transaction, seen by every pane. Raises a FintermError when it is refused."""
+        raise NotImplementedError
+
+    def do_letter(self) -> None:
+        """Picks a letter about what the cursor stands on, and opens it."""
+        from finterm.tui.dialogs.letter import letter_choices, letter_form
+        from finterm.tui.widgets.pick import PickScreen
+
+        loan, contact = self.pane.talk_about()
+
+        def picked(name: str | None) -> None:
+            if name:
+                self.filling.ask(letter_form(self.sight, name, loan=loan, contact=contact))
+
+        pairs, notes = letter_choices(self.sight)
+        self.push_screen(PickScreen(pairs, self.words, notes=notes), picked)
+
+    def write_letter(self, intent: WriteLetter) -> None:
+        """Writes the file, keeps the letter as sent with that file, and says both.
+
+        Raises a FintermError when either is refused; then no file is left behind.
+        """
+        from finterm.exchange.letter import write
+
+        path, words = intent.path, self.words
+        if path is not None:
+            write(path, intent.subject, intent.text, words.language)
+        if intent.sent is not None:
+            try:
+                self.carry_out(intent.sent._replace(files=(path,) if path else ()))
+            except Exception:
+                if path is not None:
+                    path.unlink(missing_ok=True)
+                raise
+        elif path is not None:
+            self.say(words("tui.letter.written", path=str(path)))

@@ -1,0 +1,131 @@
+"""What the log suggests, what may restart limitation and what is safe to promise, as the screen says it."""
+
+from __future__ import annotations
+
+from datetime import datetime as DateTime
+from typing import Any
+
+import pytest
+
+from finterm.domain.limitation import marks
+from finterm.domain.records import Contact, Event, Record, Talk
+from finterm.tui.dialogs.talk import log_form
+from finterm.tui.view.about import About
+from finterm.tui.view.conduct import conduct_note, conduct_page
+from finterm.tui.view.limitation import limitation_blocks
+from finterm.tui.view.page import Text, lay_out
+from finterm.tui.view.promising import safe_promise_page
+from finterm.tui.view.sight import HIDDEN, Sight
+from finterm.tui.view.talk import talk_and_notes
+from tests.domain.making import day
+from tests.tui.conftest import OpenApp
+from tests.tui.household import NOW, ZONE, household
+from tests.tui.screens import text
+from tests.tui.sights import sight_of
+
+COLLECTOR = Contact(id="col", name="Rock Collections", kind="collector", loans=("loan-1",))
+
+
+def call(id: str, at: str, **terms: Any) -> Talk:
+    moment = DateTime.fromisoformat(at).replace(tzinfo=ZONE)
+    return Talk(id=id, at=moment, **{"contact": "col", "loans": ("loan-1",), **terms})
+
+
+def sight(*records: Record, language: str = "en", **more: Any) -> Sight:
+    return sight_of([*household(), COLLECTOR, *records], language, **more)
+
+
+def page(blocks: Any, room: int = 76) -> str:
+    return "\n".join("".join(part for part, _ in line) for line in lay_out(blocks, room))
+
+
+def test_a_finding_stands_with_its_rules_their_weight_and_source() -> None:
+    here = sight(call("late", "2026-08-30 22:00"), call("kin", "2026-08-30 10:00", third_party="family"))
+    told = page(conduct_page(here, About(loan="loan-1")), 300)
+    assert "2026-08-30 22:00" in told and "In quiet hours" in told and "22:00–08:00" in told
+    assert "GB/T 45251" in told and "recommended standard" in told and "self-regulation" in told
+    assert "Third parties contacted" in told and "family" in told
+    assert "no verdict" in told
+
+
+def test_counts_name_the_day_and_the_number_of_the_rule() -> None:
+    calls = [call(f"c{n}", f"2026-08-30 {9 + n:02}:00") for n in range(4)]
+    missed = call("missed", "2026-08-30 18:00", reached=False)
+    told = page(conduct_page(sight(*calls, missed), About(contact="col")))
+    assert "4 times, where the rule says 3" in told and "4 calls answered, 1 not answered" in told
+
+
+def test_without_findings_the_page_says_so_and_other_pages_say_nothing() -> None:
+    here = sight(call("fine", "2026-08-30 10:00"))
+    assert "Nothing in the diary stands against" in page(conduct_page(here, About(contact="col")))
+    assert conduct_note(here, About(contact="col")) == []
+    late = sight(call("late", "2026-08-30 23:00"))
+    assert [b.text for b in conduct_note(late, About(loan="loan-1")) if isinstance(b, Text)] == [
+        "Log suggests 1 thing to ask about"
+    ]
+    assert conduct_note(late, About(loan="loan-2")) == []
+
+
+def test_the_page_of_a_talk_ends_with_what_follows_from_it() -> None:
+    here = sight(call("late", "2026-08-30 23:00", conduct=("borrow",), request="grace"))
+    told = page(talk_and_notes(here, "late"))
+    assert "Log suggests: In quiet hours" in told and "Log suggests: pressure to borrow" in told
+    assert "may restart the limitation period" in told and "art. 14" in told.replace("article", "art.")
+    quiet = page(talk_and_notes(sight(call("fine", "2026-08-30 10:00")), "fine"))
+    assert "Log suggests" not in quiet and "limitation" not in quiet
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"), [({"request": "grace"}, "request"), ({"promise": "me"}, "promise")]
+)
+def test_logging_what_may_restart_limitation_says_so_under_the_field(
+    typed: dict[str, str], field: str
+) -> None:
+    form = log_form(sight(), loan="loan-1")
+    assert form.derive
+    assert "may restart the limitation period" in form.derive(typed)[field]
+    assert not form.derive({"request": "waiver", "promise": "them"})
+
+
+def test_the_page_of_a_loan_lists_the_newest_marks() -> None:
+    paid = [
+        Event(id=f"z{n}", loan="loan-1", date=day(f"2026-08-{n:02}"), kind="payment", minor=1_000)
+        for n in range(20, 26)
+    ]
+    here = sight(*paid)
+    loan = here.loans["loan-1"]
+    told = page(limitation_blocks(here, loan))
+    earlier = len(marks(here.ledger, loan, here.on)) - 4
+    assert "2026-08-25" in told and "2026-08-20 " not in told and f"and {earlier} earlier" in told
+    assert earlier >= 2
+    assert "no reason not to pay" in " ".join(told.split())
+
+
+def test_safe_to_promise_says_why_and_is_masked_with_all_amounts() -> None:
+    loan = sight().loans["loan-1"]
+    told = page(safe_promise_page(sight(), loan))
+    assert "A ceiling, not a target" in told and "income" in told and "2026-" in told
+    assert HIDDEN in page(safe_promise_page(sight(hidden=True), loan))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_the_pages_open_and_close_by_keyboard(open_app: OpenApp, language: str) -> None:
+    app = open_app(language)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for keys, key in ((("2", "C"), "conduct.title"), (("5", "C"), "conduct.title")):
+            await pilot.press(*keys)
+            await pilot.pause()
+            assert app.words(key) in text(app)
+            await pilot.press("escape")
+        await pilot.press("2", "S")
+        await pilot.pause()
+        assert app.words("conduct.safe.months") in text(app)
+
+
+async def test_a_contact_of_the_diary_has_a_page_of_its_own_calls(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("5", "c", "C")
+        await pilot.pause()
+        assert f"What the log suggests · {app.sight.contacts[app.pane.key or ''].name}" in text(app)
+    assert NOW.date() == app.sight.on

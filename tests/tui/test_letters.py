@@ -1,0 +1,157 @@
+"""Letters on the screen: picked, read, changed, kept as sent with the day of their answer, written to a file."""
+
+from __future__ import annotations
+
+import stat
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from finterm.domain.errors import BadInput
+from finterm.domain.letters import LETTERS
+from finterm.domain.records import Contact, FollowUp, Loan, Settings, Talk
+from finterm.rules import load
+from finterm.store.book import Book
+from finterm.tui.dialogs.again import form_again
+from finterm.tui.dialogs.letter import letter_form
+from finterm.tui.intents import WriteLetter
+from finterm.tui.widgets.form import FormScreen
+from tests.domain.making import day
+from tests.tui.conftest import OpenApp
+from tests.tui.household import NOW, household
+from tests.tui.screens import text
+from tests.tui.sights import sight_of
+from tests.tui.test_forms import saved
+from tests.tui.test_tasks import fill, made, said
+
+
+async def test_a_letter_is_picked_by_a_few_letters_and_kept_as_sent(open_app: OpenApp, book: Book) -> None:
+    app = open_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "W", *"confirm", "enter", "ctrl+s")
+        await pilot.pause()
+        [talk], [step] = made(book, Talk), made(book, FollowUp)
+        assert (talk.channel, talk.direction, talk.request) == ("letter", "outgoing", "statement")
+        assert "confirm in writing" in talk.reason and "手机分期" in talk.said_by_me
+        assert step.talk == talk.id and step.date == NOW.date() + timedelta(days=7)
+        assert step.what == f"answer to: {talk.reason}"
+        await pilot.press("5")
+        assert "letter" in text(app)
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"), [("a.pdf", b"%PDF-"), ("a.md", b"# Request"), ("a.txt", b"Request")]
+)
+async def test_what_was_changed_is_what_is_written_and_attached(
+    open_app: OpenApp, book: Book, tmp_path: Path, name: str, begins: bytes
+) -> None:
+    app, path = open_app(), tmp_path / name
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "W", *"confirm", "enter")
+        await fill(pilot, said_by_me="In my own words.", file=str(path))
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+    [talk] = made(book, Talk)
+    assert talk.said_by_me == "In my own words." and [file.name for file in talk.files] == [name]
+    assert path.read_bytes().startswith(begins) and stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+async def test_a_letter_that_was_not_sent_is_only_written(
+    open_app: OpenApp, book: Book, tmp_path: Path
+) -> None:
+    app, path = open_app("zh"), tmp_path / "信.txt"
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "W", "enter")
+        await fill(pilot, sent="no", file=str(path))
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert not made(book, Talk) and "请以书面形式" in path.read_text("utf-8")
+        assert said(app) == f"已写入：{path}"
+
+
+async def test_a_letter_that_is_refused_leaves_no_file_and_stays_open(
+    open_app: OpenApp, book: Book, tmp_path: Path
+) -> None:
+    app, path = open_app(), tmp_path / "a.txt"
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "W", *"confirm", "enter")
+        await fill(pilot, file=str(path), follow_up_date="2026-08-01")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert isinstance(app.screen, FormScreen) and not path.exists() and not made(book, Talk)
+        await fill(pilot, follow_up_date="2026-09-09")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert path.exists() and len(made(book, Talk)) == 1
+
+
+@pytest.mark.parametrize("file", ["letter.docx", "/nowhere/at/all/letter.pdf", "there.txt"])
+async def test_a_file_that_cannot_be_made_is_a_fault_of_its_field(
+    open_app: OpenApp, book: Book, tmp_path: Path, file: str
+) -> None:
+    (tmp_path / "there.txt").write_text("mine")
+    app = open_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "W", *"confirm", "enter")
+        await fill(pilot, file=str(tmp_path / file))
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert isinstance(app.screen, FormScreen) and not made(book, Talk)
+    assert (tmp_path / "there.txt").read_text() == "mine"
+
+
+def test_the_answer_of_a_dispute_is_due_in_the_days_of_the_rule() -> None:
+    sight = sight_of()
+    intent = saved(letter_form(sight, "dispute", loan="loan-2"))
+    assert isinstance(intent, WriteLetter) and intent.sent and intent.sent.next_step
+    days = load().history("dispute_answer")[0].whole
+    assert intent.sent.next_step.date == NOW.date() + timedelta(days=days)
+
+
+def test_whoever_is_not_known_yet_becomes_a_contact_of_the_kind_the_letter_goes_to() -> None:
+    records = [one for one in household() if not isinstance(one, Contact | Talk)]
+    intent = saved(letter_form(sight_of(records), "complaint", loan="loan-2"), new_contact="An office")
+    assert isinstance(intent, WriteLetter) and intent.sent
+    assert (intent.sent.new_contact, intent.sent.new_kind) == ("An office", "regulator")
+
+
+def test_neither_sent_nor_written_is_nothing_to_do() -> None:
+    with pytest.raises(BadInput):
+        saved(letter_form(sight_of(), "confirm", loan="loan-1"), sent="no")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("name", [letter.name for letter in LETTERS])
+def test_every_letter_opens_with_and_without_a_loan_and_opens_again_from_its_draft(
+    name: str, language: str
+) -> None:
+    sight = sight_of(language=language)
+    for loan in ("", "loan-1"):
+        form = letter_form(sight, name, loan=loan)
+        assert form.fields[0].value
+        again = form_again(sight, form.draft, lambda: "x")
+        assert again and again.fields == form.fields
+    assert form_again(sight, f"letter:{name}:gone", lambda: "x") is None
+    assert form_again(sight, "letter:poem:", lambda: "x") is None
+
+
+def test_under_the_text_stands_what_is_left_what_is_safe_and_what_it_may_restart() -> None:
+    form = letter_form(sight_of(), "replan", loan="loan-1")
+    assert form.derive
+    told = form.derive({"said_by_me": "[to fill in: your name] and [to fill in: a number]"})["said_by_me"]
+    assert "2 blanks" in told and "Safe to promise" in told and "limitation" in told
+    plain = letter_form(sight_of(), "third_party", loan="loan-1")
+    assert plain.derive and plain.derive({"said_by_me": "Done."})["said_by_me"] == ""
+
+
+def test_a_loan_in_another_currency_takes_the_terms_of_its_own_country() -> None:
+    loan = Loan(
+        id="usd", name="Card", currency="USD", principal=100_000, received=100_000, start=day("2026-08-01"),
+        first_due=day("2026-09-20"), periods=2, method="equal_payment",
+    )  # fmt: skip
+    sight = sight_of([Settings(id="settings", currency="CNY"), loan])
+    intent = saved(letter_form(sight, "dispute", loan="usd"), new_contact="Bureau")
+    assert isinstance(intent, WriteLetter) and intent.sent and intent.sent.next_step
+    days = load().history("dispute_answer", "us")[0].whole
+    assert (intent.sent.next_step.date - NOW.date()).days == days
