@@ -288,11 +288,8 @@ class FintermApp(Lettering, Saying):
         if isinstance(intent, SaveRecord) and intent.before is None:
             self._go_to_new(intent.record)
         sentence = told(self.sight, change.name, change.values)
-        if isinstance(intent, DeleteRecord):
-            sentence = self.words("tui.undo_hint", what=sentence, **keys_said(self.place))
-        else:
-            sentence = self.words("tui.saved", what=sentence)
-        self.say(sentence)
+        key = "tui.undo_hint" if isinstance(intent, DeleteRecord) else "tui.saved"
+        self.say(self.words(key, what=sentence, **keys_said(self.place)))
 
     def _go_to_new(self, record: Record) -> None:
         """The cursor goes to a record just made, where the pane shown lists its kind."""
