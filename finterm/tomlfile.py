@@ -84,6 +84,14 @@ def parse(name: str, data: bytes) -> TomlFile:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         return TomlFile(name, {}, {}, (BadSetting(name, line, "", "core.bad.encoding"),))
+    try:
+        return TomlFile(name, tomllib.loads(text), _lines(text))
+    except tomllib.TOMLDecodeError:
+        return _mended(name, text)
+
+
+def _mended(name: str, text: str) -> TomlFile:
+    """The file without the lines that keep it from being TOML, each with its fault."""
     lines = text.split("\n")
     faults: list[BadSetting] = []
     while (wrong := _wrong_at(lines)) is not None:

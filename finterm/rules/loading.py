@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -40,10 +41,7 @@ def own_faults() -> tuple[BadSetting, ...]:
 def shipped() -> Rules:
     """The rules that come with finterm."""
     found = [rules_of(tomlfile.read(_HERE / f"{country}.toml"), country) for country in COUNTRIES]
-    return Rules(
-        tuple(rule for rules in found for rule in rules.all),
-        tuple(fault for rules in found for fault in rules.faults),
-    )
+    return _joined(found)
 
 
 def _stamps(folder: Path) -> Stamp:
@@ -69,9 +67,7 @@ def _all(folder: Path, stamps: Stamp) -> Rules:
             rules_of(tomlfile.read(folder / name, f"{FOLDER}/{name}"), _country(name), ours)
             for name, *_ in stamps
         ]
-        rules = tuple(rule for found in own for rule in found.all)
-        faults = tuple(fault for found in own for fault in found.faults)
-        kept = _read[folder] = (stamps, Rules((*rules, *ours.all), (*faults, *ours.faults)))
+        kept = _read[folder] = (stamps, _joined([*own, ours]))
     return kept[1]
 
 
@@ -79,3 +75,11 @@ def _country(name: str) -> str:
     """The country a file is about by its name, unless it says so itself: `us.toml`; else the first."""
     stem = name.removesuffix(".toml")
     return stem if stem in COUNTRIES else COUNTRIES[0]
+
+
+def _joined(found: Sequence[Rules]) -> Rules:
+    return Rules(
+        tuple(rule for rules in found for rule in rules.all),
+        tuple(fault for rules in found for fault in rules.faults),
+        tuple(pair for rules in found for pair in rules.currencies),
+    )

@@ -1,6 +1,6 @@
 """What a rules file says. Pure: text in, rules and mistakes out.
 
-`country` and `confirmed` at the top hold for every rule below. `[source.NAME]` is an instrument that
+`country` and `confirmed` at the top hold for every rule below, `currency` says whose loans they are about. `[source.NAME]` is an instrument that
 rules cite; `[rule.ID]` a rule, and where it changed over time `[rule.ID.2024-07-22]` each value from that
 day on, beside what they share under `[rule.ID]`. A rule with a mistake is left out, the others hold.
 A person's own rule takes unit and status from the shipped one of its name and says where it is from only
@@ -41,7 +41,7 @@ OF_RULE = (
     "note",
 )
 KNOWN = (*OF_RULE, *OF_SOURCE)
-TOP = ("country", "confirmed", "source", "rule")
+TOP = ("country", "currency", "confirmed", "source", "rule")
 
 
 def rules_of(file: TomlFile, country: str, shipped: Rules | None = None) -> Rules:
@@ -69,6 +69,7 @@ class _Reader:
         self.shipped = shipped
         self.faults: list[BadSetting] = list(file.faults)
         self.country = self._use("country", file.values.get("country", country), _text) or country
+        self.currency = self._use("currency", file.values.get("currency"), _text) or ""
         self.confirmed = self._use("confirmed", file.values.get("confirmed"), _date)
 
     def read(self) -> Rules:
@@ -77,7 +78,8 @@ class _Reader:
         ]
         sources = self._sources()
         found = [rule for written in self._written() if (rule := self._rule(written, sources)) is not None]
-        return Rules(ordered(found), tuple(sorted(self.faults, key=lambda fault: fault.line)))
+        faults = tuple(sorted(self.faults, key=lambda fault: fault.line))
+        return Rules(ordered(found), faults, ((self.currency, self.country),) if self.currency else ())
 
     def _use(self, key: str, written: Any, reader: Callable[[Any], Any]) -> Any:
         """`written` as `reader` gives it, None with a mistake where it cannot."""

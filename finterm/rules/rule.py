@@ -110,10 +110,11 @@ class Rule:
 
 @dataclass(frozen=True)
 class Rules:
-    """All rules, a person's own before the shipped ones, and the mistakes in the own files."""
+    """All rules, a person's own before the shipped ones, the mistakes in the own files, and currency with country."""
 
     all: tuple[Rule, ...] = ()
     faults: tuple[BadSetting, ...] = ()
+    currencies: tuple[tuple[str, str], ...] = ()
 
     def find(self, id: str, on: Date, country: str = "cn") -> Rule | None:
         """The rule `id` in force on the day `on`: the person's own first; None where none is known."""
@@ -125,6 +126,10 @@ class Rules:
             return found
         begun = [rule for rule in self.history(id, country) if rule.start is None or rule.start <= on]
         return max(begun, key=lambda rule: rule.end or Date.max, default=None)
+
+    def country_of(self, currency: str) -> str:
+        """The country whose rules a loan in `currency` is seen beside; empty where none is known."""
+        return next((country for known, country in self.currencies if known == currency), "")
 
     def history(self, id: str, country: str = "cn") -> tuple[Rule, ...]:
         """Every rule of the name `id`, own ones first, else the latest first."""

@@ -10,6 +10,7 @@ from finterm.domain.records import Loan
 from finterm.exchange.typed import written_rate
 from finterm.tui.view.about import About
 from finterm.tui.view.arrangement import arrangement_blocks
+from finterm.tui.view.beyond import beside_lines
 from finterm.tui.view.cells import Cell, Column, Row
 from finterm.tui.view.conduct import conduct_note
 from finterm.tui.view.contract import contract_facts
@@ -35,6 +36,7 @@ def loan_page(sight: Sight, key: str) -> list[Block]:
     blocks += [Title(words("tui.loan.cost")), *_cost(sight, loan, position)]
     if drawn := course_blocks(sight, loan_course(sight, key), loan.currency):
         blocks += [Title(words("tui.course.title")), *drawn]
+    blocks += beside_lines(sight, loan, position)
     blocks += [Title(words("tui.loans.schedule")), _schedule(sight, loan, position)]
     blocks += story_blocks(sight, loan)
     blocks += conduct_note(sight, About(loan=key))
