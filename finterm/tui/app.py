@@ -206,6 +206,7 @@ class FintermApp(Saying):
         """What other processes wrote appears; at midnight the day turns. Writes nothing when nothing changed."""
         self.theming.look()
         self._reminding.look_around()
+        self.show_held()
         try:
             changed = bool(self.book.refresh())
         except FintermError as fault:
