@@ -151,10 +151,13 @@ HANDED = Notice(
 async def test_what_another_program_hands_over_is_shown_masked_and_once(
     book: Book, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("finterm.tui.reminding.FIRST", 60.0)  # what is owed besides is not told here
+    monkeypatch.setattr("finterm.tui.reminding.FIRST", 0.0)
     app = FintermApp(book, Words("en"), now=lambda: NOW, remind=True)
+    ran = threading.Event()
+    monkeypatch.setattr(app._reminding, "run", ran.set)  # what is owed besides is not told here
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("dollar_sign")
+        assert await asyncio.to_thread(ran.wait, 5)
         assert len(Sessions(book.folder).hand(HANDED)) == 1
         for _ in range(2):
             app._look_around()
