@@ -31,6 +31,11 @@ class Reserve(NamedTuple):
         """What is held back, in minor units; never below zero."""
         return max(0, self.left, self.dues)
 
+    @property
+    def short(self) -> int:
+        """How much more its dues till payday ask for than is left in it, in minor units."""
+        return max(0, self.dues - max(0, self.left))
+
 
 class SafeLine(NamedTuple):
     """One line of the sum that safe to spend is: `minor` is added (what is taken off is negative)."""

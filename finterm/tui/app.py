@@ -34,7 +34,7 @@ from finterm.tui.reminding import Reminding
 from finterm.tui.saying import Saying
 from finterm.tui.theming import Theming
 from finterm.tui.view.sight import Known, Positions, Sight
-from finterm.tui.view.told import told
+from finterm.tui.view.told import saved, told
 from finterm.tui.widgets.bars import Bar, Status
 from finterm.tui.widgets.place import PlaceScreen
 
@@ -287,7 +287,7 @@ class FintermApp(Saying):
         if isinstance(intent, DeleteRecord):
             sentence = self.words("tui.undo_hint", what=sentence, **keys_said(self.place))
         else:
-            sentence = self.words("tui.saved", what=sentence)
+            sentence = saved(self.sight, intent, sentence)
         self.say(sentence)
 
     def _go_to_new(self, record: Record) -> None:

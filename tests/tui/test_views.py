@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from finterm.domain.advertised import Reason
 from finterm.domain.dues import due_totals
-from finterm.domain.records import Bill, Loan, Move, Record
+from finterm.domain.records import Bill, Event, Loan, Move, Record
 from finterm.locale import LANGUAGES
 from finterm.tui.actions import ACTIONS, PANES, footer_of, named
 from finterm.tui.view.budget import budget_view
@@ -196,6 +196,14 @@ def test_a_part_paid_instalment_says_so() -> None:
     sight = sight_of()
     row = next(row for row in dues_view(sight).rows if row.key == "loan:loan-2:7")
     assert cells(row)[-1] == "overdue 4 days, part paid"
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "part waived"), ("zh", "已减免部分")])
+def test_a_due_lowered_by_a_waiver_is_not_called_part_paid(language: str, words: str) -> None:
+    waiver = Event(id="w", loan="loan-1", date=NOW.date(), kind="waiver", minor=900, component="fee", due=4)
+    sight = sight_of([*household(), waiver], language)
+    row = next(row for row in dues_view(sight).rows if row.key == "loan:loan-1:4")
+    assert cells(row)[-1].endswith(words)
 
 
 def test_the_agenda_has_sections_with_their_sums() -> None:

@@ -204,7 +204,8 @@ def state_cell(sight: Sight, due: Due) -> Cell:
         text, state = state_word(sight, due), due.state
     if due.snoozed_until:  # what it is otherwise, its section and its page say
         text, state = words("core.snoozed_until", date=words.day(due.snoozed_until)), "faint"
-    flags = [words("tui.part_paid")] * due.part_paid + [words("tui.promised")] * due.promised
+    flags = [words("tui.part_paid")] * due.part_paid + [words("tui.part_waived")] * due.part_waived
+    flags += [words("tui.promised")] * due.promised
     if due.is_expected:
         flags.append(words("tui.dues.from_them"))
     return Cell(words("core.also").join([text, *flags]), state)

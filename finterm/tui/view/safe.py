@@ -83,8 +83,7 @@ def _line(sight: Sight, safe: SafeToSpend, line: SafeLine) -> Row:
         mark = f" · {words('core.state.overdue')}" if state else ""
         return Row(line.due.key, (words.day(line.due.date), Cell(name + mark, state), amount))
     if line.reserve is not None:
-        asked = line.reserve.dues > max(0, line.reserve.left)
-        key = "tui.budget.held_for_dues" if asked else "tui.budget.held"
+        key = "tui.budget.held_for_dues" if line.reserve.short else "tui.budget.held"
         return Row(line.reserve.envelope.id, ("", words(key, name=line.reserve.envelope.name), amount))
     return Row("money", ("", words("core.ready_money"), amount))
 
