@@ -78,6 +78,7 @@ def agenda_due(due: Due) -> dict[str, Any]:
         "days_overdue": due.days_overdue,
         "by": due.by,
         "part_paid": due.part_paid,
+        "part_waived": due.part_waived,
         "promised": due.promised,
         "snoozed_until": due.snoozed_until,
         "note": due.note,

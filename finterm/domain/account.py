@@ -41,10 +41,12 @@ class OpenDue:
         "counted",
         "late_days",
         "left",
+        "paid",
         "row",
         "seen_late",
         "settled_penalty",
         "touched",
+        "waived",
     )
 
     def __init__(self, row: Instalment) -> None:
@@ -60,6 +62,8 @@ class OpenDue:
         self.settled_penalty = 0  # penalty interest paid and waived, less charged by hand
         self.seen_late = False  # its first day past the grace has gone by
         self.touched = False  # something of the schedule was paid or waived
+        self.paid = 0  # how much of the schedule was paid, in minor units
+        self.waived = 0  # and how much of it waived
 
     @property
     def unpaid(self) -> int:
@@ -186,7 +190,12 @@ class Account:
             due.settled_penalty += taken
         else:
             due.left[component] -= taken
-            due.touched = due.touched or component in SCHEDULED
+            if component in SCHEDULED:
+                due.touched = True
+                if event.kind == "waiver":
+                    due.waived += taken
+                else:
+                    due.paid += taken
         self.allocations.append(Allocation(event.id, due.row.n, component, taken))
         return taken
 

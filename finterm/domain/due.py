@@ -23,7 +23,7 @@ class Due(NamedTuple):
     for follow-ups and promises of others. `scheduled` is the amount agreed: the instalment without
     penalty and late fee, the expected bill, the amount promised. `on` is the scheduled date of a bill
     (`date` is where it was moved to). `same_as` is the key of the unpaid instalment a promise names.
-    `part_paid`: something of it was paid; `promised`: an open promise of mine names this instalment.
+    `part_paid`: something of it was paid; `part_waived`: the lender gave up something of it; `promised`: an open promise of mine names this instalment.
     `snoozed_until`: the day before which it is not to press, None where it may; it is owed all the same.
     """
 
@@ -48,6 +48,7 @@ class Due(NamedTuple):
     by: Side = "me"
     same_as: str = ""
     part_paid: bool = False
+    part_waived: bool = False
     promised: bool = False
     snoozed_until: Date | None = None
 
@@ -96,7 +97,6 @@ def state_on(date: Date, on: Date, done: bool = False) -> tuple[DueState, int]:
 def of_instalment(loan: Loan, due: DuePosition, promised: bool) -> Due:
     """Instalment of `loan`; `promised` says that an open promise of mine names it."""
     scheduled = due.principal + due.interest + due.fee
-    left = due.left_principal + due.left_interest + due.left_fee
     return Due(
         key=instalment_key(loan.id, due.n),
         kind="instalment",
@@ -110,7 +110,8 @@ def of_instalment(loan: Loan, due: DuePosition, promised: bool) -> Due:
         loan=loan.id,
         n=due.n,
         note=loan.note,
-        part_paid=due.state != "paid" and left < scheduled,
+        part_paid=due.part_paid,
+        part_waived=due.part_waived,
         promised=promised,
     )
 

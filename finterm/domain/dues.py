@@ -104,6 +104,25 @@ def due_totals(dues: Iterable[Due], until: Date | None = None) -> list[Money]:
     return total([Money(line.minor, line.due.currency) for line in lines])
 
 
+def added_totals(groups: Iterable[Iterable[Due]]) -> list[list[Money]]:
+    """What each of `groups` asks for on top of those before it: together they are the sums of all their dues.
+
+    A promise about a loan adds nothing where the instalments of that loan in its own or an earlier group are
+    as much.
+    """
+    before: list[Due] = []
+    sums: dict[str, int] = {}
+    added = []
+    for group in groups:
+        dues = list(group)
+        before += dues
+        now = {currency: minor for minor, currency in due_totals(before)}
+        here = due_totals(dues)
+        added.append([Money(now[currency] - sums.get(currency, 0), currency) for _, currency in here])
+        sums = now
+    return added
+
+
 def overdue_totals(dues: Iterable[Due]) -> list[Money]:
     """What is overdue among `dues`, one sum a currency, none twice."""
     return due_totals(due for due in dues if due.state == "overdue")

@@ -24,7 +24,8 @@ class DuePosition(NamedTuple):
 
     `principal`, `interest`, `fee` are as scheduled, `left_*` what is still unpaid of them. `penalty`
     and `late_fee` are what is still owed of those. `outstanding` is everything still owed of the due;
-    a paid due can keep an outstanding remainder within the contract's tolerance.
+    a paid due can keep an outstanding remainder within the contract's tolerance. `paid` and `waived` are
+    what was paid and given up of the scheduled parts.
     """
 
     n: int
@@ -40,6 +41,18 @@ class DuePosition(NamedTuple):
     outstanding: int
     state: DueState
     days_overdue: int
+    paid: int = 0
+    waived: int = 0
+
+    @property
+    def part_paid(self) -> bool:
+        """Whether something of it was paid and something is still to be."""
+        return self.state != "paid" and self.paid > 0
+
+    @property
+    def part_waived(self) -> bool:
+        """Whether the lender gave up something of it and something is still to be paid."""
+        return self.state != "paid" and self.waived > 0
 
 
 class Position(NamedTuple):
@@ -130,6 +143,8 @@ def _read_due(account: Account, due: OpenDue, on: Date) -> DuePosition:
         outstanding=outstanding,
         state=state,
         days_overdue=(on - due.row.due).days if state == "overdue" else 0,
+        paid=due.paid,
+        waived=due.waived,
     )
 
 

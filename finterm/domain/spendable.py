@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date as Date
-from datetime import timedelta
 from typing import Literal, NamedTuple
 
 from finterm.domain.calendar import next_payday
@@ -32,6 +31,11 @@ class Reserve(NamedTuple):
         """What is held back, in minor units; never below zero."""
         return max(0, self.left, self.dues)
 
+    @property
+    def short(self) -> int:
+        """How much more its dues till payday ask for than is left in it, in minor units."""
+        return max(0, self.dues - max(0, self.left))
+
 
 class SafeLine(NamedTuple):
     """One line of the sum that safe to spend is: `minor` is added (what is taken off is negative)."""
@@ -47,7 +51,8 @@ class SafeToSpend(NamedTuple):
 
     `dues` are lines taken off in full (as far as they count), `covered` those that an essential
     envelope covers, `reserves` what such envelopes hold back. `unknown` are dues till then whose amount
-    is not known: the result does not hold them. `set_aside` is what lies in emergency and goal
+    is not known, `elsewhere` those in other currencies: the result holds neither. `on_payday` are dues
+    of `payday` itself, which that day's money is to pay. `set_aside` is what lies in emergency and goal
     envelopes; it is part of the result.
     """
 
@@ -60,6 +65,8 @@ class SafeToSpend(NamedTuple):
     reserves: tuple[Reserve, ...]
     unknown: tuple[Due, ...]
     set_aside: int
+    elsewhere: tuple[Due, ...] = ()
+    on_payday: tuple[Due, ...] = ()
 
     @property
     def dues_total(self) -> int:
@@ -106,7 +113,7 @@ def safe_to_spend(
     computed before.
     """
     payday = next_payday(settings.paydays, on)
-    dues = agenda(ledger, on, payday - timedelta(days=1), known=known)
+    dues = agenda(ledger, on, payday, known=known)
     now = budget(ledger.envelopes, ledger.moves, on) if standing is None else standing
     return spendable(dues, now, payday, currency or settings.currency)
 
@@ -116,6 +123,7 @@ def spendable(dues: Iterable[Due], standing: Budget, payday: Date, currency: str
 
     Dues dated on `payday` or later do not count: that day's money pays them.
     """
+    dues = [due for due in dues if due.date <= payday]
     here = [due for due in dues if due.currency == currency and due.date < payday]
     essential = {
         p.envelope.id: p
@@ -141,6 +149,12 @@ def spendable(dues: Iterable[Due], standing: Budget, payday: Date, currency: str
             p.left
             for p in standing.positions.values()
             if p.envelope.kind in SAVING and p.envelope.currency == currency
+        ),
+        elsewhere=tuple(
+            due for due in dues if due.is_payable and due.date < payday and due.currency not in (currency, "")
+        ),
+        on_payday=tuple(
+            due for due in dues if due.is_payable and due.date == payday and due.currency == currency
         ),
     )
 

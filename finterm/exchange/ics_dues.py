@@ -177,7 +177,7 @@ def _description(due: Due, words: Words, wishes: Wishes) -> Iterator[str]:
             yield words(
                 f"exchange.ics.to_pay{kind}", amount=words.money(Money(due.outstanding, due.currency))
             )
-            if due.part_paid and due.scheduled is not None:
+            if due.part_paid and not due.part_waived and due.scheduled is not None:
                 paid = words.money(Money(due.scheduled - due.outstanding, due.currency))
                 whole = words.money(Money(due.scheduled, due.currency))
                 yield words("exchange.ics.part_paid", paid=paid, whole=whole)

@@ -10,6 +10,7 @@ import shlex
 from collections.abc import Sequence
 from datetime import datetime as DateTime
 from fractions import Fraction
+from functools import reduce
 
 from finterm.domain import money
 from finterm.domain.due import Due
@@ -86,8 +87,10 @@ def digest(reminders: Sequence[Reminder], words: Words, amounts: bool) -> str:
         first = min(coming, key=lambda due: due.date)
         day = words.weekday(first.date)
         parts.append(words.count("notify.digest.coming", len(coming), name=short(first.name), day=day))
-    parts += [title(one, words, amounts) for one in reminders if one.matter.due is None]
-    return words("notify.digest.all", parts=" ".join(parts), command="finterm dues")
+    others = [title(one, words, amounts) for one in reminders if one.matter.due is None]
+    parts += [words("notify.digest.other", title=other) for other in others]
+    said = reduce(lambda before, after: words("notify.digest.and", before=before, after=after), parts)
+    return words("notify.digest.all", parts=said, command="finterm dues")
 
 
 def command(matter: Matter, amounts: bool) -> str:

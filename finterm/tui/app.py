@@ -36,7 +36,7 @@ from finterm.tui.reminding import Reminding
 from finterm.tui.saying import Saying
 from finterm.tui.theming import Theming
 from finterm.tui.view.sight import Known, Positions, Sight
-from finterm.tui.view.told import told
+from finterm.tui.view.told import saved, told
 from finterm.tui.widgets.bars import Bar, Status
 from finterm.tui.widgets.place import PlaceScreen
 
@@ -208,6 +208,7 @@ class FintermApp(Lettering, Saying):
         """What other processes wrote appears; at midnight the day turns. Writes nothing when nothing changed."""
         self.theming.look()
         self._reminding.look_around()
+        self.show_held()
         try:
             changed = bool(self.book.refresh())
         except FintermError as fault:
@@ -288,8 +289,11 @@ class FintermApp(Lettering, Saying):
         if isinstance(intent, SaveRecord) and intent.before is None:
             self._go_to_new(intent.record)
         sentence = told(self.sight, change.name, change.values)
-        key = "tui.undo_hint" if isinstance(intent, DeleteRecord) else "tui.saved"
-        self.say(self.words(key, what=sentence, **keys_said(self.place)))
+        if isinstance(intent, DeleteRecord):
+            sentence = self.words("tui.undo_hint", what=sentence, **keys_said(self.place))
+        else:
+            sentence = saved(self.sight, intent, sentence)
+        self.say(sentence)
 
     def _go_to_new(self, record: Record) -> None:
         """The cursor goes to a record just made, where the pane shown lists its kind."""

@@ -101,10 +101,6 @@ class Reminding:
 
     def begin(self) -> None:
         """Looks soon, and then every minute."""
-        from finterm.notify.sessions import Session
-
-        self._session = Session(self._book.folder)
-        self._session.open()
         self._thread.start()
 
     def look_around(self) -> None:
@@ -118,15 +114,20 @@ class Reminding:
         """Stops looking; waits a little for a notice on its way."""
         self._over.set()
         self._wake.set()
-        if self._session:
-            self._session.close()
         if self._thread.is_alive():
             self._thread.join(PATIENCE)
+        if self._session:
+            self._session.close()
 
     def _work(self) -> None:
+        if self._over.wait(FIRST):
+            return
         from finterm.notify import runs
+        from finterm.notify.sessions import Session
 
-        self._over.wait(FIRST)
+        session = Session(self._book.folder)
+        session.open()
+        self._session = session
         while not self._over.is_set():
             self.run()
             if self._wake.wait(EVERY):

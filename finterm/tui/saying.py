@@ -9,7 +9,7 @@ import asyncio
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import on
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from finterm.notify.notice import Notice
     from finterm.service.steps import Found
 
+MOST_TOASTS = 3  # more reminders than this at one time are told by their number
+
 
 class Saying(Everywhere, Ringing):
     """The sentences of the app."""
@@ -37,6 +39,8 @@ class Saying(Everywhere, Ringing):
         self.fault: FintermError | None = None  # what ended the screen against the person's will
         self.pressing = 0  # reminders that ask for something, as last counted
         self._failed: dict[str, object] = {}  # channels that failed, as they were last named
+        self._up: list[tuple[float, Notice]] = []  # toasts, with the second each goes
+        self._held: list[Notice] = []  # reminders that wait for a dialog to close
 
     @on(Say)
     def _say(self, event: Say) -> None:
@@ -62,9 +66,44 @@ class Saying(Everywhere, Ringing):
 
     @on(Told)
     def _told(self, event: Told) -> None:
-        """A reminder, as a toast."""
-        notice = self._masked(event.notice)
-        self.notify(notice.body, title=notice.title, markup=False)
+        """A reminder, as a toast; once the dialog is closed that it would lie over."""
+        self._held.append(event.notice)
+        self.show_held()
+
+    def show_held(self) -> None:
+        """The reminders that came while a dialog was open, unless one still is. A blank screen takes one line of them."""
+        if not self._held or (len(self.screen_stack) > 1 and not self.is_locked):
+            return
+        held, self._held = self._held, []
+        if len(held) > MOST_TOASTS:
+            from finterm.notify.notice import Notice
+
+            self._toast(Notice(self.words.count("notify.count", len(held)), ""))
+            return
+        for notice in held:
+            self._toast(notice)
+
+    def _toast(self, notice: Notice) -> None:
+        """What it is about, and the key that tells more: here nobody has a shell to copy a command into."""
+        keys = keys_said(self.shown)
+        named = keys["key_notices"] and not self.is_locked
+        more = self.words("tui.reminding.toast", **keys) if named else ""
+        self.notify(more, title=self._masked(notice).title, markup=False)
+        self._up.append((self.seconds() + self.NOTIFICATION_TIMEOUT, notice))
+
+    def push_screen(self, *args: Any, **kwargs: Any) -> Any:
+        """A toast gives way to what is opened, and comes back after it."""
+        now = self.seconds()
+        self._held = [*(notice for until, notice in self._up if until > now), *self._held]
+        self.forget_toasts(held=False)
+        return super().push_screen(*args, **kwargs)
+
+    def forget_toasts(self, *, held: bool = True) -> None:
+        """Takes the toasts away, and those that wait, too."""
+        self._up = []
+        if held:
+            self._held = []
+        self.clear_notifications()
 
     @on(Rung)
     def _rung(self, event: Rung) -> None:
@@ -104,6 +143,8 @@ class Saying(Everywhere, Ringing):
         from finterm.notify import runs
         from finterm.tui.view.notices import Heard
         from finterm.tui.widgets.notices import NoticesScreen
+
+        self.forget_toasts()  # all of them are in the list
 
         def heard() -> Heard:
             book = self.book

@@ -8,6 +8,7 @@ import pytest
 
 from finterm.domain.dues import (
     Due,
+    added_totals,
     agenda,
     counted,
     due_totals,
@@ -182,6 +183,14 @@ def test_a_promise_about_a_loan_counts_only_beyond_that_loans_dues(
     ]
     dues = agenda(with_loan()._replace(promises=promises), ON, UNTIL)
     assert due_totals(dues) == [Money(sum_of_all, "CNY")]
+
+
+def test_the_sums_of_groups_are_together_the_sum_of_all_and_count_no_promise_twice() -> None:
+    promises = [a_promise("2026-03-20", 5_000, id="p", loan="loan"), a_promise("2026-03-21", 700, id="q")]
+    dues = agenda(with_loan()._replace(promises=promises), ON, UNTIL)
+    groups = [[due for due in dues if due.kind == kind] for kind in ("instalment", "bill", "promise")]
+    assert added_totals(groups) == [[Money(20_000, "CNY")], [], [Money(700, "CNY")]]
+    assert added_totals([dues]) == [due_totals(dues)]
 
 
 def test_promises_about_different_loans_or_none_do_not_cover_each_other() -> None:

@@ -204,6 +204,17 @@ class TestChargesAndWaivers:
         ).dues
         assert [due.late_fee for due in dues[:3]] == [0, 2_000, 2_500]
 
+    def test_what_was_paid_and_what_was_waived_of_a_due_are_told_apart(self) -> None:
+        loan = a_loan(**FLAT)
+        waiver = an_event("waiver", "2026-04-20", 100, component="principal", due=1)
+        paid_one = an_event("payment", "2026-04-20", 200, due=2)
+        dues = position(loan, [waiver, paid_one], day("2026-04-20")).dues
+        assert [(due.part_paid, due.part_waived) for due in dues[:3]] == [
+            (False, True),
+            (True, False),
+            (False, False),
+        ]
+
     def test_a_waiver_of_more_than_is_owed_lowers_it_to_nothing(self) -> None:
         seen = position(
             a_loan(**FLAT), [an_event("waiver", "2026-02-01", 10**9, component="fee")], day("2026-02-01")

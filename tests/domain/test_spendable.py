@@ -141,6 +141,19 @@ def test_currencies_are_never_mixed() -> None:
     assert currencies(ledger, "EUR") == ("EUR", "CNY", "USD")
 
 
+def test_what_it_leaves_out_is_named_other_currencies_and_the_dues_of_payday_itself() -> None:
+    abroad = a_bill(id="server", name="server", currency="USD", first=ON, minor=900)
+    bills = [
+        abroad,
+        a_bill(first=day("2026-03-15")),
+        a_bill(id="late", name="later", first=day("2026-03-16")),
+    ]
+    found = safe(with_money(Ledger(bills=bills)))
+    assert [due.name for due in found.elsewhere] == ["server"]
+    assert [due.name for due in found.on_payday] == ["rent"]
+    assert found.result == 500_000 and not found.unknown
+
+
 def test_the_lines_sum_to_the_result() -> None:
     bills = [a_bill(first=ON, minor=30_000, envelope="home"), a_bill(id="b", name="b", first=ON, minor=5)]
     told = safe(with_money(with_loan()._replace(bills=bills), home=10_000))

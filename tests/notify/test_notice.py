@@ -165,3 +165,11 @@ def test_many_are_one_digest_with_its_sums() -> None:
     assert notice.title == "finterm: 10 reminders"
     assert "1 overdue, CN¥1,075.50 in all." in notice.body and notice.body.endswith("See: finterm dues")
     assert "1 overdue." in notice.at("no_amounts").body
+
+
+@pytest.mark.parametrize(
+    ("language", "ends"), [("en", ". See: finterm dues"), ("zh", "。查看：finterm dues")]
+)
+def test_every_part_of_a_digest_is_a_sentence(language: str, ends: str) -> None:
+    (notice,) = notices(every_kind(), Words(language))
+    assert notice.body.endswith(ends) and ("。 " not in notice.body)

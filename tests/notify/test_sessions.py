@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -152,3 +153,29 @@ def test_a_state_that_cannot_be_written_is_a_failure_and_no_fault(
     opened.close()
     why = Sessions(book).send(NOTICE)
     assert why is not None and why.values == {"reason": "Permission denied"}
+
+
+def test_of_sender_and_screen_only_one_has_a_notice_however_they_race(book: Path, session: Session) -> None:
+    """What a sender says was told is what the screen took, neither more nor less."""
+    over = threading.Event()
+    took: list[str] = []
+
+    def take() -> None:
+        while not over.is_set():
+            took.extend(notice.title for notice in session.taken())
+            time.sleep(0.004)
+
+    def send(number: int) -> str | None:
+        title = f"notice {number}"
+        wait = 0.0 if number % 5 else 0.06  # taken back at once, or hardly ever
+        return None if Sessions(book, wait=wait).send(Notice(title, "")) else title
+
+    taking = threading.Thread(target=take)
+    taking.start()
+    with ThreadPoolExecutor(4) as pool:
+        told = [title for title in pool.map(send, range(150)) if title]
+    over.set()
+    taking.join()
+    took.extend(notice.title for notice in session.taken())
+    assert sorted(took) == sorted(told) and len(set(took)) == len(took)
+    assert 0 < len(told) < 150, "nothing raced"

@@ -10,10 +10,13 @@ from datetime import timedelta
 import pytest
 from textual import events
 
+from finterm.domain.errors import BadInput
 from finterm.domain.records import Envelope, Move, Settings
 from finterm.domain.spendable import safe_to_spend
 from finterm.locale import LANGUAGES
 from finterm.store.book import Book
+from finterm.tui.intents import AssignMonthly
+from finterm.tui.running import change_of
 from finterm.tui.view.assigning import amounts_of, assigning_view
 from finterm.tui.view.budget import BAR_CELLS, budget_of, budget_view, pace_bar, safe_of
 from finterm.tui.view.cells import text_of, width
@@ -290,3 +293,23 @@ def test_hidden_amounts_stay_hidden_beside_the_line_being_typed() -> None:
     rows = assigning_view(sight_of(hidden=True), {"env-1": "4000", "env-2": "7"}, "env-2").rows
     shown = " ".join(text_of(cell) for row in rows for cell in row.cells)
     assert "7_" in shown and not re.search(r"4,?000|\d\.\d\d", shown)
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "short 2,600.00"), ("zh", "应还差 2,600.00")])
+def test_an_envelope_that_does_not_reach_for_its_dues_is_not_called_fine(language: str, word: str) -> None:
+    poor = [r for r in household() if not (isinstance(r, Move) and r.envelope == "env-1")]
+    sight = sight_of(poor, language)
+    rows = {row.key: [text_of(cell) for cell in row.cells] for row in budget_view(sight).rows}
+    assert rows["env-1"][-1] == word
+    shown = page_text(safe_page(sight))
+    assert sight.words("tui.budget.held_for_dues", name="房租水电") in shown
+
+
+@pytest.mark.parametrize(("income", "key"), [(0, "error.nothing_to_assign"), (90, "error.envelopes_full")])
+def test_filling_says_whether_money_or_need_is_missing(income: int, key: str) -> None:
+    full = Envelope(id="e", name="Rent", currency="CNY", kind="essential", monthly=10)
+    moves = [Move(id="m", date=NOW.date(), kind="assign", minor=10, currency="CNY", envelope="e")]
+    moves += [Move(id="i", date=NOW.date(), kind="income", minor=10 + income, currency="CNY")]
+    with pytest.raises(BadInput) as refused:
+        change_of(sight_of([full, *moves]), AssignMonthly("CNY", NOW.date()), lambda: "new")
+    assert refused.value.what == key

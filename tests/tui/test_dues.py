@@ -55,7 +55,7 @@ async def test_snoozing_a_loan_on_the_first_pane_lets_all_that_is_overdue_of_it_
         assert [one.subject for one in book.all(Snooze)] == ["loan:loan-1:4", "loan:loan-1:5"]
         assert {due.loan for due in lines_of(app.sight)["overdue"]} == {"loan-2"}
         shown = text(app)
-        assert "借呗 is overdue" in shown and "Snoozed and still owed: 手机分期, CN¥1,104.71" in shown
+        assert "借呗 is overdue" in shown and "counted above where overdue: 手机分期, CN¥1,104.71" in shown
         await pilot.press("u")
         assert book.all(Snooze) == [] and lines_of(app.sight)["overdue"][0].loan == "loan-1"
 

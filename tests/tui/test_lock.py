@@ -132,7 +132,8 @@ class TestReminders:
         for key in ("dollar_sign", "ctrl+l"):
             app = open_app()
             async with app.run_test(size=SIZE, notifications=True) as pilot:
-                app.post_message(Told(Notice("手机分期", "¥8,888.88", ())))
+                quieter = (("手机分期", ""), ("", ""))
+                app.post_message(Told(Notice("手机分期 ¥8,888.88", "", (), quieter)))
                 await pilot.pause(0.3)
                 assert "¥8,888.88" in text(app)
                 await pilot.press(key)

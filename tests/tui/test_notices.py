@@ -9,6 +9,8 @@ from datetime import timedelta
 
 import pytest
 
+from finterm.domain.errors import BadInput
+from finterm.domain.ledger import Ledger
 from finterm.domain.records import (
     Acknowledgement,
     Bill,
@@ -19,11 +21,14 @@ from finterm.domain.records import (
     Record,
     Snooze,
 )
+from finterm.locale import Words
 from finterm.notify import runs
 from finterm.notify.channel import Failed
 from finterm.notify.worker import delivery_id
 from finterm.store.book import Book
 from finterm.tui.app import FintermApp
+from finterm.tui.intents import Acknowledge, DeleteRecord, SnoozeSubjects
+from finterm.tui.running import perform
 from finterm.tui.view.cells import text_of, width
 from finterm.tui.view.notices import Heard, notice_page, notices_view, standing_notices
 from finterm.tui.view.page import lay_out
@@ -260,3 +265,30 @@ class TestScreen:
             assert not isinstance(app.screen, NoticesScreen)
             await pilot.press("escape")
             assert isinstance(app.screen, NoticesScreen)
+
+
+def test_what_was_seen_of_a_bill_goes_with_the_bill_and_comes_back_with_it(book: Book) -> None:
+    rent = Bill(id="b", name="rent", currency="CNY", first=Date(2026, 9, 1), minor=5)
+    with book.transaction("core.done.add", {}) as step:
+        step.put(rent)
+
+    def sight() -> Sight:
+        return Sight(Ledger.of(book.all), book.settings(), NOW, Words("en"))
+
+    found = next(
+        one for one in standing_notices(sight(), Heard()) if one.reminder.subject.startswith("bill:b:")
+    )
+    perform(book, sight(), Acknowledge(found.reminder))
+    perform(book, sight(), SnoozeSubjects((found.reminder.subject,), Date(2026, 9, 9)))
+    assert (len(book.all(Acknowledgement)), len(book.all(Snooze))) == (1, 1)
+    perform(book, sight(), DeleteRecord(rent))
+    assert book.all(Acknowledgement) == [] and book.all(Snooze) == []
+    book.undo()
+    assert (len(book.all(Acknowledgement)), len(book.all(Snooze))) == (1, 1)
+
+
+def test_what_is_gone_cannot_be_snoozed(book: Book) -> None:
+    sight = Sight(Ledger.of(book.all), book.settings(), NOW, Words("en"))
+    for subject in ("envelope:gone", "bill:gone:2026-09-01", "nonsense"):
+        with pytest.raises(BadInput):
+            perform(book, sight, SnoozeSubjects((subject,), Date(2026, 9, 9)))

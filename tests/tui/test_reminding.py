@@ -17,6 +17,7 @@ from finterm.notify.sessions import Session, Sessions
 from finterm.service.steps import Found
 from finterm.store.book import Book
 from finterm.tui.app import FintermApp
+from finterm.tui.reminding import Told
 from finterm.tui.widgets.bars import Status
 from tests.tui.conftest import OpenApp
 from tests.tui.household import NOW
@@ -48,7 +49,7 @@ async def test_what_is_owed_is_toasted_once_and_a_deaf_desktop_named_once(
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await asyncio.to_thread(app._reminding.run)
         await pilot.pause()
-        assert len(app._notifications) == 1 and "overdue" in next(iter(app._notifications)).message
+        assert len(app._notifications) == 1 and "10 reminders" in next(iter(app._notifications)).title
         assert {delivery.channel for delivery in book.all(Delivery)} == {"screen"}
         assert "no session bus" in said(app)
         app.say("")
@@ -150,16 +151,19 @@ HANDED = Notice(
 async def test_what_another_program_hands_over_is_shown_masked_and_once(
     book: Book, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("finterm.tui.reminding.FIRST", 60.0)  # what is owed besides is not told here
+    monkeypatch.setattr("finterm.tui.reminding.FIRST", 0.0)
     app = FintermApp(book, Words("en"), now=lambda: NOW, remind=True)
+    ran = threading.Event()
+    monkeypatch.setattr(app._reminding, "run", ran.set)  # what is owed besides is not told here
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("dollar_sign")
+        assert await asyncio.to_thread(ran.wait, 5)
         assert len(Sessions(book.folder).hand(HANDED)) == 1
         for _ in range(2):
             app._look_around()
             await pilot.pause()
         (note,) = app._notifications
-        assert (note.title, note.message) == ("rent: due today", "Pay")
+        assert (note.title, note.message) == ("rent: due today", "! opens the list")
     assert Sessions(book.folder).hand(HANDED) == []
 
 
@@ -194,3 +198,50 @@ async def test_a_toast_of_this_app_comes_up_in_every_other_one_too(open_app: Ope
         await pilot.pause()
         assert [note.title for note in app._notifications] == [one.title for one in other.taken()]
     other.close()
+
+
+async def test_a_toast_names_a_key_of_the_app_and_no_command_of_a_shell(open_app: OpenApp) -> None:
+    for language, more in (("en", "! opens the list"), ("zh", "按 ! 打开列表")):
+        app = open_app(language)
+        async with app.run_test(size=(80, 24), notifications=True) as pilot:
+            app.post_message(Told(Notice("rent is overdue", "Pay it: finterm pay rent 2000.00")))
+            await pilot.pause(0.3)
+            assert "rent is overdue" in text(app) and more in text(app) and "finterm pay" not in text(app)
+            await pilot.press("exclamation_mark")
+            await pilot.pause(0.3)
+            assert app.place == "notices" and not app._notifications
+            await pilot.press("escape")
+            app._look_around()
+            assert not app._notifications  # what was read in the list does not come again
+
+
+async def test_a_reminder_waits_until_the_form_is_closed_and_one_that_stood_comes_back(
+    open_app: OpenApp,
+) -> None:
+    app = open_app()
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        app.post_message(Told(Notice("first", "")))
+        await pilot.pause()
+        assert [note.title for note in app._notifications] == ["first"]
+        await pilot.press("l")
+        app.post_message(Told(Notice("second", "")))
+        app._look_around()
+        await pilot.pause(0.3)
+        assert not app._notifications and "opens the list" not in text(app)
+        await pilot.press("escape")
+        app._look_around()
+        await pilot.pause()
+        assert [note.title for note in app._notifications] == ["first", "second"]
+
+
+async def test_many_that_waited_are_told_by_their_number(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("l")
+        for n in range(4):
+            app.post_message(Told(Notice(f"bill {n}", "")))
+        await pilot.pause()
+        await pilot.press("escape")
+        app._look_around()
+        await pilot.pause()
+        assert [note.title for note in app._notifications] == [app.words.count("notify.count", 4)]

@@ -182,3 +182,18 @@ async def test_a_step_of_the_cursor_redraws_two_lines(monkeypatch: pytest.Monkey
         await pilot.press("down")
         await pilot.pause()
         assert sorted(drawn) == [1, 2]
+
+
+@pytest.mark.parametrize(("moved", "stands_on"), [("", "1"), ("down", "3")])
+async def test_when_a_row_that_went_away_is_there_again_so_is_the_cursor_unless_it_was_moved(
+    moved: str, stands_on: str
+) -> None:
+    rows = numbered(4)
+    app = Bench(rows)
+    async with app.run_test(size=(40, 10)) as pilot:
+        await pilot.press("down")
+        app.table.show(COLUMNS, [row for row in rows if row.key != "1"])
+        assert app.table.key == "2"
+        await pilot.press(*moved.split())
+        app.table.show(COLUMNS, rows)
+        assert app.table.key == stands_on

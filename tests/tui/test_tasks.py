@@ -516,3 +516,84 @@ async def test_the_detail_follows_once_the_cursor_rests(
         second = app.pane.page.blocks[0]
         await pilot.pause(0.7)
         assert app.pane.page.blocks[0] != second
+
+
+async def test_undoing_the_delete_of_a_loan_puts_the_cursor_back_on_it(open_app: OpenApp, book: Book) -> None:
+    app = open_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("2", "down")
+        before = app.pane.key
+        await pilot.press("d", "u")
+        await pilot.pause()
+        assert app.pane.key == before and len(book.all(Loan)) == 4
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "counting only from"), ("zh", "起才计入")])
+async def test_a_payment_of_a_day_to_come_says_so_before_and_after_it_is_saved(
+    open_app: OpenApp, book: Book, language: str, words: str
+) -> None:
+    app = open_app(language)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("2", "p")
+        await pilot.pause()
+        await fill(pilot, amount="200.50", date="2026-12-20")
+        assert app.words("tui.pay.ahead") in text(app)
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert made(book, Event)[-1].date == Date(2026, 12, 20) and words in said(app)
+
+
+async def test_a_payoff_of_less_than_the_payoff_is_refused_and_what_it_takes_is_named(
+    open_app: OpenApp, book: Book
+) -> None:
+    app = open_app()
+    async with app.run_test(size=(100, 40)) as pilot:
+        await pilot.press("2", "p")
+        await pilot.pause()
+        needed = app.sight.money(app.sight.positions[app.pane.key or ""].payoff, "CNY")
+        await fill(pilot, kind="payoff", amount="500")
+        assert needed in text(app)
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert isinstance(app.screen, FormScreen) and not made(book, Event)
+        await fill(pilot, kind="payment")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert made(book, Event)[-1].kind == "payment"
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "again saves it all the same"), ("zh", "仍会保存")])
+async def test_a_waiver_of_more_than_is_owed_is_saved_only_when_asked_twice(
+    open_app: OpenApp, book: Book, language: str, words: str
+) -> None:
+    app = open_app(language)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("2", "w")
+        await pilot.pause()
+        await fill(pilot, amount="9999", component="fee")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert words in " ".join(text(app).split()) and not made(book, Event)
+        await fill(pilot, amount="9998")
+        assert words not in " ".join(text(app).split())
+        await pilot.press("ctrl+s", "ctrl+s")
+        await pilot.pause()
+        assert made(book, Event)[-1].minor == 999800
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "Payday is taken to be day 1"), ("zh", "暂按每月1日")]
+)
+async def test_the_first_income_says_which_payday_is_assumed_and_the_key_that_changes_it(
+    open_app: OpenApp, empty_book: Book, language: str, words: str
+) -> None:
+    app = open_app(language, empty_book)
+    async with app.run_test(size=SIZE) as pilot:
+        for shown in (True, False):
+            await pilot.press("4", "i")
+            await pilot.pause()
+            await fill(pilot, amount="5000")
+            await pilot.press("ctrl+s")
+            await pilot.pause()
+            assert (words in said(app)) is shown
+            assert not shown or "4 y" in said(app)

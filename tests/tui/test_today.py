@@ -10,7 +10,18 @@ import pytest
 from msgspec.structs import replace
 
 from finterm.domain.dues import due_totals
-from finterm.domain.records import Bill, Envelope, Event, FollowUp, Loan, Move, Promise, Record, Settings
+from finterm.domain.records import (
+    Bill,
+    Envelope,
+    Event,
+    FollowUp,
+    Loan,
+    Move,
+    Promise,
+    Record,
+    Settings,
+    Snooze,
+)
 from finterm.locale import LANGUAGES
 from finterm.store.book import Book
 from finterm.tui.view.ahead import dues_of
@@ -114,7 +125,7 @@ def test_the_next_three_dues_begin_with_what_is_due_today() -> None:
     assert words.startswith("宽带 due today") and key == "p pay"
     dues = lines_of(sight)[NEXT]
     assert len(dues) == 3 and [due.date for due in dues] == sorted(due.date for due in dues)
-    assert amount == sight.sums(due_totals(dues))
+    assert amount == f"first {sight.sums(due_totals(dues[:1]))}"  # no sum of three, which answers no question
 
 
 def test_more_than_three_dues_today_are_all_on_the_line() -> None:
@@ -144,10 +155,29 @@ def test_safe_to_spend_and_the_fund_close_the_list_with_their_keys() -> None:
     assert "%" in rows[FUND][1] and rows[FUND][3] == "+ assign"
 
 
-def test_too_little_until_payday_is_said_in_words_beside_an_amount_without_a_minus() -> None:
+@pytest.mark.parametrize(("language", "word"), [("en", "short for dues"), ("zh", "不够留足")])
+def test_too_little_until_payday_is_said_by_words_and_by_a_sign_where_words_are_cut(
+    language: str, word: str
+) -> None:
     poor = [replace(r, minor=1000) if isinstance(r, Move) and r.kind == "income" else r for r in household()]
-    _, words, amount, _ = rows_of(sight_of(poor))[SAFE]
-    assert words.startswith("short for dues") and amount.startswith("CN¥")
+    _, words, amount, _ = rows_of(sight_of(poor, language))[SAFE]
+    assert words.startswith(word) and amount.startswith("-CN¥" if language == "en" else "-¥")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_snoozed_of_an_overdue_loan_stays_in_the_sum_that_leaves_nothing_overdue(
+    language: str,
+) -> None:
+    awake = sight_of(language=language)
+    snooze = Snooze(id="s", subject="loan:loan-1:4", until=NOW.date() + timedelta(days=3))
+    sight = sight_of([*household(), snooze], language)
+    late = [due for due in dues_of(sight) if due.state == "overdue" and due.is_payable]
+    whole = sight.sums(due_totals(late))
+    before, after = (sentences(one).splitlines()[:2] for one in (awake, sight))
+    assert after == before and whole in after[1]
+    assert rows_of(sight)[OVERDUE][:3] == rows_of(awake)[OVERDUE][:3]
+    assert rows_of(sight)[OVERDUE][2] == whole and whole in page(sight, OVERDUE)
+    assert [due.n for due in lines_of(sight)[OVERDUE] if due.loan == "loan-1"] == [5, 4]
 
 
 def test_a_line_without_anything_to_say_is_not_there() -> None:

@@ -12,7 +12,8 @@ import pytest
 from msgspec.structs import replace
 
 from finterm.domain.advertised import Reason
-from finterm.domain.records import Bill, Loan, Move, Record
+from finterm.domain.dues import due_totals
+from finterm.domain.records import Bill, Event, Loan, Move, Record
 from finterm.locale import LANGUAGES
 from finterm.tui.actions import ACTIONS, PANES, footer_of, named
 from finterm.tui.view.budget import budget_view
@@ -26,6 +27,7 @@ from finterm.tui.view.help import help_blocks
 from finterm.tui.view.loan import loan_page
 from finterm.tui.view.loans import SORTS, loans_view, whole_of
 from finterm.tui.view.page import Block, lay_out
+from finterm.tui.view.safe import safe_page
 from finterm.tui.view.sight import Sight
 from finterm.tui.view.today import headline, today_view
 from finterm.tui.view.today_page import today_page
@@ -196,6 +198,14 @@ def test_a_part_paid_instalment_says_so() -> None:
     assert cells(row)[-1] == "overdue 4 days, part paid"
 
 
+@pytest.mark.parametrize(("language", "words"), [("en", "part waived"), ("zh", "已减免部分")])
+def test_a_due_lowered_by_a_waiver_is_not_called_part_paid(language: str, words: str) -> None:
+    waiver = Event(id="w", loan="loan-1", date=NOW.date(), kind="waiver", minor=900, component="fee", due=4)
+    sight = sight_of([*household(), waiver], language)
+    row = next(row for row in dues_view(sight).rows if row.key == "loan:loan-1:4")
+    assert cells(row)[-1].endswith(words)
+
+
 def test_the_agenda_has_sections_with_their_sums() -> None:
     headings = [cells(row)[0] for row in dues_view(sight_of()).rows if row.heading]
     assert [heading.split(" · ")[0] for heading in headings] == [
@@ -206,6 +216,42 @@ def test_the_agenda_has_sections_with_their_sums() -> None:
         "Later",
     ]
     assert all(" · CN¥" in heading for heading in headings)
+
+
+@pytest.mark.parametrize(
+    ("language", "again"),
+    [("en", "CN¥545.00 promised in it is part of the dues"), ("zh", "其中承诺 ¥545.00 已含在应还里")],
+)
+def test_the_sections_add_up_and_a_promise_towards_overdue_dues_is_not_summed_again(
+    language: str, again: str
+) -> None:
+    sight = sight_of(language=language)
+    headings = {row.key: cells(row)[0] for row in dues_view(sight).rows if row.heading}
+    week = [due for due in dues_of(sight) if due.is_payable and "promise-1" in due.key]
+    assert [due.outstanding for due in week] == [54500] and headings["section:week"].endswith(again)
+    sums = [re.findall(r"¥([\d,]+\.\d\d)", heading)[0] for heading in headings.values()]
+    (whole,) = due_totals(dues_of(sight))
+    assert sum(int(one.replace(",", "").replace(".", "")) for one in sums) == whole.minor
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "Not counted, in another currency"), ("zh", "未计入")]
+)
+def test_a_due_in_another_currency_before_payday_is_named_beside_the_sums_that_leave_it_out(
+    language: str, words: str
+) -> None:
+    abroad = Bill(id="b", name="VPS", currency="USD", first=Date(2026, 9, 5), minor=46247)
+    sight = sight_of([*household(), abroad], language)
+    assert words not in said(safe_page(sight_of(language=language)))
+    for shown in (said(safe_page(sight), 200), said(dues_view(sight).headline, 200)):
+        assert words in shown and "$462.47" in shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_falls_on_payday_itself_is_named_where_safe_to_spend_is_explained(language: str) -> None:
+    rent = Bill(id="b", name="Lease", currency="CNY", first=Date(2026, 9, 10), minor=1254000)
+    shown = said(safe_page(sight_of([*household(), rent], language)), 200)
+    assert re.search(r"Lease (CN)?¥12,540\.00", shown)
 
 
 def test_what_is_left_falls_down_the_agenda_and_what_is_missing_is_said_in_words() -> None:

@@ -10,6 +10,7 @@ import msgspec
 from finterm.domain.envelopes import Budget
 from finterm.domain.records import Envelope, EnvelopeKind, MoveKind, Settings
 from finterm.tui.dialogs.parts import amount_text, day_field, number, options, some, text
+from finterm.tui.dialogs.sums import ahead
 from finterm.tui.intents import MoveMoney, SaveRecord
 from finterm.tui.view.ask import Form
 from finterm.tui.view.form import Field, Value
@@ -98,11 +99,12 @@ def move_form(sight: Sight, kind: MoveKind, standing: Budget, envelope: Envelope
         )
 
     def derive(values: Mapping[str, Value]) -> Mapping[str, str]:
-        """That more is assigned than there is, while it is typed."""
+        """That more is assigned than there is, and that the day is still to come, while it is typed."""
+        hints = {"date": ahead(sight, values.get("date"))}
         after = standing.ready.get(currency, 0) - number(values, "amount")
-        if kind != "assign" or after >= 0:
-            return {}
-        return {"amount": words("tui.assigning.beyond", amount=sight.money(-after, currency))}
+        if kind == "assign" and after < 0:
+            hints["amount"] = words("tui.assigning.beyond", amount=sight.money(-after, currency))
+        return hints
 
     draft = f"move:{kind}:{envelope.id if envelope else ''}"
     return Form(words(f"tui.budget.{kind}_title"), fields, build, derive=derive, draft=draft)

@@ -19,7 +19,15 @@ from finterm.tui.dialogs.parts import (
     some,
     text,
 )
-from finterm.tui.dialogs.sums import bill_payment_sums, lowered, owed_of, payment_sums, raised_or_lowered
+from finterm.tui.dialogs.sums import (
+    beyond_waiver,
+    bill_payment_sums,
+    lowered,
+    owed_of,
+    payment_sums,
+    raised_or_lowered,
+    short_of_payoff,
+)
 from finterm.tui.intents import EditDue, PayDue, PayLoan, RecordEvent, SnoozeSubjects
 from finterm.tui.view.ask import Form
 from finterm.tui.view.form import Field, Value
@@ -113,12 +121,17 @@ def pay_loan(sight: Sight, loan: Loan, due: int | None = None) -> Form:
 
     def build(values: dict[str, Value]) -> PayLoan:
         source = text(values, "envelope")
+        is_payoff = text(values, "kind") == "payoff"
+        if is_payoff and (
+            short := short_of_payoff(sight, loan, number(values, "amount"), some(values, "date"))
+        ):
+            raise BadInput("amount", "tui.pay.payoff_short", **short)
         return PayLoan(
             loan.id,
             number(values, "amount"),
             some(values, "date"),
             due=some(values, "due"),
-            kind="payoff" if text(values, "kind") == "payoff" else "payment",
+            kind="payoff" if is_payoff else "payment",
             envelope="" if source == NO_BUDGET else source,
             budget=source != NO_BUDGET,
             note=text(values, "note"),
@@ -165,8 +178,11 @@ def charge_or_waiver(sight: Sight, loan: Loan, kind: str) -> Form:
     def derive(values: Mapping[str, Value]) -> Mapping[str, str]:
         return raised_or_lowered(sight, loan, values, kind)
 
+    def question(values: Mapping[str, Value]) -> str:
+        return beyond_waiver(sight, loan, values) if kind == "waiver" else ""
+
     title = words(f"tui.pay.{kind}_title", name=loan.name)
-    return Form(title, fields, build, derive=derive, draft=f"{kind}:{loan.id}")
+    return Form(title, fields, build, derive=derive, draft=f"{kind}:{loan.id}", question=question)
 
 
 def edit_occurrence(sight: Sight, due: Due) -> Form:

@@ -131,7 +131,29 @@ def payment_sums(sight: Sight, loan: Loan, values: Mapping[str, Value], due: int
     kind = "payoff" if values.get("kind") == "payoff" else "payment"
     event = Event(id="~", loan=loan.id, date=date, kind=kind, minor=minor, due=due)  # type: ignore[arg-type]
     after = position(loan, [*sight.positions.events(loan.id), event], max(sight.on, date))
-    return {"amount": _goes(sight, loan, after, event), "": _then(sight, loan, after)}
+    short = short_of_payoff(sight, loan, minor, date) if kind == "payoff" else {}
+    return {
+        "amount": _goes(sight, loan, after, event),
+        "date": ahead(sight, date),
+        "kind": sight.words("tui.pay.payoff_short", **short) if short else "",
+        "": _then(sight, loan, after),
+    }
+
+
+def ahead(sight: Sight, date: Value) -> str:
+    """That what is recorded for a day to come changes nothing before; empty for a day that has come."""
+    if not isinstance(date, Date) or date <= sight.on:
+        return ""
+    return sight.words("tui.pay.ahead")
+
+
+def short_of_payoff(sight: Sight, loan: Loan, minor: int, date: Date) -> dict[str, str]:
+    """What ends the loan on `date` and how much of it `minor` lacks, as words; empty where it ends it."""
+    needed = position(loan, sight.positions.events(loan.id), date).payoff
+    if minor >= needed:
+        return {}
+    missing = sight.money(needed - minor, loan.currency)
+    return {"needed": sight.money(needed, loan.currency), "short": missing}
 
 
 def _goes(sight: Sight, loan: Loan, after: Position, event: Event) -> str:
@@ -216,7 +238,16 @@ def raised_or_lowered(sight: Sight, loan: Loan, values: Mapping[str, Value], kin
     if kind == "waiver" and event.minor > before:
         more = words("tui.pay.beyond_waiver", amount=sight.money(event.minor - before, loan.currency))
         said = f"{said} · {more}"
-    return {"component": said, "": _then(sight, loan, today)}
+    return {"component": said, "date": ahead(sight, date), "": _then(sight, loan, today)}
+
+
+def beyond_waiver(sight: Sight, loan: Loan, values: Mapping[str, Value]) -> str:
+    """That more is waived than is owed, and how much of it has something to lower; empty where it is not."""
+    taken, minor = lowered(sight, loan, values), values.get("amount")
+    if not taken or not isinstance(minor, int) or minor <= taken:
+        return ""
+    money = {"amount": sight.money(minor, loan.currency), "taken": sight.money(taken, loan.currency)}
+    return sight.words("tui.pay.waive_beyond", **money)
 
 
 def _change(
@@ -239,7 +270,9 @@ def bill_payment_sums(sight: Sight, due: Due, values: Mapping[str, Value]) -> Hi
         return {}
     left = due.outstanding - minor
     key = "left" if left > 0 else "more" if left < 0 else "full"
-    return {"amount": sight.words(f"tui.pay.bill_{key}", amount=sight.money(abs(left), due.currency))}
+    said = sight.words(f"tui.pay.bill_{key}", amount=sight.money(abs(left), due.currency))
+    late = ahead(sight, values.get("date"))
+    return {"amount": said, "date": late} if late else {"amount": said}
 
 
 # -- a bill ----------------------------------------------------------------------------------------

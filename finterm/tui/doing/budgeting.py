@@ -52,7 +52,8 @@ def monthly(sight: Sight, intent: want.AssignMonthly, new_id: Callable[[], str])
     standing = envelopes.budget(sight.ledger.envelopes, sight.ledger.moves, sight.on)
     records = moves.assign_monthly(standing, intent.currency, intent.date, new_id=new_id)
     if not records:
-        raise BadInput("", "error.nothing_to_assign")
+        there_is = standing.ready.get(intent.currency, 0) > 0
+        raise BadInput("", "error.envelopes_full" if there_is else "error.nothing_to_assign")
     amount = sight.words.money(Money(sum(move.minor for move in records), intent.currency))
     return Change("core.done.assign_monthly", {"amount": amount}, fresh(records))
 

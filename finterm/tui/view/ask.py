@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from finterm.tui.intents import Intent
@@ -15,7 +15,8 @@ class Form(NamedTuple):
 
     `derive` says what follows from what is typed so far. `draft` names the form for what is kept while
     typing, `kind` or `kind:which`; nothing is kept where it is empty. `fresh` says that it makes something
-    new, and does not change what is there.
+    new, and does not change what is there. `question` says what a person should know before these values are
+    saved, which saving once more confirms; empty where there is nothing to ask.
     """
 
     title: str
@@ -25,3 +26,4 @@ class Form(NamedTuple):
     derive: Derive | None = None
     draft: str = ""
     fresh: bool = True
+    question: Callable[[Mapping[str, Value]], str] | None = None

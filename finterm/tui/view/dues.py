@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
-from finterm.domain.dues import Due, due_totals, overdue_totals, unknown_amounts
+from finterm.domain.dues import Due, added_totals, due_totals, overdue_totals, unknown_amounts
+from finterm.domain.money import Money
 from finterm.domain.running import left_after_each
 from finterm.domain.spendable import SafeToSpend
 from finterm.tui.actions import keys_said
@@ -58,6 +59,7 @@ def dues_view(sight: Sight, sort: str = "date", narrow: Narrow = EVERYTHING, wan
     """The agenda in sections: overdue, today and in grace, the next seven and thirty days, later.
 
     A section counts and sums what of it is shown: the dues that fit `narrow` and hold the words `wanted`.
+    Its sum comes on top of the sections before it, so that no money is counted twice.
     """
     words = sight.words
     dues = narrowed(sight, dues_of(sight), narrow)
@@ -68,9 +70,10 @@ def dues_view(sight: Sight, sort: str = "date", narrow: Narrow = EVERYTHING, wan
     for due in dues:
         sections[_section(sight, due)].append(due)
     made: dict[str, Callable[[], Row]] = {}
-    for name, found in sections.items():
+    added = added_totals(sections.values())
+    for (name, found), sums in zip(sections.items(), added, strict=True):
         if found:
-            made[f"section:{name}"] = partial(_heading, sight, name, found)
+            made[f"section:{name}"] = partial(_heading, sight, name, found, sums)
             made |= {due.key: partial(_agenda_row, sight, due, after) for due in _sorted(found, sort)}
     empty = words("tui.narrow.none" if narrow != EVERYTHING else "tui.dues.empty", **keys_said("dues"))
     rows = LazyRows(list(made), lambda key: made[key]())
@@ -90,7 +93,10 @@ def dues_headline(sight: Sight, narrow: Narrow) -> list[Block]:
             ("tui.dues.short_at_payday", "overspent") if left < 0 else ("tui.dues.left_at_payday", "")
         )
         amount, day = sight.money(abs(left), safe.currency), words.weekday(safe.payday)
-        blocks.append(Text(words(key, amount=amount, day=day), state))
+        said = words(key, amount=amount, day=day)
+        if safe.elsewhere:
+            said = words("tui.dues.and_apart", said=said, sums=sight.sums(due_totals(safe.elsewhere)))
+        blocks.append(Text(said, state))
     return [*blocks]
 
 
@@ -107,15 +113,26 @@ def _section(sight: Sight, due: Due) -> str:
     return "week" if days <= 7 else "month" if days <= 30 else "later"
 
 
-def _heading(sight: Sight, name: str, found: Sequence[Due]) -> Row:
+def _heading(sight: Sight, name: str, found: Sequence[Due], added: Sequence[Money]) -> Row:
     words = sight.words
-    sums = sight.sums(due_totals(found))
+    sums = sight.sums(added)
     if name == "overdue" and not all(due.is_payable for due in found):
         title_of = words("tui.dues.passed")  # a next step or what others promised is late, not overdue
     else:
         title_of = words(f"tui.dues.{name}")
     title = words("tui.dues.section", name=title_of, n=len(found), sum=sums)
+    if again := _counted_before(found, added):
+        title = words("tui.dues.section_again", section=title, sum=sight.sums(again))
     return Row(f"section:{name}", (title,), True)
+
+
+def _counted_before(found: Sequence[Due], added: Sequence[Money]) -> list[Money]:
+    """What is promised among `found` and is the same money as dues of the loan: the sum does not hold it."""
+    plain: dict[str, int] = {}
+    for due in found:
+        if due.is_payable and due.outstanding is not None:
+            plain[due.currency] = plain.get(due.currency, 0) + due.outstanding
+    return [Money(more, c) for minor, c in added if (more := plain.get(c, 0) - minor) > 0]
 
 
 def _agenda_row(sight: Sight, due: Due, after: Mapping[str, int]) -> Row:
@@ -187,21 +204,39 @@ def state_cell(sight: Sight, due: Due) -> Cell:
         text, state = state_word(sight, due), due.state
     if due.snoozed_until:  # what it is otherwise, its section and its page say
         text, state = words("core.snoozed_until", date=words.day(due.snoozed_until)), "faint"
-    flags = [words("tui.part_paid")] * due.part_paid + [words("tui.promised")] * due.promised
+    flags = [words("tui.part_paid")] * due.part_paid + [words("tui.part_waived")] * due.part_waived
+    flags += [words("tui.promised")] * due.promised
     if due.is_expected:
         flags.append(words("tui.dues.from_them"))
     return Cell(words("core.also").join([text, *flags]), state)
 
 
-def overdue_sentences(sight: Sight, dues: Iterable[Due]) -> list[Block]:
-    """The first thing to know: what is overdue, for how long at most, and the sum that makes it current."""
-    words = sight.words
+def overdue_of(dues: Iterable[Due]) -> list[Due]:
+    """All that is overdue and to be paid, what rests for now last: it is owed all the same."""
     late = [due for due in dues if due.state == "overdue" and due.is_payable]
+    return sorted(late, key=lambda due: due.snoozed_until is not None)
+
+
+def pressing_of(dues: Iterable[Due]) -> list[Due]:
+    """What of it does not rest. All that is late of one loan is paid as one, and rests only as one."""
+    late = overdue_of(dues)
+    awake = {due.loan for due in late if due.kind == "instalment" and not due.snoozed_until}
+    return [due for due in late if not due.snoozed_until or (due.kind == "instalment" and due.loan in awake)]
+
+
+def overdue_sentences(sight: Sight, dues: Iterable[Due]) -> list[Block]:
+    """The first thing to know: what is overdue, for how long at most, and the sum that makes it current.
+
+    Names only what does not rest, and says nothing where all of it does; the sum is that of all of it.
+    """
+    words = sight.words
+    every = overdue_of(dues)
+    late = pressing_of(every)
     if not late:
         return []
     names = list(dict.fromkeys(due.name for due in late))
     days = max(due.days_overdue for due in late)
-    known, unknown = overdue_totals(late), unknown_amounts(late)
+    known, unknown = overdue_totals(every), unknown_amounts(every)
     sentence = words.count(
         "tui.today.overdue", len(names), names=listed(sight, names), days=words.count("core.days", days)
     )
@@ -223,12 +258,15 @@ def snoozed_sentence(sight: Sight, dues: Iterable[Due]) -> list[Block]:
     resting = [due for due in dues if due.snoozed_until and due.state != "upcoming"]
     if not resting:
         return []
+    late = overdue_of(dues)
+    counted = late[0].snoozed_until is None and late[-1].snoozed_until is not None if late else False
+    key = "tui.today.snoozed_counted" if counted else "tui.today.snoozed"
     names = listed(sight, list(dict.fromkeys(due.name for due in resting)))
     first = min(due.snoozed_until for due in resting if due.snoozed_until)
     return [
         Text(
             words(
-                "tui.today.snoozed",
+                key,
                 names=names,
                 sum=sight.sums(due_totals(resting)),
                 day=words.weekday(first),

@@ -108,16 +108,12 @@ def _cost(sight: Sight, loan: Loan, position: Position) -> list[Block]:
 
 
 def due_state(sight: Sight, due: DuePosition) -> Cell:
-    """The state of one instalment in words, part-paid included."""
+    """The state of one instalment in words, with what was paid or waived of it."""
     words = sight.words
     if due.state == "overdue":
         return Cell(words.count("core.overdue_days", due.days_overdue), "overdue")
-    left = due.left_principal + due.left_interest + due.left_fee
-    if due.state != "paid" and left < due.principal + due.interest + due.fee:
-        return Cell(
-            words("core.also").join((words(f"core.state.{due.state}"), words("tui.part_paid"))), due.state
-        )
-    return Cell(words(f"core.state.{due.state}"), due.state)
+    flags = [words("tui.part_paid")] * due.part_paid + [words("tui.part_waived")] * due.part_waived
+    return Cell(words("core.also").join([words(f"core.state.{due.state}"), *flags]), due.state)
 
 
 def _schedule(sight: Sight, loan: Loan, position: Position) -> Grid:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from finterm.domain.calendar import payday_before
-from finterm.domain.dues import Due
+from finterm.domain.dues import Due, due_totals, unknown_amounts
 from finterm.domain.spendable import SafeLine, SafeToSpend
 from finterm.tui.view.budget import safe_of
 from finterm.tui.view.cells import Cell, Column, Row
+from finterm.tui.view.dues import listed
 from finterm.tui.view.page import Block, Fact, Grid, Text, Title
 from finterm.tui.view.sight import Sight
 
@@ -80,8 +83,7 @@ def _line(sight: Sight, safe: SafeToSpend, line: SafeLine) -> Row:
         mark = f" · {words('core.state.overdue')}" if state else ""
         return Row(line.due.key, (words.day(line.due.date), Cell(name + mark, state), amount))
     if line.reserve is not None:
-        asked = line.reserve.dues > max(0, line.reserve.left)
-        key = "tui.budget.held_for_dues" if asked else "tui.budget.held"
+        key = "tui.budget.held_for_dues" if line.reserve.short else "tui.budget.held"
         return Row(line.reserve.envelope.id, ("", words(key, name=line.reserve.envelope.name), amount))
     return Row("money", ("", words("core.ready_money"), amount))
 
@@ -105,5 +107,20 @@ def _notes(sight: Sight, safe: SafeToSpend) -> list[Block]:
     if safe.unknown:
         names = words("tui.comma").join(dict.fromkeys(due.name for due in safe.unknown))
         blocks.append(Text(words("tui.budget.unknown", names=names), "warning"))
+    if safe.elsewhere:
+        text = words("tui.budget.elsewhere", dues=_told(sight, safe.elsewhere))
+        blocks.append(Text(text, "warning"))
+    if safe.on_payday:
+        day = words.weekday(safe.payday)
+        blocks.append(Text(words("tui.budget.on_payday", day=day, dues=_told(sight, safe.on_payday))))
     paydays = words("tui.comma").join(str(day) for day in sight.settings.paydays)
     return [*blocks, Text(words("tui.budget.paydays", days=paydays), "faint")]
+
+
+def _told(sight: Sight, dues: Sequence[Due]) -> str:
+    """Which dues these are and what they come to."""
+    names = listed(sight, list(dict.fromkeys(_name(due) for due in dues)))
+    known = due_totals(dues)
+    sums = [sight.sums(known)] if known else []
+    sums += [sight.words("core.varies")] if unknown_amounts(dues) else []
+    return f"{names} {' + '.join(sums)}"

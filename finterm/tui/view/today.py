@@ -17,7 +17,9 @@ from finterm.tui.view.cells import Cell, Column, Row
 from finterm.tui.view.dues import (
     listed,
     named,
+    overdue_of,
     overdue_sentences,
+    pressing_of,
     snoozed_sentence,
     state_cell,
     state_word,
@@ -74,15 +76,15 @@ def lines_of(sight: Sight) -> dict[str, tuple[Due, ...]]:
     return sight.remember("lines", lambda: _lines(dues_of(sight)))
 
 
-def _lines(agenda: Iterable[Due]) -> dict[str, tuple[Due, ...]]:
+def _lines(agenda: Sequence[Due]) -> dict[str, tuple[Due, ...]]:
     awake = [due for due in agenda if not due.snoozed_until]
-    late = [due for due in awake if due.state == "overdue" and due.is_payable]
+    late = pressing_of(agenda)
     came = [due for due in awake if due.state != "upcoming" and due.kind in ("promise", "follow_up")]
     agreed = [due for due in came if due not in late]
     rest = [due for due in awake if due.is_payable and due not in late and due not in agreed]
     now = sum(1 for due in rest if due.state != "upcoming")
     lines = {
-        OVERDUE: tuple(sorted(late, key=lambda due: -due.days_overdue)),
+        OVERDUE: tuple(sorted(late, key=lambda due: (due.snoozed_until is not None, -due.days_overdue))),
         AGREED: tuple(agreed),
         NEXT: tuple(sorted(rest, key=lambda due: due.state == "upcoming")[: max(AHEAD, now)]),
     }
@@ -93,8 +95,9 @@ def _due_rows(sight: Sight) -> Iterable[Row]:
     words, lines = sight.words, lines_of(sight)
     if late := lines.get(OVERDUE):
         label = Cell(words("tui.today.line.overdue"), "overdue")
-        sums = Cell(_sum(sight, late), "overdue")
-        texts = [f"{found[0].name} {_days(sight, found[0])}" for found in together(late)]
+        # What rests is owed all the same: without it the sum would not leave nothing overdue.
+        sums = Cell(_sum(sight, overdue_of(dues_of(sight))), "overdue")
+        texts = [f"{found[0].name} {_days(sight, found)}" for found in together(late)]
         yield Row(OVERDUE, (label, listed(sight, texts), sums, _key("pay", sight)))
     if agreed := lines.get(AGREED):
         mine = [due for due in agreed if due.by == "me" and due.kind == "promise"]
@@ -106,7 +109,11 @@ def _due_rows(sight: Sight) -> Iterable[Row]:
         presses = coming[0].state != "upcoming"
         label = Cell(words("tui.today.line.next"), coming[0].state if presses else "strong")
         texts = [f"{due.name} {_when(sight, due)}" for due in coming]
-        yield Row(NEXT, (label, listed(sight, texts), _sum(sight, coming), _key("pay", sight)))
+        # The first alone: what any three come to is the sum of nothing a person asks about.
+        amount = _sum(sight, coming[:1])
+        if len(coming) > 1 and coming[0].outstanding is not None:
+            amount = words("tui.today.line.first", amount=amount)
+        yield Row(NEXT, (label, listed(sight, texts), amount, _key("pay", sight)))
 
 
 def _budget_rows(sight: Sight) -> Iterable[Row]:
@@ -118,7 +125,7 @@ def _budget_rows(sight: Sight) -> Iterable[Row]:
         ("overspent", "tui.today.line.short") if safe.result < 0 else ("strong", "tui.today.line.until")
     )
     text = words(key, day=words.weekday(safe.payday))
-    amount = Cell(sight.money(abs(safe.result), safe.currency), state)  # the words say what is missing
+    amount = Cell(sight.money(safe.result, safe.currency), state)  # its sign is there where words are cut
     yield Row(SAFE, (Cell(words("tui.today.line.safe"), state), text, amount, _key("spend", sight)))
     if fund.progress is not None:
         share = words.percent(float(fund.progress), 0)
@@ -141,8 +148,8 @@ def _key(name: str, sight: Sight) -> Cell:
     return Cell(f"{action.shown_in(TODAY)} {sight.words(action.words)}", "key")
 
 
-def _days(sight: Sight, due: Due) -> str:
-    return sight.words.count("core.days", due.days_overdue)
+def _days(sight: Sight, dues: Sequence[Due]) -> str:
+    return sight.words.count("core.days", max(due.days_overdue for due in dues))
 
 
 def _when(sight: Sight, due: Due) -> str:
@@ -172,9 +179,16 @@ def together(dues: Sequence[Due]) -> list[tuple[Due, ...]]:
     return [tuple(found) for found in grouped.values()]
 
 
+def leading(dues: Sequence[Due]) -> Due:
+    """The first of dues that are acted on as one, late as long as the latest; awake where any of them is."""
+    rests = all(due.snoozed_until for due in dues)
+    days = max(due.days_overdue for due in dues)
+    return dues[0]._replace(days_overdue=days, snoozed_until=dues[0].snoozed_until if rests else None)
+
+
 def choice_of(sight: Sight, dues: tuple[Due, ...]) -> Choice:
     """What is acted on as one, with its name."""
-    first = dues[0]
+    first = leading(dues)
     number = f" #{first.n}" if first.kind == "instalment" and first.state != "overdue" else ""
     label = " · ".join((f"{named(sight, first)}{number}", state_cell(sight, first).text))
     return Choice(label, "" if first.kind == "follow_up" else _sum(sight, dues), dues)
@@ -206,7 +220,7 @@ def headline(sight: Sight, dues: tuple[Due, ...]) -> list[Block]:
         return [Text(words("tui.today.welcome", **keys), "strong"), Text(words("tui.today.begin", **keys))]
     awake = tuple(due for due in dues if not due.snoozed_until)
     resting = snoozed_sentence(sight, dues)
-    blocks = overdue_sentences(sight, awake)
+    blocks = overdue_sentences(sight, dues)
     now = [due for due in awake if due.state == "due_today" and due.is_payable]
     grace = [due for due in awake if due.state == "in_grace"]
     for key, found in (("due_today", now), ("in_grace", grace)):

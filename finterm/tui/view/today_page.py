@@ -11,7 +11,7 @@ from finterm.tui.actions import BY_NAME, keys_said
 from finterm.tui.view.ahead import dues_of
 from finterm.tui.view.budget import SAFE, budget_of
 from finterm.tui.view.cells import Cell, Column, Row
-from finterm.tui.view.dues import due_amount, named, state_cell
+from finterm.tui.view.dues import due_amount, named, overdue_of, state_cell
 from finterm.tui.view.loans import whole_of
 from finterm.tui.view.page import Block, Fact, Grid, Text, Title
 from finterm.tui.view.sight import Sight
@@ -25,6 +25,7 @@ from finterm.tui.view.today import (
     choice_of,
     destination,
     is_empty,
+    leading,
     lines_of,
     together,
 )
@@ -42,7 +43,7 @@ def today_page(sight: Sight, key: str | None) -> list[Block]:
         ]
     dues = lines_of(sight).get(key or "", ())
     if key == OVERDUE:
-        blocks = _overdue(sight, dues)
+        blocks = _overdue(sight, overdue_of(dues_of(sight)))
     elif key == AGREED:
         blocks = [Title(sight.words("tui.today.line.agreed")), _grid(sight, dues)]
     elif key == NEXT:
@@ -70,7 +71,7 @@ def _overdue(sight: Sight, dues: Sequence[Due]) -> list[Block]:
     rows = []
     found = together(dues)
     for choice in (choice_of(sight, one) for one in found[:SHOWN]):
-        first, count = choice.dues[0], len(choice.dues)
+        first, count = leading(choice.dues), len(choice.dues)
         kind = words(f"core.due_kind.{first.kind}")
         if first.kind == "instalment":
             kind = words.count("tui.today.instalments", count)

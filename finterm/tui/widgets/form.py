@@ -81,6 +81,7 @@ class FormScreen(ModalScreen[bool]):
         self._first: dict[str, str] = {}
         self._last: dict[str, str] = {}
         self._asked = False
+        self._questioned: dict[str, str] | None = None  # what stood in the form when its question was asked
         self._sums = self._said = ""
         self._texts: dict[str, str] = {}  # as they stand on the screen
         self._shown = False
@@ -165,8 +166,8 @@ class FormScreen(ModalScreen[bool]):
         self._last = typed
         self._follow(typed)
         self._keep(typed)
-        if self._asked:
-            self._asked = False
+        if self._asked or self._questioned is not None:
+            self._asked, self._questioned = False, None
             self._say("")
 
     def _follow(self, typed: dict[str, str]) -> None:
@@ -204,6 +205,8 @@ class FormScreen(ModalScreen[bool]):
         self._keeping.now()
         result = read(self.form.fields, self.typed, self.now())
         faults = dict(result.faults)
+        if not faults and self._in_question(result.values):
+            return
         if not faults:
             try:
                 self.save(result.values)
@@ -217,6 +220,15 @@ class FormScreen(ModalScreen[bool]):
                 self.dismiss(True)
                 return
         self._show_faults(faults)
+
+    def _in_question(self, values: dict[str, Value]) -> bool:
+        """Whether the form asks first; saving the same once more is the answer."""
+        if self.form.question is None or self._questioned == self.typed:
+            return False
+        if question := self.form.question(values):
+            self._questioned = self.typed
+            self._say(self.words("tui.form.again", question=question, **keys_said(self.PLACE)), "fault")
+        return bool(question)
 
     def _show_faults(self, faults: dict[str, BadInput]) -> None:
         rows = [row for row in self.rows.values() if row.display]

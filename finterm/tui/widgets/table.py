@@ -87,6 +87,9 @@ class Table(Lines, can_focus=True):
         self.empty = ""
         self._header = 1 if header else 0
         self._widths: list[int] = []
+        self._lost: tuple[str, str | None] | None = (
+            None  # a row that went away, and the one the cursor fell on
+        )
 
     # -- content -----------------------------------------------------------------------------------
 
@@ -98,13 +101,20 @@ class Table(Lines, can_focus=True):
         return None
 
     def show(self, columns: Sequence[Column], rows: Sequence[Row], empty: str = "") -> None:
-        """Shows `rows`; the cursor stays on the row with its key, else near where it was."""
+        """Shows `rows`; the cursor stays on the row with its key, else near where it was.
+
+        When a row that went away is there again (a delete undone), so is the cursor, unless it was moved.
+        """
         kept, place = self.key, self.cursor
         self.columns, self.rows, self.empty = columns, rows, empty
         same_place = kept is not None and place < len(rows) and rows[place].key == kept
         if not same_place:
             found = self._find(kept) if kept is not None else None
             self.cursor = self._choosable(min(place, len(rows) - 1) if found is None else found, 1)
+            if found is None and kept is not None:
+                self._lost = (kept, self.key)
+        if self._lost and self._lost[1] == self.key and (back := self._find(self._lost[0])) is not None:
+            self.cursor, self._lost = back, None
         self._lay_out()
         self._keep_in_view()
         self.post_message(self.Moved(self, self.key))
@@ -194,7 +204,7 @@ class Table(Lines, can_focus=True):
     def _move(self, n: int, way: int = 1, ahead: int = 0) -> None:
         if not self.rows:
             return
-        before, self.cursor = self.cursor, self._choosable(n, way)
+        before, self.cursor, self._lost = self.cursor, self._choosable(n, way), None
         if self.cursor == before:
             if way < 0 and self.scroll_offset.y:
                 self._keep_in_view()
