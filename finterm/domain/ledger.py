@@ -15,6 +15,10 @@ from finterm.domain.records import (
     Bill,
     BillPayment,
     Contact,
+    CreditAccount,
+    CreditEnquiry,
+    CreditReport,
+    Dispute,
     Envelope,
     Event,
     FollowUp,
@@ -22,8 +26,10 @@ from finterm.domain.records import (
     Move,
     Occurrence,
     Promise,
+    ScoreEntry,
     Snooze,
     Talk,
+    Task,
 )
 
 
@@ -44,6 +50,12 @@ class Ledger(NamedTuple):
     amendments: Sequence[Amendment] = ()
     snoozes: Sequence[Snooze] = ()
     acknowledgements: Sequence[Acknowledgement] = ()
+    credit_reports: Sequence[CreditReport] = ()
+    credit_accounts: Sequence[CreditAccount] = ()
+    credit_enquiries: Sequence[CreditEnquiry] = ()
+    disputes: Sequence[Dispute] = ()
+    credit_scores: Sequence[ScoreEntry] = ()
+    tasks: Sequence[Task] = ()
 
     @classmethod
     def of(cls, every: Callable[[Any], Sequence[Any]]) -> Ledger:
@@ -63,6 +75,12 @@ class Ledger(NamedTuple):
             amendments=every(Amendment),
             snoozes=every(Snooze),
             acknowledgements=every(Acknowledgement),
+            credit_reports=every(CreditReport),
+            credit_accounts=every(CreditAccount),
+            credit_enquiries=every(CreditEnquiry),
+            disputes=every(Dispute),
+            credit_scores=every(ScoreEntry),
+            tasks=every(Task),
         )
 
 

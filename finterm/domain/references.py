@@ -16,6 +16,10 @@ from finterm.domain.records import (
     Bill,
     BillPayment,
     Contact,
+    CreditAccount,
+    CreditEnquiry,
+    CreditReport,
+    Dispute,
     Envelope,
     Event,
     FollowUp,
@@ -25,6 +29,7 @@ from finterm.domain.records import (
     Promise,
     Record,
     Talk,
+    Task,
 )
 
 Named = Iterator[tuple[str, str]]  # what a record should find, and the id it has there ("": none)
@@ -36,6 +41,8 @@ TARGETS: Mapping[str, tuple[type[Record], ...]] = {
     "envelopes": (Envelope,),
     "contacts": (Contact,),
     "talks": (Talk,),
+    "credit_reports": (CreditReport,),
+    "disputes": (Dispute,),
     "payments": (Event, BillPayment, Promise),
 }
 
@@ -77,6 +84,10 @@ _NAMES: Mapping[type[Record], Callable[[Any], Named]] = {
     Amendment: _of_amendment,
     Promise: _of_what_came_of_it,
     FollowUp: _of_what_came_of_it,
+    CreditAccount: lambda account: iter([("credit_reports", account.report), ("loans", account.loan)]),
+    CreditEnquiry: lambda enquiry: iter([("credit_reports", enquiry.report)]),
+    Dispute: lambda dispute: iter([("loans", dispute.loan), ("disputes", dispute.after)]),
+    Task: lambda task: iter([("loans", task.loan)]),
 }
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from finterm.tui.keys import is_text, shown
 
-PANES = ("today", "loans", "dues", "budget", "diary")
+PANES = ("today", "loans", "dues", "budget", "diary", "credit")
 FORM, PICK, RECORDS, HISTORY, HELP = "form", "pick", "records", "history", "help"
 MARK, DRAFTS = "mark", "drafts"
 NOTICES = "notices"
@@ -91,9 +91,11 @@ ACTIONS: tuple[Action, ...] = (
     Action("open", ("enter",), footer=8, also=(HISTORY, NOTICES)),
     Action("pay", ("p",), ("today", "loans", "dues"), footer=1, also=(NOTICES,)),
     Action("acknowledge", ("a",), (NOTICES,), footer=2),
-    Action("add", ("a", "n"), ("loans", "dues", "budget", "diary"), footer=2),
-    Action("edit", ("e",), ("loans", "dues", "budget", "diary"), footer=3),
-    Action("delete", ("d", "delete"), ("loans", "dues", "budget", "diary"), footer=4, also=(RECORDS,)),
+    Action("add", ("a", "n"), ("loans", "dues", "budget", "diary", "credit"), footer=2),
+    Action("edit", ("e",), ("loans", "dues", "budget", "diary", "credit"), footer=3),
+    Action(
+        "delete", ("d", "delete"), ("loans", "dues", "budget", "diary", "credit"), footer=4, also=(RECORDS,)
+    ),
     Action("talk", ("l",), footer=2),
     Action("letter", ("W",)),
     Action("conduct", ("C",), ("loans", "diary")),
@@ -113,8 +115,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("later", ("right_square_bracket",), ("dues",)),
     Action("day_before", ("left",), ("dues",)),
     Action("day_after", ("right",), ("dues",)),
-    Action("done", ("space",), ("today", "dues"), footer=5, also=(NOTICES,), said=("today",)),
     Action("notice_settings", ("e",), (NOTICES,), footer=6),
+    Action("done", ("space",), ("today", "dues", "credit"), footer=5, also=(NOTICES,), said=("today",)),
     Action("notice_status", ("s",), (NOTICES,), footer=7),
     Action("income", ("i",), ("budget",), footer=1),
     Action("assign_down", ("A",), ("budget",), footer=1),
@@ -128,6 +130,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("pay_cycle", ("y",), ("budget",), footer=8),
     Action("contacts", ("c",), ("diary",), footer=4),
     Action("evidence", ("X",), ("loans", "diary"), footer=10),
+    Action("file", ("f",), ("credit",), footer=3),
+    Action("timeline", ("v",), ("credit",), footer=6),
+    Action("enquiries", ("h",), ("credit",), footer=9),
     Action("filter", ("slash",), footer=9),
     Action("sort", ("s",), ("loans", "dues", "diary"), footer=10),
     Action("go_back", ("b",), (HISTORY,), footer=3),

@@ -276,7 +276,7 @@ class FintermApp(Lettering, Saying):
 
     def carry_out(self, intent: Intent) -> None:
         """One transaction, seen by every pane. Raises a FintermError when it is refused."""
-        from finterm.tui.intents import DeleteRecord, SaveRecord, WriteLetter
+        from finterm.tui.intents import DeleteRecord, SaveRecord, SaveReport, WriteLetter
         from finterm.tui.running import perform
 
         if isinstance(intent, WriteLetter):
@@ -287,6 +287,8 @@ class FintermApp(Lettering, Saying):
         self.see_change()
         if isinstance(intent, SaveRecord) and intent.before is None:
             self._go_to_new(intent.record)
+        elif isinstance(intent, SaveReport):
+            self._go_to_new(intent.report)
         sentence = told(self.sight, change.name, change.values)
         key = "tui.undo_hint" if isinstance(intent, DeleteRecord) else "tui.saved"
         self.say(self.words(key, what=sentence, **keys_said(self.place)))

@@ -32,8 +32,15 @@ if TYPE_CHECKING:
     from finterm.tui.widgets.lock import LockScreen
 
 LOCKED = "lock"  # the place of the blank screen
-KIND_OF = {"loans": "loan", "contacts": "contact", "envelopes": "envelope", "bills": "bill"}  # by table
-PANE_OF = {"loan": "loans", "contact": "diary", "envelope": "budget", "bill": "dues"}
+KIND_OF = {"loans": "loan", "contacts": "contact", "envelopes": "envelope", "bills": "bill"} | {
+    "credit_reports": "copy",
+    "credit_accounts": "account",
+    "disputes": "dispute",
+    "tasks": "task",
+}  # by table
+PANE_OF = {"loan": "loans", "contact": "diary", "envelope": "budget", "bill": "dues"} | dict.fromkeys(
+    ("copy", "account", "dispute", "task"), "credit"
+)
 
 
 class Everywhere(TypeAhead):

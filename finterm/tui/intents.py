@@ -12,7 +12,16 @@ from typing import Literal, NamedTuple
 
 from finterm.domain.diary import AmendedFields, NextStep, TalkFields
 from finterm.domain.promises import Pledge
-from finterm.domain.records import Component, ContactKind, MoveKind, Plan, PromiseState, Record
+from finterm.domain.records import (
+    Component,
+    ContactKind,
+    CreditReport,
+    MoveKind,
+    Plan,
+    PromiseState,
+    Record,
+    Task,
+)
 from finterm.domain.reminders import Reminder
 
 MY_READY = ""  # the source or envelope that stands for ready to assign
@@ -192,6 +201,21 @@ class FinishFollowUp(NamedTuple):
     on: Date
 
 
+class FinishTask(NamedTuple):
+    """A task is done; `before` is the task as it stands in the book, None where it is not there yet."""
+
+    task: Task
+    on: Date
+    before: Task | None = None
+
+
+class SaveReport(NamedTuple):
+    """A new copy of the credit report; `like` is the copy whose accounts it begins with, where wished."""
+
+    report: CreditReport
+    like: str = ""
+
+
 class MarkPromise(NamedTuple):
     """A promise was kept, broken or withdrawn."""
 
@@ -220,4 +244,6 @@ Intent = (
     | CloseEnvelope
     | FinishFollowUp
     | MarkPromise
+    | FinishTask
+    | SaveReport
 )

@@ -22,20 +22,27 @@ from finterm.domain.records import (
     Bill,
     BillPayment,
     Contact,
+    CreditAccount,
+    CreditEnquiry,
+    CreditReport,
     CustomRow,
     Delivery,
+    Dispute,
     DueRef,
     Envelope,
     Event,
     FollowUp,
     Loan,
+    MonthStatus,
     Move,
     Occurrence,
     Promise,
     Record,
+    ScoreEntry,
     Settings,
     Snooze,
     Talk,
+    Task,
 )
 from finterm.exchange import demo, exporting
 from finterm.exchange.importing import Source, apply, plan
@@ -86,6 +93,25 @@ def odd_records() -> list[Record]:
         Acknowledgement(id="seen-0123456789abcdef01234567", subject="bill:x:2026-09-16", stage="overdue:2026-09-16", at=NOW),
         Snooze(id="snooze:bill:x:2026-09-16", subject="bill:x:2026-09-16", until=Date(2026, 9, 20)),
         Envelope(id="zz00000000000008", name="Closed", currency="USD", closed=True, rollover=False),
+        CreditReport(id="zz00000000000010", date=Date(2026, 8, 20), source="branch", free=False, note="=1"),
+        CreditReport(id="zz00000000000011", date=Date(2026, 8, 20)),
+        CreditAccount(
+            id="zz00000000000012", report="zz00000000000011", lender="=某银行", number="44 17", currency="JPY", kind="card",
+            state="bad_debt", loan=twin.id, opened=Date(2020, 1, 1), cleared=Date(2026, 1, 1), balance=0, overdue=7,
+            statuses=(MonthStatus(month=Date(2026, 5, 1), code="1", minor=7), MonthStatus(month=Date(2026, 6, 1), code="*")),
+        ),
+        CreditAccount(id="zz00000000000013", report="zz00000000000099", lender="gone", currency="CNY"),
+        CreditEnquiry(id="zz00000000000014", report="zz00000000000010", date=Date(2026, 2, 1), who="-b", reason="own"),
+        Dispute(
+            id="zz00000000000015", what="+wrong", filed_on=Date(2026, 8, 1), days=20, loan=loan.id, to="lender",
+            outcome="unchanged", answered_on=Date(2026, 8, 9), evidence="a\nb",
+        ),
+        Dispute(
+            id="zz00000000000016", what="no answer", filed_on=Date(2026, 8, 30), days=30, kind="complaint",
+            after="zz00000000000015",
+        ),
+        ScoreEntry(id="zz00000000000017", date=Date(2026, 8, 1), name="@app", score=650),
+        Task(id="task:settle:zz00000000000002", date=Date(2026, 9, 9), what="=pay", topic="settle:zz00000000000002", loan=twin.id),
         Move(id="zz00000000000009", date=Date(2026, 3, 1), kind="spend", minor=1, currency="CNY", cause="zz00000000000004"),
     ]  # fmt: skip
 

@@ -35,7 +35,7 @@ from finterm.tui.view.sight import HIDDEN
 from finterm.tui.widgets.bars import Status
 from finterm.tui.widgets.history import HistoryScreen
 from tests.tui.conftest import OpenApp
-from tests.tui.household import NOW, household
+from tests.tui.household import NOW, credit, household
 from tests.tui.screens import lines, text
 from tests.tui.sights import sight_of
 
@@ -183,7 +183,7 @@ class TestPage:
             ),
             Occurrence(id="o", bill="bill-1", on=day, skipped=True, date=day, minor=5, note="x"),
         ]
-        for record in [*household(), *more]:
+        for record in [*household(), *credit(), *more]:
             seen.add(type(record))
             for field, (label, value) in told_fields(sight, record).items():
                 assert label and value, (record.table, field)

@@ -73,7 +73,7 @@ async def test_on_the_line_of_what_is_safe_to_spend_keys_of_envelopes_say_so(ope
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", "d (delete) does nothing here; it is for loans, dues, budget, diary."),
+        ("en", "d (delete) does nothing here; it is for loans, dues, budget, diary, credit."),
         ("zh", "在这里不起作用，可用于"),
     ],
 )

@@ -23,6 +23,7 @@ from finterm.domain.records import (
     Settings,
     Talk,
 )
+from finterm.exchange.demo import credit
 from finterm.exchange.demo.teller import Teller
 
 
@@ -49,6 +50,7 @@ class InArrears(Teller):
         self._money(envelopes)
         self._bills(envelopes)
         self._diary(loans)
+        credit.in_arrears(self, loans)
 
     # loans
 

@@ -58,7 +58,7 @@ def name_of(sight: Sight, record: Record) -> str:
         found = sight.loans.get(record.loan)
         amount = sight.words.money(Money(record.minor, found.currency if found else sight.settings.currency))
         return f"{record.date.isoformat()} {amount}"
-    for field in ("name", "what", "note"):
+    for field in ("name", "what", "lender", "who", "note"):
         if text := getattr(record, field, ""):
             return str(text)
     return getattr(record, "date", sight.on).isoformat()

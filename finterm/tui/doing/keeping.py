@@ -4,18 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from finterm.domain import acknowledging, bills, diary, envelopes, loan, promises, snoozing
+from finterm.domain import (
+    acknowledging,
+    bills,
+    credit,
+    diary,
+    disputes,
+    envelopes,
+    loan,
+    promises,
+    rebuilding,
+    snoozing,
+)
 from finterm.domain.records import (
     Bill,
     BillPayment,
     Contact,
+    CreditAccount,
+    CreditReport,
+    Dispute,
     Envelope,
     Event,
     FollowUp,
     Loan,
     Promise,
     Record,
+    ScoreEntry,
     Settings,
+    Task,
 )
 from finterm.tui import intents as want
 from finterm.tui.doing.change import Change, thing
@@ -40,6 +56,9 @@ def delete(sight: Sight, intent: want.DeleteRecord, new_id: Callable[[], str]) -
         case Bill():
             doomed += [o for o in ledger.occurrences if o.bill == record.id]
             doomed += [p for p in ledger.bill_payments if p.bill == record.id]
+        case CreditReport():
+            doomed += [account for account in ledger.credit_accounts if account.report == record.id]
+            doomed += [enquiry for enquiry in ledger.credit_enquiries if enquiry.report == record.id]
         case Event() | BillPayment():
             doomed += [move for move in ledger.moves if move.cause == record.id]
         case _:
@@ -63,5 +82,13 @@ def check(sight: Sight, record: Record) -> None:
             promises.check_promise(record, sight.ledger)
         case FollowUp():
             promises.check_follow_up(record)
+        case CreditAccount():
+            credit.check_account(record, sight.ledger)
+        case Dispute():
+            disputes.check_dispute(record, sight.ledger)
+        case ScoreEntry():
+            credit.check_score(record)
+        case Task():
+            rebuilding.check_task(record)
         case _:
             pass
