@@ -23,6 +23,8 @@ VERBS = {
     "dues": "agenda",
     "pay": "paying",
     "talk": "talking",
+    "conduct": "conducting",
+    "letter": "writing",
     "calc": "calculating",
     "rules": "ruling",
     "remind": "reminding",

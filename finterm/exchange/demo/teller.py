@@ -209,11 +209,17 @@ class Teller:
         minor: int | None = None,
         pledge: Pledge | None = None,
         step: NextStep | None = None,
+        late: bool = False,
+        **more: Any,
     ) -> Talk:
-        """A talk so many days ago with what came of it; `me`, `them`, `reason` and `outcome` name its words."""
+        """A talk so many days ago with what came of it; `me`, `them`, `reason` and `outcome` name its words.
+
+        It was in the late morning, or `late` in the evening.
+        """
+        at = self.moment(days)
         made = log_talk(
             self.ledger,
-            self.moment(days),
+            at.replace(hour=22, minute=20) if late else at,
             contact.id,
             new_id=self.new_id,
             pledge=pledge,
@@ -231,6 +237,7 @@ class Teller:
             reference=reference,
             minor=minor,
             currency=self.currency if minor else "",
+            **more,
         )
         talk: Talk = self.put(*made)
         return talk
