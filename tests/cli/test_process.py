@@ -20,6 +20,9 @@ CALLS: dict[str, list[list[str]]] = {
     "dues": [["dues"], ["dues", "--json"]],
     "pay": [["pay", "Car loan", "1"], ["pay", "Car loan", "1", "--json"]],
     "talk": [["talk", "Ford", "pay now", "--new", "lender", "--promise", "5@+3"]],
+    "conduct": [["conduct"], ["conduct", "Car loan", "--json"]],
+    "letter": [["letter", "confirm", "Car loan"], ["letter", "dispute", "--json"]],
+    "rules": [["rules"], ["rules", "--json"]],
     "calc": [
         ["calc", "schedule", "--principal", "1000", "--method", "bullet", "--periods", "1"],
         ["calc", "rate", "{flows}"],
