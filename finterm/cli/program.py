@@ -28,6 +28,7 @@ VERBS = {
     "calc": "calculating",
     "rules": "ruling",
     "remind": "reminding",
+    "guide": "guide",
     "import": "importing",
     "export": "exporting",
     "undo": "keeping",

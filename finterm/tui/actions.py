@@ -18,9 +18,21 @@ PANES = ("today", "loans", "dues", "budget", "diary", "credit")
 FORM, PICK, RECORDS, HISTORY, HELP = "form", "pick", "records", "history", "help"
 MARK, DRAFTS = "mark", "drafts"
 NOTICES = "notices"
+GUIDE = "guide"
 ASSIGNING = "assigning"
-PLACES = (FORM, PICK, RECORDS, HISTORY, NOTICES, HELP, ASSIGNING, MARK, DRAFTS)  # what may lie over a pane
-READING = (RECORDS, HISTORY, NOTICES, HELP, DRAFTS)  # those where a letter is a key and not text
+PLACES = (
+    FORM,
+    PICK,
+    RECORDS,
+    HISTORY,
+    NOTICES,
+    GUIDE,
+    HELP,
+    ASSIGNING,
+    MARK,
+    DRAFTS,
+)  # what may lie over a pane
+READING = (RECORDS, HISTORY, NOTICES, GUIDE, HELP, DRAFTS)  # those where a letter is a key and not text
 LIST, PAGE = "list", "page"  # what the cursor may be in, wherever that lies
 CHOICE, PICKS, YES_NO, AREA = "choice", "picks", "yes_no", "area"  # and which field of a form
 TYPING = (FORM, PICK, ASSIGNING, CHOICE, PICKS, AREA)  # where it is text
@@ -88,7 +100,7 @@ class Action(NamedTuple):
 
 ACTIONS: tuple[Action, ...] = (
     *(Action(f"pane_{name}", (str(n),), also=READING) for n, name in enumerate(PANES, 1)),
-    Action("open", ("enter",), footer=8, also=(HISTORY, NOTICES)),
+    Action("open", ("enter",), footer=8, also=(HISTORY, NOTICES, GUIDE)),
     Action("pay", ("p",), ("today", "loans", "dues"), footer=1, also=(NOTICES,)),
     Action("acknowledge", ("a",), (NOTICES,), footer=2),
     Action("add", ("a", "n"), ("loans", "dues", "budget", "diary", "credit"), footer=2),
@@ -157,6 +169,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("history", ("H",)),
     Action("notices", ("exclamation_mark",)),
     Action("reminders_settings", ()),
+    Action("guide", ("g",), footer=9, also=READING, said=(DRAFTS,)),
     Action("reminders_status", ()),
     Action("hide", ("dollar_sign",), also=READING),
     Action("lock", ("ctrl+l",), also=PLACES),
@@ -169,12 +182,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("palette", ("ctrl+p",)),
     Action("close", ("escape",)),
     Action("leave", ("escape", "q"), PLACES, footer=7),
-    Action("turn", ("tab",)),
+    Action("turn", ("tab",), also=(GUIDE,)),
     Action("up", ("up", "k"), MOVING),
     Action("down", ("down", "j"), MOVING),
     Action("page_up", ("pageup", "ctrl+b"), (*MOVING, ASSIGNING)),
     Action("page_down", ("pagedown", "ctrl+f"), (*MOVING, ASSIGNING)),
-    Action("first", ("home", "g"), (LIST, PAGE, ASSIGNING)),
+    Action("first", ("home",), (LIST, PAGE, ASSIGNING)),
     Action("last", ("end", "G"), (LIST, PAGE, ASSIGNING)),
     Action("choice_before", ("left",), (FORM, CHOICE), footer=9),
     Action("choice_after", ("right", "space"), (FORM, CHOICE), footer=5, also=(YES_NO,)),

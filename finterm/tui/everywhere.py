@@ -29,6 +29,7 @@ from finterm.tui.view.sight import Sight
 from finterm.tui.view.told import told
 
 if TYPE_CHECKING:
+    from finterm.guide.topic import Step
     from finterm.tui.widgets.lock import LockScreen
 
 LOCKED = "lock"  # the place of the blank screen
@@ -184,6 +185,20 @@ class Everywhere(TypeAhead):
 
         place = self.place
         self.push_screen(HelpScreen(lambda: help_blocks(self.words, place)))
+
+    def do_guide(self) -> None:
+        """What to do when a payment is late, topic by topic; each leads to the form it speaks of."""
+        from finterm.rules.loading import load
+        from finterm.tui.widgets.guide import GuideScreen
+
+        self.push_screen(GuideScreen(load, self._follow))
+
+    async def _follow(self, step: Step) -> None:
+        """A step that a topic of the guide proposes: the guide closes, its pane comes, its form opens."""
+        self._close_places()
+        if step.pane:
+            await self.show_pane(step.pane)
+        await self.do(step.action)
 
     def do_mistakes(self) -> None:
         """Every mistake in the person's own files, as they are now."""
