@@ -6,12 +6,14 @@ from datetime import date as Date
 
 import pytest
 
-from finterm import config
+from finterm import config, tomlfile
 from finterm.locale import Words
+from finterm.rules import Rule, Rules
 from finterm.rules.loading import shipped
+from finterm.rules.reading import rules_of
 from finterm.tui.app import FintermApp
 from finterm.tui.view.cells import text_of
-from finterm.tui.view.page import lay_out
+from finterm.tui.view.page import Text, lay_out
 from finterm.tui.view.rules import key_of, rule_page, rules_view
 from finterm.tui.widgets.bars import Status
 from tests.tui.conftest import OpenApp
@@ -52,12 +54,34 @@ def test_the_list_has_a_heading_a_country_and_narrows_by_name_value_and_source()
     assert headings == ["China", "United States", "United Kingdom", "European Union"]
 
 
+EXAMPLES = {
+    "contact": '"12378"',
+    "words": '["a"]',
+    "date": "2026-11-24",
+    "hours": '["22:00", "08:00"]',
+    "fact": "true",
+}
+
+
+@pytest.mark.parametrize("rule", shipped().current(ON), ids=key_of)
+def test_the_lines_shown_for_a_correction_are_read_and_win(rule: Rule) -> None:
+    blocks = rule_page(Words("en"), shipped(), key_of(rule), ON, "/rules")
+    shown = [block.text for block in blocks[-4:] if isinstance(block, Text)]
+    written = "\n".join([f'country = "{rule.country}"', *shown]).replace(
+        "value = …", f"value = {EXAMPLES.get(rule.unit, '1')}"
+    )
+    own = rules_of(tomlfile.parse("own.toml", written.encode()), "cn", shipped())
+    assert own.faults == ()
+    found = Rules((*own.all, *shipped().all)).find(rule.id, ON, rule.country)
+    assert found is not None and found.own == "own.toml" and found.unit == rule.unit
+
+
 def test_a_mark_is_a_word_in_the_list() -> None:
     rows = {row.key: row for row in rules_view(Words("en"), shipped(), ON).rows}
     assert [
         text_of(rows[key].cells[2]) for key in ("cn.lpr_1y", "cn.channel_legal_aid", "cn.cap_microloan_lpr")
     ] == [
-        "look up",
+        "past",
         "unsure",
         "not yet",
     ]
