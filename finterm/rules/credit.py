@@ -8,9 +8,6 @@ from finterm.domain.credit import CreditTerms, Repair
 from finterm.domain.money import exponent
 from finterm.rules.rule import Rules
 
-# Where the years of a record run from the day all was paid; elsewhere they run from the first late month.
-FROM_PAYOFF = ("cn",)
-
 
 def credit_terms(rules: Rules, on: Date, country: str) -> CreditTerms:
     """The terms of `country` on the day `on`; a rule that is past by then still tells of the past."""
@@ -21,7 +18,8 @@ def credit_terms(rules: Rules, on: Date, country: str) -> CreditTerms:
 
     return CreditTerms(
         retention_years=whole("record_kept"),
-        retention_from="cleared" if country in FROM_PAYOFF else "first_late",
+        # Where no rule says that the years run from the day all was paid they run from the first late month.
+        retention_from="cleared" if rules.find("record_from_payoff", on, country) else "first_late",
         reports_a_year=whole("free_reports"),
         dispute_days=whole("dispute_answer"),
         complaint_days=whole("complaint_answer"),
@@ -31,12 +29,12 @@ def credit_terms(rules: Rules, on: Date, country: str) -> CreditTerms:
 
 def _repair(rules: Rules, on: Date, country: str) -> Repair | None:
     """The one-time repair, where all its rules are known; it may be over by `on`."""
-    ids = ("repair_arose", "repair_amount", "repair_paid_by", "repair_first_wave")
-    arose, amount, paid_by, first = (rules.last(id, on, country) for id in ids)
-    if arose is None or amount is None or paid_by is None or first is None:
+    ids = ("arose", "amount", "paid_by", "early_paid_by", "early_seen")
+    arose, amount, paid_by, early, seen = (rules.last(f"repair_{id}", on, country) for id in ids)
+    if arose is None or amount is None or paid_by is None or early is None or seen is None:
         return None
-    (since, until), (first_paid_by, hidden_from) = arose.days, first.days
+    since, until = arose.days
     return Repair(
         since=since, until=until, most=int(amount.number * 10 ** exponent(amount.unit)),
-        currency=amount.unit, paid_by=paid_by.days[0], first_paid_by=first_paid_by, hidden_from=hidden_from,
+        currency=amount.unit, paid_by=paid_by.days[0], first_paid_by=early.days[0], hidden_from=seen.days[0],
     )  # fmt: skip
