@@ -14,6 +14,7 @@ from finterm.domain.records import (
     Amendment,
     Bill,
     BillPayment,
+    Claim,
     Contact,
     CreditAccount,
     CreditEnquiry,
@@ -56,6 +57,7 @@ class Ledger(NamedTuple):
     disputes: Sequence[Dispute] = ()
     credit_scores: Sequence[ScoreEntry] = ()
     tasks: Sequence[Task] = ()
+    claims: Sequence[Claim] = ()
 
     @classmethod
     def of(cls, every: Callable[[Any], Sequence[Any]]) -> Ledger:
@@ -81,6 +83,7 @@ class Ledger(NamedTuple):
             disputes=every(Dispute),
             credit_scores=every(ScoreEntry),
             tasks=every(Task),
+            claims=every(Claim),
         )
 
 

@@ -116,6 +116,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("events", ("h",), ("loans",), footer=7),
     Action("charge", ("c",), ("loans",), footer=9),
     Action("waive", ("w",), ("loans",), footer=9),
+    Action("claim", ("K",), ("loans",), footer=6),
     Action("arrange", ("r",), ("loans",), footer=9),
     Action("broken", ("B",), ("loans",)),
     Action("skip", ("x",), ("dues",), footer=5),

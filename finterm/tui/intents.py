@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from finterm.domain.diary import AmendedFields, NextStep, TalkFields
 from finterm.domain.promises import Pledge
 from finterm.domain.records import (
+    Claim,
     Component,
     ContactKind,
     CreditReport,
@@ -117,7 +118,8 @@ class Acknowledge(NamedTuple):
 class LogTalk(NamedTuple):
     """A talk, with the promise made in it and the next step. `new_contact` is made first where named.
 
-    It is of `new_kind`. `files` are copied into the book.
+    It is of `new_kind`. `files` are copied into the book. `claim` is the amount they named, without the ids it
+    gets with the talk.
     """
 
     at: object  # a moment with its zone
@@ -128,6 +130,7 @@ class LogTalk(NamedTuple):
     new_contact: str = ""
     files: tuple[Path, ...] = ()
     new_kind: ContactKind = "other"
+    claim: Claim | None = None
 
 
 class WriteLetter(NamedTuple):

@@ -16,6 +16,7 @@ from finterm.domain.records import (
     STORED,
     Acknowledgement,
     Amendment,
+    Claim,
     Delivery,
     Event,
     Loan,
@@ -180,6 +181,17 @@ class TestPage:
             replace(
                 Settings(id="settings", unreminded=("backup",), weekends_earlier=True),
                 leads_by_kind=(("bill", (3, 0)), ("promise", ())),
+            ),
+            Claim(
+                id="c",
+                loan="loan-1",
+                on=day,
+                minor=9,
+                ours=7,
+                measure="whole",
+                penalty=1,
+                late_fee=2,
+                note="x",
             ),
             Occurrence(id="o", bill="bill-1", on=day, skipped=True, date=day, minor=5, note="x"),
         ]

@@ -18,6 +18,8 @@ from finterm.domain.records.budgeting import EnvelopeKind as EnvelopeKind
 from finterm.domain.records.budgeting import Move as Move
 from finterm.domain.records.budgeting import MoveKind as MoveKind
 from finterm.domain.records.budgeting import Occurrence as Occurrence
+from finterm.domain.records.claiming import Claim as Claim
+from finterm.domain.records.claiming import Measure as Measure
 from finterm.domain.records.credit import AccountKind as AccountKind
 from finterm.domain.records.credit import AccountState as AccountState
 from finterm.domain.records.credit import CreditAccount as CreditAccount
@@ -83,6 +85,7 @@ STORED: tuple[type[Record], ...] = (
     Dispute,
     ScoreEntry,
     Task,
+    Claim,
     Delivery,
     Snooze,
     Acknowledgement,

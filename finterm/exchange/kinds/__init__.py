@@ -5,6 +5,7 @@ from __future__ import annotations
 from finterm.domain.errors import FintermError
 from finterm.exchange.kinds.budgeting import BILL_DATES, BILL_PAYMENTS, BILLS, ENVELOPES, MOVES
 from finterm.exchange.kinds.choices import ACKNOWLEDGEMENTS, DELIVERIES, SETTINGS, SNOOZES
+from finterm.exchange.kinds.claiming import CLAIMS
 from finterm.exchange.kinds.crediting import CREDIT_ACCOUNTS, CREDIT_ENQUIRIES, CREDIT_REPORTS
 from finterm.exchange.kinds.disputing import CREDIT_SCORES, DISPUTES, TASKS
 from finterm.exchange.kinds.kind import Kind
@@ -28,6 +29,7 @@ ALL: tuple[Kind, ...] = (
     AMENDMENTS,
     PROMISES,
     FOLLOW_UPS,
+    CLAIMS,
     MOVES,
     CREDIT_REPORTS,
     CREDIT_ACCOUNTS,

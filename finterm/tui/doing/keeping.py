@@ -7,6 +7,7 @@ from collections.abc import Callable
 from finterm.domain import (
     acknowledging,
     bills,
+    claims,
     credit,
     diary,
     disputes,
@@ -19,6 +20,7 @@ from finterm.domain import (
 from finterm.domain.records import (
     Bill,
     BillPayment,
+    Claim,
     Contact,
     CreditAccount,
     CreditReport,
@@ -53,6 +55,7 @@ def delete(sight: Sight, intent: want.DeleteRecord, new_id: Callable[[], str]) -
     match record:
         case Loan():
             doomed += [event for event in ledger.events if event.loan == record.id]
+            doomed += [claim for claim in ledger.claims if claim.loan == record.id]
         case Bill():
             doomed += [o for o in ledger.occurrences if o.bill == record.id]
             doomed += [p for p in ledger.bill_payments if p.bill == record.id]
@@ -80,6 +83,8 @@ def check(sight: Sight, record: Record) -> None:
             diary.check_contact(record, sight.ledger)
         case Promise():
             promises.check_promise(record, sight.ledger)
+        case Claim():
+            claims.check_claim(record)
         case FollowUp():
             promises.check_follow_up(record)
         case CreditAccount():

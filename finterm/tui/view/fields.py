@@ -21,7 +21,7 @@ from finterm.tui.view.subject import subject_name
 
 AMOUNTS = frozenset(
     "minor monthly principal received fee_minor late_fee_minor late_fee_min late_fee_max tolerance paid"
-    " interest fee overdue balance".split()
+    " interest fee overdue balance ours penalty late_fee".split()
 )
 RATES = frozenset("rate fee_rate penalty_rate late_fee_rate".split())
 # A field whose values are words of the catalogue -> the prefix of their keys, by table where it differs.
@@ -52,6 +52,7 @@ WORDED = {
     "disputes.kind": "core.dispute_kind",
     "disputes.to": "core.dispute_to",
     "disputes.outcome": "core.dispute_outcome",
+    "measure": "core.measure",
 }
 # A field that holds ids -> the kind of record; see `_name`.
 NAMED = {"loan": "loan", "loans": "loan", "envelope": "envelope", "source": "envelope"} | {
