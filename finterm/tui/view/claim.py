@@ -10,7 +10,7 @@ from datetime import date as Date
 from finterm.domain.claims import OF_PENALTY, Check, Part, check
 from finterm.domain.position import Position
 from finterm.domain.records import Claim, Loan
-from finterm.rules import Rules, load, said
+from finterm.rules import Rules, said
 from finterm.rules.lines import CostLine, cost_lines, usual_times
 from finterm.rules.standards import country_of
 from finterm.tui.view.page import Block, Fact, Text, Title
@@ -21,7 +21,7 @@ SHOWN = 3  # claims on the page of a loan, the latest first
 
 def rules_of(sight: Sight) -> Rules:
     """The rules as they stand, read once a sight."""
-    return sight.remember("rules", load)
+    return sight.rules
 
 
 def lines_of(sight: Sight, loan: Loan, on: Date) -> list[CostLine]:
