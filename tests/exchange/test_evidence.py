@@ -16,7 +16,17 @@ import pypdfium2
 import pytest
 from msgspec.structs import replace
 
-from finterm.domain.records import AttachedFile, Contact, FollowUp, Record, Talk
+from finterm.domain.records import (
+    AttachedFile,
+    Contact,
+    CreditAccount,
+    CreditReport,
+    Dispute,
+    FollowUp,
+    Record,
+    Talk,
+    Task,
+)
 from finterm.exchange.evidence.pack import Pack, Wishes, file_name, pack, zipped
 from finterm.exchange.evidence.redaction import Redaction
 from finterm.exchange.evidence.subject import Span, Subject
@@ -174,6 +184,34 @@ class TestWhatBelongs:
     def test_budget_and_reminders_are_nobody_elses_business(self, attachments: Path) -> None:
         tables = json.loads(made(attachments).files["data.json"])["tables"]
         assert not {"envelopes", "moves", "bills", "settings", "deliveries"} & set(tables)
+
+    def test_the_credit_report_brings_what_it_shows_of_the_loan_and_the_disputes(
+        self, attachments: Path
+    ) -> None:
+        mine = CreditAccount(id="account-1", report="copy-1", lender="来分期", currency="CNY", loan="loan-1")
+        others = CreditAccount(id="account-2", report="copy-2", lender="B", currency="CNY", loan="loan-2")
+        records = [
+            *household(),
+            CreditReport(id="copy-1", date=Date(2026, 8, 1)),
+            CreditReport(id="copy-2", date=Date(2026, 8, 2)),
+            mine,
+            others,
+            Dispute(
+                id="dispute-1",
+                what="month of June is wrong",
+                filed_on=Date(2026, 8, 5),
+                days=20,
+                loan="loan-1",
+                outcome="corrected",
+                answered_on=Date(2026, 8, 20),
+            ),
+            Task(id="task-1", date=ON, what="look again", loan="loan-1"),
+        ]
+        found = made(attachments, records=records)
+        tables = json.loads(found.files["data.json"])["tables"]
+        assert [one["id"] for one in tables["credit_accounts"]] == ["account-1"]
+        assert [one["id"] for one in tables["credit_reports"]] == ["copy-1"] and "tasks" not in tables
+        assert "month of June is wrong · corrected · answered on 2026-08-20" in markdown(found)
 
     def test_a_talk_amended_away_from_the_loan_still_belongs(self, attachments: Path) -> None:
         records = [
