@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date as Date
 
 import pytest
@@ -142,3 +144,11 @@ async def test_an_own_rule_is_shown_at_once_and_a_mistake_in_one_is_told_at_the_
         await pilot.press("escape", "escape", "E")
         await pilot.pause()
         assert "None: config.toml" in "\n".join(lines(app))
+
+
+def test_the_start_does_not_pay_for_rules() -> None:
+    code = "import sys, finterm.tui.app; print([name for name in sys.modules if name.startswith('finterm.rules')])"
+    told = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert told.stdout.strip() == "[]"
