@@ -33,6 +33,7 @@ from finterm.exchange.evidence.subject import Span, Subject
 from finterm.exchange.exporting import tables
 from finterm.exchange.sheet import read_sheet
 from finterm.locale import Words
+from finterm.rules.loading import shipped
 from tests.tui.household import household
 
 ON = Date(2026, 9, 1)
@@ -94,7 +95,7 @@ def made(
     records: list[Record] | None = None,
 ) -> Pack:
     found = with_people() if records is None else records
-    return pack(every(found), attachments, Wishes(subject, ON, span, redacted), Words(language))
+    return pack(every(found), attachments, Wishes(subject, ON, span, redacted), Words(language), shipped())
 
 
 def markdown(pack: Pack) -> str:
@@ -246,6 +247,27 @@ class TestWhatBelongs:
     def test_a_next_step_without_a_talk_belongs_to_its_loan(self, attachments: Path) -> None:
         step = FollowUp(id="follow-9", date=ON, what="write to them", loan="loan-1")
         assert "write to them" in markdown(made(attachments, records=[*household(), step]))
+
+
+class TestConduct:
+    @pytest.mark.parametrize(("language", "said"), [("en", "What the log suggests"), ("zh", "沟通记录显示的情况")])
+    def test_what_the_log_suggests_stands_beside_its_rule_and_is_no_verdict(
+        self, attachments: Path, language: str, said: str
+    ) -> None:
+        late = Talk(
+            id="talk-late",
+            at=replace_hour(household()).replace(hour=23),
+            contact="contact-1",
+            loans=("loan-1",),
+            third_party="family",
+            conduct=("threat",),
+        )
+        told = markdown(made(attachments, records=[*household(), late], language=language))
+        assert said in told and "22:00–08:00" in told and "GB/T 45251" in told
+        assert not any(word in told for word in ("illegal", "违法", "非法"))
+
+    def test_a_log_that_suggests_nothing_says_nothing(self, attachments: Path) -> None:
+        assert "What the log suggests" not in markdown(made(attachments, records=household()))
 
 
 class TestRedacted:

@@ -24,10 +24,12 @@ from finterm.domain.records import (
     Talk,
 )
 from finterm.exchange.document import Facts, Heading, Paragraph, Part, Quote, Table
+from finterm.exchange.evidence.conduct import suggested
 from finterm.exchange.evidence.subject import Chosen, day_of
 from finterm.exchange.evidence.telling import Telling
 from finterm.exchange.typed import written_rate
 from finterm.locale import Words
+from finterm.rules.rule import Rules
 
 
 class Kept(NamedTuple):
@@ -49,11 +51,15 @@ def positions(chosen: Chosen, on: Date) -> dict[str, Position]:
 class Paper:
     """The document of one pack in one language."""
 
-    def __init__(self, chosen: Chosen, on: Date, files: Sequence[Kept], words: Words) -> None:
+    def __init__(
+        self, chosen: Chosen, on: Date, files: Sequence[Kept], words: Words, rules: Rules, country: str
+    ) -> None:
         self._chosen = chosen
         self._on = on
         self._files = files
         self._words = words
+        self._rules = rules
+        self._country = country
         self._loans = {loan.id: loan for loan in chosen.loans}
         self._contacts = {c.id: c for c in chosen.tables.get("contacts", ()) if isinstance(c, Contact)}
         self._talks = [talk for talk in chosen.tables.get("talks", ()) if isinstance(talk, Talk)]
@@ -94,6 +100,8 @@ class Paper:
             if number == 1:
                 parts.append(Heading(words("evidence.talks"), 2))
             parts += self._told.talk(number, talk)
+        tables = self._chosen.tables
+        parts += suggested(tables, self._rules, self._country, self._on, self._told, words)
         for loan in self._chosen.loans:
             parts += self._dues(loan, standing[loan.id])
         parts += self._kept()

@@ -59,7 +59,8 @@ class Telling:
         self._contacts = contacts
         self._amendments = amendments
 
-    def line(self, table: str, record: Any, day: Date, numbers: dict[str, int]) -> tuple[str, ...]:
+    def line(self, table: str, record: Any, day: Date, numbers: Mapping[str, int]) -> tuple[str, ...]:
+        """One line of the time line; `numbers` are those of the talks, by id."""
         words = self._words
         when, loan = words.day(day), self._loans.get(getattr(record, "loan", ""))
         named = loan.name if loan and len(self._loans) > 1 else ""
@@ -72,14 +73,14 @@ class Telling:
                 said = now.outcome or now.said_by_them or now.reason or now.said_by_me
                 kind = words("evidence.talk_n", n=numbers[record.id], channel=self._how(now))
                 amount = "" if now.minor is None else self._sum(now.minor, now.currency)
-                return f"{when} {now.at:%H:%M}", kind, self._joined(self._who(now), said), amount
+                return f"{when} {now.at:%H:%M}", kind, self.joined(self.who(now), said), amount
             case Event():
                 part = words(f"core.component.{record.component}") if record.component else ""
                 due = words("evidence.instalment_n", n=record.due) if record.due else ""
                 return (
                     when,
                     words(f"core.event.{record.kind}"),
-                    self._joined(named, part, due, record.note),
+                    self.joined(named, part, due, record.note),
                     amount,
                 )
             case Promise():
@@ -87,27 +88,29 @@ class Telling:
                 return (
                     when,
                     words(f"evidence.promise_{record.by}"),
-                    self._joined(named, state, record.note),
+                    self.joined(named, state, record.note),
                     amount,
                 )
             case FollowUp():
                 done = words("evidence.done_on", day=words.day(record.done_on)) if record.done_on else ""
-                return when, words("core.due_kind.follow_up"), self._joined(named, record.what, done), amount
+                return when, words("core.due_kind.follow_up"), self.joined(named, record.what, done), amount
             case Dispute():
                 kind = words(f"core.dispute_kind.{record.kind}")
                 state = words(f"core.dispute_outcome.{record.outcome}")
                 answered = words("evidence.answered_on", day=words.day(record.answered_on))
                 answered = answered if record.answered_on else ""
-                return when, kind, self._joined(named, record.what, record.reference, state, answered), ""
+                return when, kind, self.joined(named, record.what, record.reference, state, answered), ""
         note = getattr(record, "note", "")
-        return when, words(f"core.thing.{table}"), self._joined(named, note), amount
+        return when, words(f"core.thing.{table}"), self.joined(named, note), amount
 
-    def _joined(self, *said: str) -> str:
+    def joined(self, *said: str) -> str:
+        """What there is of `said`, beside each other."""
         return " · ".join(part for part in said if part)
 
     # -- talks in their words ----------------------------------------------------------------------
 
     def talk(self, number: int, talk: Talk) -> list[Part]:
+        """A talk as it was logged, and below it how each amendment changed it."""
         words = self._words
         versions = history(talk, self._amendments)
         title = words("evidence.talk_title", n=number, at=self._moment(talk.at))
@@ -166,9 +169,10 @@ class Telling:
                 return words("core.comma").join(file.name for file in value)
         return str(value)
 
-    def _who(self, talk: Talk) -> str:
+    def who(self, talk: Talk) -> str:
+        """Whom a talk was with."""
         contact = self._contacts.get(talk.contact)
-        return self._joined(contact.name if contact else "", talk.person)
+        return self.joined(contact.name if contact else "", talk.person)
 
     def _how(self, talk: Talk) -> str:
         words = self._words
