@@ -26,6 +26,7 @@ VERBS = {
     "conduct": "conducting",
     "letter": "writing",
     "calc": "calculating",
+    "credit": "crediting",
     "rules": "ruling",
     "remind": "reminding",
     "guide": "guide",

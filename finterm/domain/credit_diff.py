@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date as Date
 from typing import Literal, NamedTuple
 
-from finterm.domain.credit import accounts_of, copies, identity
+from finterm.domain.credit import LATE, accounts_of, copies, identity
 from finterm.domain.ledger import Ledger
 from finterm.domain.records import CreditAccount, CreditEnquiry, CreditReport
 
@@ -92,5 +92,12 @@ def _months(before: CreditAccount, after: CreditAccount) -> tuple[MonthChange, .
     return tuple(
         MonthChange(month, old.get(month), new.get(month))
         for month in sorted({*old, *new})
-        if old.get(month) != new.get(month)
+        if old.get(month) != new.get(month) and _tells(old.get(month), new.get(month))
+    )
+
+
+def _tells(before: tuple[str, int | None] | None, after: tuple[str, int | None] | None) -> bool:
+    """Whether a month that differs says anything: time alone brings months on time and takes them away."""
+    return (before is not None and after is not None) or any(
+        one is not None and one[0] in LATE for one in (before, after)
     )

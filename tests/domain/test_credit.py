@@ -167,8 +167,25 @@ class TestDiff:
         assert [tuple(field) for field in changed.fields] == [("state", "open", "settled"), ("overdue", 1, 0)]
         assert [tuple(one) for one in changed.months] == [
             (Date(2026, 5, 1), ("N", None), ("1", 54500)),
-            (Date(2026, 7, 1), None, ("N", None)),
         ]
+
+    @pytest.mark.parametrize(
+        ("before", "after", "told"),
+        [
+            ((), (month("2026-07", "N"),), 0),  # time brings months on time
+            ((month("2021-07", "N"),), (), 0),  # and takes them away
+            ((), (month("2026-07", "1"),), 1),
+            ((month("2021-07", "1"),), (), 1),  # a late month is gone: worth knowing
+            ((month("2026-07", "1"),), (month("2026-07", "N"),), 1),
+            ((month("2026-07", "N"),), (month("2026-07", "*"),), 1),
+            ((month("2026-07", "1", 5),), (month("2026-07", "1", 6),), 1),
+        ],
+    )
+    def test_months_are_told_where_they_say_something(
+        self, before: tuple[MonthStatus, ...], after: tuple[MonthStatus, ...], told: int
+    ) -> None:
+        ledger = self.ledger(account(statuses=after), account(id="b", report="copy-0", statuses=before))
+        assert sum(len(one.months) for one in diff(ledger, self.BEFORE, COPY).accounts) == told
 
     def test_only_enquiries_the_earlier_copy_did_not_show_are_new(self) -> None:
         asked = CreditEnquiry(id="e1", report="copy-1", date=Date(2026, 2, 1), who="Bank", reason="loan")

@@ -105,7 +105,7 @@ def odd_records() -> list[Record]:
         CreditAccount(id="zz00000000000013", report="zz00000000000099", lender="gone", currency="CNY"),
         CreditEnquiry(id="zz00000000000014", report="zz00000000000010", date=Date(2026, 2, 1), who="-b", reason="own"),
         Dispute(
-            id="zz00000000000015", what="+wrong", filed_on=Date(2026, 8, 1), days=20, loan=loan.id, to="lender",
+            id="zz00000000000015", what="+wrong", filed_on=Date(2026, 8, 1), days=20, loan=loan.id, filed_with="lender",
             outcome="unchanged", answered_on=Date(2026, 8, 9), evidence="a\nb",
         ),
         Dispute(

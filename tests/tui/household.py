@@ -301,7 +301,7 @@ def credit() -> list[Record]:
         ),
         Dispute(
             id="dispute-2", what="a name is wrong", filed_on=Date(2026, 7, 1), days=20, outcome="corrected",
-            answered_on=Date(2026, 7, 15), to="lender",
+            answered_on=Date(2026, 7, 15), filed_with="lender",
         ),
         ScoreEntry(id="score-1", date=Date(2026, 3, 1), name="app score", score=650, note="after the phone"),
         ScoreEntry(id="score-2", date=Date(2026, 8, 1), name="app score", score=612),

@@ -91,7 +91,7 @@ class Dispute(Record, frozen=True, kw_only=True, omit_defaults=True):
     filed_on: Date
     days: int
     kind: DisputeKind = "dispute"
-    to: DisputeTo = "bureau"
+    filed_with: DisputeTo = "bureau"
     lender: str = ""
     loan: str = ""
     evidence: str = ""

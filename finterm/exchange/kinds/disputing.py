@@ -18,7 +18,7 @@ from finterm.exchange.sheet import shielded
 
 def read_dispute(cells: Cells, id: str) -> Dispute:
     kind: DisputeKind = cells.choice("kind", get_args(DisputeKind), "dispute", "dispute_kind")
-    to: DisputeTo = cells.choice("to", get_args(DisputeTo), "bureau", "dispute_to")
+    filed_with: DisputeTo = cells.choice("filed_with", get_args(DisputeTo), "bureau", "dispute_to")
     outcome: DisputeOutcome = cells.choice("outcome", get_args(DisputeOutcome), "open", "dispute_outcome")
     after = cells.text("after")
     return Dispute(
@@ -27,7 +27,7 @@ def read_dispute(cells: Cells, id: str) -> Dispute:
         filed_on=cells.date("filed_on", needed=True),
         days=cells.number("days", 1, needed=True),
         kind=kind,
-        to=to,
+        filed_with=filed_with,
         lender=cells.text("lender"),
         loan=cells.one_id("loan", cells.names.loans),
         evidence=cells.text("evidence"),
@@ -46,7 +46,7 @@ def write_dispute(dispute: Dispute, names: Names) -> dict[str, str]:
         "filed_on": dispute.filed_on.isoformat(),
         "days": str(dispute.days),
         "kind": dispute.kind,
-        "to": dispute.to,
+        "filed_with": dispute.filed_with,
         "lender": shielded(dispute.lender),
         "loan": shielded(names.loans.shown(dispute.loan)) if dispute.loan else "",
         "evidence": shielded(dispute.evidence),
@@ -66,7 +66,7 @@ DISPUTES = Kind(
     name="disputes",
     record=Dispute,
     columns=(
-        "what", "filed_on", "days", "kind", "to", "lender", "loan", "evidence", "reference", "outcome",
+        "what", "filed_on", "days", "kind", "filed_with", "lender", "loan", "evidence", "reference", "outcome",
         "answered_on", "after", "note",
     ),
     needed=frozenset({"what", "filed_on", "days"}),

@@ -52,7 +52,7 @@ def dispute_form(
             hint=words("credit.dispute.what_hint"),
         ),
         Field(
-            "to", words("credit.dispute.to"), "choice", dispute.to if dispute else to,
+            "filed_with", words("credit.dispute.to"), "choice", dispute.filed_with if dispute else to,
             choices=options(sight, "core.dispute_to.", DisputeTo),
         ),
         Field(
@@ -77,7 +77,7 @@ def dispute_form(
     def build(values: dict[str, Value]) -> SaveRecord:
         made = {
             key: text(values, key)
-            for key in ("what", "to", "lender", "loan", "evidence", "reference", "note")
+            for key in ("what", "filed_with", "lender", "loan", "evidence", "reference", "note")
         }
         terms = {**made, "filed_on": some(values, "filed_on"), "days": number(values, "days")}
         if dispute is not None:

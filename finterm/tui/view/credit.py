@@ -26,7 +26,7 @@ def credit_view(sight: Sight) -> View:
     columns = (
         Column(words("credit.what"), least=20, weight=1),
         Column(words("core.field.date"), least=10),
-        Column(words("tui.loans.state"), least=12, most=40),
+        Column(words("tui.loans.state"), least=12, most=26),
     )
     sections = (
         ("accounts", list(_accounts(sight))),
@@ -125,10 +125,6 @@ def usual_words(sight: Sight, one: Advice) -> str:
 def removal_words(sight: Sight, mark: Removal) -> Cell:
     """Where the late months of an account stand, in few words."""
     words = sight.words
-    overdue = mark.account.overdue
-    if mark.state == "not_started" and overdue:
-        amount = sight.money(overdue, mark.account.currency)
-        return Cell(words("credit.removal.not_started_sum", amount=amount), "overdue")
     state = {"not_started": "overdue", "undated": "warning", "reached": "due_today", "clean": "good"}
     if mark.still_shown:
         return Cell(words("credit.removal.still_shown"), "warning")

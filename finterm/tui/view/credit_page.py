@@ -249,7 +249,7 @@ def dispute_page(sight: Sight, dispute: Dispute) -> list[Block]:
     cell = clock_words(sight, one)
     facts = (
         ("core.field.kind", words(f"core.dispute_kind.{dispute.kind}")),
-        ("credit.dispute.to", words(f"core.dispute_to.{dispute.to}")),
+        ("credit.dispute.to", words(f"core.dispute_to.{dispute.filed_with}")),
         ("credit.dispute.filed_on", words.day(dispute.filed_on)),
         ("credit.dispute.due", words("credit.dispute.due_days", day=words.day(one.due), days=dispute.days)),
         ("credit.dispute.answered_on", words.day(dispute.answered_on) if dispute.answered_on else ""),

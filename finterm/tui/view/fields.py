@@ -50,7 +50,7 @@ WORDED = {
     "credit_accounts.state": "core.account_state",
     "credit_enquiries.reason": "core.enquiry_reason",
     "disputes.kind": "core.dispute_kind",
-    "disputes.to": "core.dispute_to",
+    "disputes.filed_with": "core.dispute_to",
     "disputes.outcome": "core.dispute_outcome",
     "measure": "core.measure",
 }
