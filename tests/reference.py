@@ -13,6 +13,9 @@ from finterm import reminders
 from finterm.config import settings
 from finterm.domain.records import ReminderKind
 from finterm.locale import Words
+from finterm.rules.reading import KNOWN
+from finterm.rules.rule import CONFIDENCES, STATUSES
+from finterm.rules.units import UNITS
 from finterm.tui.actions import ACTIONS, PANES, PLACES, WIDGETS, Action, keys_said
 from finterm.tui.keys import shown
 from finterm.tui.themes.look import ATTRIBUTES, NAMES
@@ -107,6 +110,34 @@ any of {attributes}. A colour is one of {names}, or `#rrggbb`. What is left out 
 plain.
 """
 
+RULES = """
+## Rules
+
+What laws, courts, regulators, standards and habits set (terms, rates, hours, counts of calls, addresses) is data with
+its source: `finterm rules` lists it, ctrl+p, `rules` shows it in the app. A rule past its last day, or not looked up for
+a year, says so. Your own go into files `rules/NAME.toml` beside `config.toml` and come first while they hold; a mistake
+is told with its line and key, and leaves out that rule alone. A file is about the country it is called by (`us.toml`)
+or names (`country = "us"`), else about `cn`.
+
+```toml
+[rule.dispute_answer]          # a rule there is: unit and status stay
+value = 25
+confirmed = 2026-11-24         # the day you looked it up
+authority = "my branch"
+
+[rule.lpr_1y.2026-12-21]       # one that changes over time, from this day
+value = 2.9
+to = 2027-01-19
+
+[rule.my_bank_grace]           # one of your own
+name = "Grace of my bank"
+value = 3
+unit = "days"
+```
+
+Keys: {keys}. Units: {units}, and currencies like `CNY`. Status: {statuses}. Confidence: {confidences}.
+"""
+
 KEYS = """
 ## Keys
 
@@ -138,8 +169,18 @@ def reference() -> str:
     shape = json.dumps(SHAPE, ensure_ascii=False, indent=2)
     kinds = ", ".join(f"`{kind}`" for kind in get_args(ReminderKind))
     command = COMMAND.replace("{shape}", shape).replace("{kinds}", kinds)
+    rules = RULES
+    for name, choices in (
+        ("keys", KNOWN),
+        ("units", UNITS),
+        ("statuses", STATUSES),
+        ("confidences", CONFIDENCES),
+    ):
+        rules = rules.replace(f"{{{name}}}", ", ".join(f"`{choice}`" for choice in choices))
     named = f"States: {', '.join(states)}."
-    return "\n".join([TOP, *rows, REMINDERS, *reminding, command, themes, named, keys]) + actions + "\n"
+    return (
+        "\n".join([TOP, *rows, REMINDERS, *reminding, command, themes, named, rules, keys]) + actions + "\n"
+    )
 
 
 def _said(default: object) -> str:

@@ -1,7 +1,7 @@
 """No text of finterm gives unsafe advice, in either language: not in a catalogue, the guide, a letter or a rule.
 
 Unsafe is: borrowing to repay, more instalments to build credit, records that clear themselves in months,
-paid repair of credit, invented hardship. A sentence may name them to warn of them. None may say that
+paid repair of credit, invented hardship, complaints in bulk, waiting until a debt is out of time. A sentence may name them to warn of them. None may say that
 something is illegal: finterm flags, a court judges.
 """
 
@@ -48,10 +48,24 @@ UNSAFE = {
         r"\b(?:invent\w*|make up|fak\w+|forge[ds]?|forging|pretend\w*|exaggerat\w+|fabricat\w+)\b",
         r"编造|虚构(?!账本|的一家)|伪造|夸大|假装|捏造|谎称|假(?:证明|病历|材料)",
     ),
+    "complaints in bulk": (
+        r"\b(?:mass|bulk|repeated|many|countless) complaints?\b|\bcomplain\w*\b.*\b(?:everywhere|again and again|until they give in)\b",
+        r"(?:批量|反复|多次|轮番|到处|集体|恶意).{0,2}投诉",
+    ),
+    "waiting until a debt is out of time": (
+        r"\b(?:wait|hold out|keep silent|hide)\b (?:it out|until|till|for)\b.*\b(?:limitation|runs? out|out of time|time-barred|expires?)\b",
+        r"(?:拖|等|熬|躲)(?:到|过|着)?.*(?:时效|期限)(?:届满|过|到期|经过)?",
+    ),
 }
 WARNS = re.compile(
     r"\b(?:not|never|no|nobody|none|nothing|cannot|without|scams?|frauds?|beware|avoid|stop|refuse|banned|warn\w*"
     r"|instead)\b|n't\b|不|勿|别|没有|未|无|拒|禁|骗|警惕|谨防|停止",
+    re.IGNORECASE,
+)
+# What holds such a word and warns of nothing: "why not", "不妨".
+IDLE = re.compile(
+    r"\b(?:why not|no problem|not only|nothing wrong|not (?:a )?bad|no need to worry|no doubt)\b"
+    r"|不妨|不如|不错|不仅|不但|不难|不少|不断|不用担心|无妨|无疑|没问题|没有问题|别人|别的|别处|未来|未还|不良",
     re.IGNORECASE,
 )
 JUDGES = re.compile(
@@ -70,7 +84,7 @@ def faults(text: str) -> list[tuple[str, str]]:
             found.append(("judging", sentence))
         for name, patterns in UNSAFE.items():
             hit = any(re.search(pattern, sentence, re.IGNORECASE) for pattern in patterns)
-            if hit and not WARNS.search(sentence):
+            if hit and not WARNS.search(IDLE.sub("", sentence)):
                 found.append((name, sentence))
     return found
 
@@ -141,6 +155,12 @@ def test_every_kind_of_text_is_read() -> None:
         ("paid repair of credit", "花钱找人消除逾期记录。"),
         ("invented hardship", "Make up a reason, such as an illness."),
         ("invented hardship", "可以适当夸大困难。"),
+        ("borrowing to repay", "不妨再借一笔去还旧的。"),
+        ("borrowing to repay", "Why not borrow a little to pay it?"),
+        ("complaints in bulk", "Send many complaints to every office."),
+        ("complaints in bulk", "可以批量投诉，逼对方让步。"),
+        ("waiting until a debt is out of time", "Wait until the limitation period is over."),
+        ("waiting until a debt is out of time", "拖到诉讼时效届满。"),
         ("judging", "This fee is illegal."),
         ("judging", "Not illegal, but close."),
         ("judging", "该收费违法。"),

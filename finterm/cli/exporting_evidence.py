@@ -15,6 +15,7 @@ from finterm.exchange import exporting
 from finterm.exchange.evidence.pack import Wishes, file_name, pack, zipped
 from finterm.exchange.evidence.subject import Span, Subject
 from finterm.exchange.names import Lookup, unknown
+from finterm.rules.loading import load
 from finterm.store.book import Book
 
 
@@ -34,7 +35,7 @@ def export(
         raise FintermError("cli.export.to_before_from", first=first, last=last)
     with call.book() as book:
         wishes = Wishes(named(book, about), call.today, Span(first, last), redact)
-        made = pack(book.all, book.folder / "attachments", wishes, call.words)
+        made = pack(book.all, book.folder / "attachments", wishes, call.words, load())
     path = output or Path(file_name(made.name, call.today, redact))
     if path.suffix.casefold() == ".zip":
         exporting.write(path, zipped(made, call.today), force)

@@ -22,6 +22,7 @@ from finterm.domain import acknowledging, promises, snoozing
 from finterm.domain.errors import BadInput, FintermError
 from finterm.domain.ledger import Ledger
 from finterm.domain.matters import Matter
+from finterm.domain.rebuilding import finished
 from finterm.domain.records import Record
 from finterm.domain.stands import Stands, all_standing
 from finterm.exchange.names import folded, nearest
@@ -94,6 +95,10 @@ def done(call: Call, about: str) -> None:
             before: Record = what
             record: Record = promises.done(what, call.today)
             step, told = "core.done.follow_up", NOTHING
+        elif due is not None and due.kind == "task":
+            task = next(one for one in ledger.tasks if one.id == due.task)
+            before, record = task, finished(task, call.today)
+            step, told = "core.done.task", NOTHING
         elif due is not None and due.kind == "promise":
             promise = next(one for one in ledger.promises if one.id == due.promise)
             before, record = promise, promises.mark(promise, "kept")

@@ -9,16 +9,19 @@ from datetime import date as Date
 from typing import Literal, NamedTuple
 
 from finterm.domain.bills import BillDate
+from finterm.domain.disputes import answer_due, is_open
 from finterm.domain.position import DuePosition, DueState
-from finterm.domain.records import FollowUp, Loan, Promise, Record, Side
+from finterm.domain.records import Dispute, FollowUp, Loan, Promise, Record, Side, Task
 
-DueKind = Literal["instalment", "bill", "promise", "follow_up"]
+DueKind = Literal["instalment", "bill", "promise", "follow_up", "task", "dispute"]
+STEPS: tuple[DueKind, ...] = ("follow_up", "task", "dispute")  # something to do or await, and no money
 
 
 class Due(NamedTuple):
     """One line of the agenda as it stands on a day; amounts in minor units of `currency`.
 
-    `key` names it for good (`loan:<id>:<n>`, `bill:<id>:<date>`, `promise:<id>`, `follow_up:<id>`).
+    `key` names it for good (`loan:<id>:<n>`, `bill:<id>:<date>`, `promise:<id>`, `follow_up:<id>`,
+    `task:<id>`, `dispute:<id>`, whose date is that of the answer).
     `outstanding` is what I still have to pay; None where that is not known (a bill that varies), and
     for follow-ups and promises of others. `scheduled` is the amount agreed: the instalment without
     penalty and late fee, the expected bill, the amount promised. `on` is the scheduled date of a bill
@@ -42,6 +45,8 @@ class Due(NamedTuple):
     on: Date | None = None
     promise: str = ""
     follow_up: str = ""
+    task: str = ""
+    dispute: str = ""
     contact: str = ""
     envelope: str = ""
     note: str = ""
@@ -60,7 +65,12 @@ class Due(NamedTuple):
     @property
     def is_payable(self) -> bool:
         """Whether money is still to be paid for it, known or not."""
-        return self.state != "paid" and self.kind != "follow_up" and self.by == "me"
+        return self.state != "paid" and not self.is_step and self.by == "me"
+
+    @property
+    def is_step(self) -> bool:
+        """Whether it is something to do or to await, and no money."""
+        return self.kind in STEPS
 
 
 _KINDS = {
@@ -69,6 +79,8 @@ _KINDS = {
     "promises": "promise",
     "follow_ups": "follow_up",
     "envelopes": "envelope",
+    "tasks": "task",
+    "disputes": "dispute",
 }
 
 
@@ -182,3 +194,27 @@ def of_follow_up(follow_up: FollowUp, name: str, done: bool, on: Date) -> Due:
         follow_up=follow_up.id,
         contact=follow_up.contact,
     )
+
+
+def of_task(task: Task, on: Date) -> Due:
+    """A task, seen on `on`."""
+    state, days = state_on(task.date, on, task.done_on is not None and task.done_on <= on)
+    return _step(f"task:{task.id}", "task", task.date, task.what, state, days)._replace(
+        loan=task.loan, task=task.id
+    )
+
+
+def of_dispute(dispute: Dispute, on: Date) -> Due:
+    """The answer to a dispute or complaint, seen on `on`."""
+    due = answer_due(dispute)
+    state, days = state_on(due, on, not is_open(dispute, on))
+    return _step(f"dispute:{dispute.id}", "dispute", due, dispute.what, state, days)._replace(
+        loan=dispute.loan, dispute=dispute.id
+    )
+
+
+def _step(key: str, kind: DueKind, date: Date, name: str, state: DueState, days: int) -> Due:
+    return Due(
+        key=key, kind=kind, date=date, name=name, currency="", outstanding=None, scheduled=None,
+        state=state, days_overdue=days,
+    )  # fmt: skip

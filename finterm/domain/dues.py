@@ -1,4 +1,4 @@
-"""One agenda of everything with a date: instalments, bills, promises and follow-ups, and their sums.
+"""One agenda of everything with a date: instalments, bills, promises, follow-ups, tasks, disputes; their sums.
 
 A `Due` is a fact as it stands on a day, made from records and never stored. What is overdue stays on
 the agenda until it is paid. A promise about a loan is the same money as the dues of that loan: it has
@@ -16,7 +16,7 @@ from finterm.domain.bills import bill_dates
 from finterm.domain.due import Due as Due
 from finterm.domain.due import DueKind as DueKind
 from finterm.domain.due import instalment_key as instalment_key
-from finterm.domain.due import of_bill, of_follow_up, of_instalment, of_promise
+from finterm.domain.due import of_bill, of_dispute, of_follow_up, of_instalment, of_promise, of_task
 from finterm.domain.due import state_on as state_on
 from finterm.domain.ledger import Ledger, events_by_loan
 from finterm.domain.money import Money, total
@@ -24,7 +24,14 @@ from finterm.domain.position import Position, position
 from finterm.domain.records import BillPayment, Occurrence, Promise
 from finterm.domain.snoozing import snoozed
 
-_ORDER: dict[DueKind, int] = {"instalment": 0, "bill": 1, "promise": 2, "follow_up": 3}
+_ORDER: dict[DueKind, int] = {
+    "instalment": 0,
+    "bill": 1,
+    "promise": 2,
+    "follow_up": 3,
+    "task": 4,
+    "dispute": 5,
+}
 
 
 class Counted(NamedTuple):
@@ -63,6 +70,7 @@ def agenda(
         *_bills(ledger, on, until, since),
         *_promises(ledger, standing, on, until, since),
         *_follow_ups(ledger, on, until, since),
+        *_credit(ledger, on, until, since),
     ]
     if resting := snoozed(ledger.snoozes, on):
         dues = [due._replace(snoozed_until=resting.get(due.key)) for due in dues]
@@ -193,3 +201,11 @@ def _follow_ups(ledger: Ledger, on: Date, until: Date, since: Date | None) -> It
         if _shown(done, follow_up.date, until, since):
             name = follow_up.what or names.get(follow_up.contact, "") or names.get(follow_up.loan, "")
             yield of_follow_up(follow_up, name, done, on)
+
+
+def _credit(ledger: Ledger, on: Date, until: Date, since: Date | None) -> Iterator[Due]:
+    """Tasks, and the answers awaited to disputes; where a complaint followed, that of the complaint."""
+    followed = {dispute.after for dispute in ledger.disputes}
+    steps = [of_task(task, on) for task in ledger.tasks]
+    steps += [of_dispute(one, on) for one in ledger.disputes if one.id not in followed]
+    yield from (due for due in steps if _shown(due.state == "paid", due.date, until, since))

@@ -14,7 +14,12 @@ from finterm.domain.records import (
     Amendment,
     Bill,
     BillPayment,
+    Claim,
     Contact,
+    CreditAccount,
+    CreditEnquiry,
+    CreditReport,
+    Dispute,
     Envelope,
     Event,
     FollowUp,
@@ -22,8 +27,10 @@ from finterm.domain.records import (
     Move,
     Occurrence,
     Promise,
+    ScoreEntry,
     Snooze,
     Talk,
+    Task,
 )
 
 
@@ -44,6 +51,13 @@ class Ledger(NamedTuple):
     amendments: Sequence[Amendment] = ()
     snoozes: Sequence[Snooze] = ()
     acknowledgements: Sequence[Acknowledgement] = ()
+    credit_reports: Sequence[CreditReport] = ()
+    credit_accounts: Sequence[CreditAccount] = ()
+    credit_enquiries: Sequence[CreditEnquiry] = ()
+    disputes: Sequence[Dispute] = ()
+    credit_scores: Sequence[ScoreEntry] = ()
+    tasks: Sequence[Task] = ()
+    claims: Sequence[Claim] = ()
 
     @classmethod
     def of(cls, every: Callable[[Any], Sequence[Any]]) -> Ledger:
@@ -63,6 +77,13 @@ class Ledger(NamedTuple):
             amendments=every(Amendment),
             snoozes=every(Snooze),
             acknowledgements=every(Acknowledgement),
+            credit_reports=every(CreditReport),
+            credit_accounts=every(CreditAccount),
+            credit_enquiries=every(CreditEnquiry),
+            disputes=every(Dispute),
+            credit_scores=every(ScoreEntry),
+            tasks=every(Task),
+            claims=every(Claim),
         )
 
 

@@ -1,4 +1,4 @@
-"""What a person may be reminded of: dues, promises, follow-ups, envelopes, the emergency fund, the backup.
+"""What a person may be reminded of: dues, promises, follow-ups, tasks, disputes, envelopes, the emergency fund, the backup.
 
 A matter is one such thing as it stands on a day. Whether and when it is told is in `reminders`.
 """
@@ -98,7 +98,8 @@ def of_dues(dues: Iterable[Due], ledger: Ledger, settings: Settings) -> Iterator
     """Each due as a matter, with the leads that hold for it."""
     loans = {loan.id: loan for loan in ledger.loans}
     usual = {
-        kind: leads_of(settings, kind) for kind in ("instalment", "bill", "promise", "expected", "follow_up")
+        kind: leads_of(settings, kind)
+        for kind in ("instalment", "bill", "promise", "expected", "follow_up", "task", "dispute")
     }
     for due in dues:
         kind = kind_of(due)

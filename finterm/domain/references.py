@@ -15,7 +15,12 @@ from finterm.domain.records import (
     Amendment,
     Bill,
     BillPayment,
+    Claim,
     Contact,
+    CreditAccount,
+    CreditEnquiry,
+    CreditReport,
+    Dispute,
     Envelope,
     Event,
     FollowUp,
@@ -25,6 +30,7 @@ from finterm.domain.records import (
     Promise,
     Record,
     Talk,
+    Task,
 )
 
 Named = Iterator[tuple[str, str]]  # what a record should find, and the id it has there ("": none)
@@ -36,6 +42,8 @@ TARGETS: Mapping[str, tuple[type[Record], ...]] = {
     "envelopes": (Envelope,),
     "contacts": (Contact,),
     "talks": (Talk,),
+    "credit_reports": (CreditReport,),
+    "disputes": (Dispute,),
     "payments": (Event, BillPayment, Promise),
 }
 
@@ -75,8 +83,13 @@ _NAMES: Mapping[type[Record], Callable[[Any], Named]] = {
     Contact: lambda contact: (("loans", loan) for loan in contact.loans),
     Talk: _of_talk,
     Amendment: _of_amendment,
+    Claim: lambda claim: iter([("loans", claim.loan), ("talks", claim.talk)]),
     Promise: _of_what_came_of_it,
     FollowUp: _of_what_came_of_it,
+    CreditAccount: lambda account: iter([("credit_reports", account.report), ("loans", account.loan)]),
+    CreditEnquiry: lambda enquiry: iter([("credit_reports", enquiry.report)]),
+    Dispute: lambda dispute: iter([("loans", dispute.loan), ("disputes", dispute.after)]),
+    Task: lambda task: iter([("loans", task.loan)]),
 }
 
 

@@ -33,6 +33,8 @@ class Names(NamedTuple):
     contacts: Lookup
     talks: dict[str, str]  # ids of talks, as a file or the book says them -> ids in the book
     causes: dict[str, str]  # the same for whatever a movement may have paid for
+    reports: dict[str, str]  # ids and days of copies of the credit report -> ids in the book
+    disputes: dict[str, str]  # ids of disputes, likewise
     currency: str
     zone: tzinfo
     arrangements: dict[str, Event]  # by id: a payment may name one of their rows

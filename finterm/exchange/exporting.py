@@ -67,6 +67,8 @@ def _names(found: Tables) -> Names:
         contacts=Lookup("contacts", found.get("contacts", ())),
         talks={talk.id: talk.id for talk in found.get("talks", ())},
         causes=dict.fromkeys(causes, ""),
+        reports={one.id: one.id for one in found.get("credit_reports", ())},
+        disputes={one.id: one.id for one in found.get("disputes", ())},
         currency=settings[0].currency,
         zone=UTC,
         arrangements={},

@@ -104,6 +104,8 @@ def lasting(ledger: Ledger) -> set[str]:
         *(instalment_key(loan.id, n) for loan in ledger.loans for n in range(1, instalment_count(loan) + 1)),
         *(f"promise:{one.id}" for one in ledger.promises),
         *(f"follow_up:{one.id}" for one in ledger.follow_ups),
+        *(f"task:{one.id}" for one in ledger.tasks),
+        *(f"dispute:{one.id}" for one in ledger.disputes),
         *(f"bill:{one.bill}:{one.on.isoformat()}" for one in ledger.occurrences if one.date),
     }
 

@@ -56,9 +56,11 @@ class _Names(msgspec.Struct, frozen=True):
     subject: str = ""
     date: Date | None = None
     done_on: Date | None = None
+    answered_on: Date | None = None
     on: Date | None = None
 
 
+_STEPS = {"follow_ups": "follow_up", "tasks": "task", "disputes": "dispute"}  # by table
 _decode = msgspec.json.Decoder(_Names | None).decode
 
 
@@ -92,19 +94,26 @@ def _touched(change: Change) -> Iterator[tuple[str, Date | None]]:
         yield table, None
     elif table == "promises":
         yield f"promise:{change.id}", None
-    elif table in ("events", "occurrences", "bill_payments", "follow_ups", "snoozes"):
+    elif table in ("events", "occurrences", "bill_payments", "follow_ups", "tasks", "disputes", "snoozes"):
         for raw in (change.before, change.after):
             if names := _decode(raw):
                 subject = _subject(table, change.id, names)
                 yield subject, None
-                day = names.done_on if table == "follow_ups" else names.date
+                day = _counts_from(table, names)
                 if day and table != "occurrences":
                     yield subject, day
 
 
+def _counts_from(table: str, names: _Names) -> Date | None:
+    """The day from which a record counts, where that is not the day it was entered."""
+    if table == "disputes":
+        return names.answered_on
+    return names.done_on if table in _STEPS else names.date
+
+
 def _subject(table: str, id: str, names: _Names) -> str:
-    if table == "follow_ups":
-        return f"follow_up:{id}"
+    if table in _STEPS:
+        return f"{_STEPS[table]}:{id}"
     if table == "snoozes":
         return names.subject
     if table == "events":

@@ -20,6 +20,8 @@ from finterm.domain.records import (
     Bill,
     BillPayment,
     Contact,
+    CreditReport,
+    Dispute,
     Envelope,
     Event,
     Loan,
@@ -145,6 +147,10 @@ class _Importer:
             contacts=Lookup("contacts", source.every(Contact)),
             talks={talk.id: talk.id for talk in source.every(Talk)},
             causes=dict(zip(causes, causes, strict=True)),
+            reports={
+                key: one.id for one in source.every(CreditReport) for key in (one.date.isoformat(), one.id)
+            },
+            disputes={one.id: one.id for one in source.every(Dispute)},
             currency=settings[0].currency,
             zone=source.zone,
             arrangements={event.id: event for event in source.every(Event) if event.plan is not None},
@@ -216,6 +222,11 @@ class _Importer:
         for known in (self.names.talks, self.names.causes):
             if kind.name == "talks" or known is self.names.causes:
                 known[given or record.id] = known[record.id] = record.id
+        if kind.name == "credit_reports":
+            for key in (given or record.id, record.id, record.date.isoformat()):
+                self.names.reports[key] = record.id
+        elif kind.name == "disputes":
+            self.names.disputes[given or record.id] = self.names.disputes[record.id] = record.id
         if before is not None and kind.record.append_only and record != before:
             fault = FintermError("exchange.error.append_only")
             self.problems.append(Problem(sheet.name, line.number, "id", fault))

@@ -18,6 +18,7 @@ from finterm.domain.records import Talk
 from finterm.exchange.document import Heading, Paragraph, Part, as_markdown, as_text
 from finterm.locale import Words
 
+_BLANK = re.compile(r"\[[^\]\n]*: [^\]\n]*\]|【[^】\n]*】")
 FORMATS = (".pdf", ".md", ".txt")  # of files, by the end of their names
 
 
@@ -50,6 +51,11 @@ def parts(subject: str, text: str) -> list[Part]:
     """The document of a letter as the person left it: a heading, and a paragraph for each blank line."""
     found: list[Part] = [Heading(subject)]
     return found + [Paragraph(part.strip("\n")) for part in re.split(r"\n\s*\n", text) if part.strip()]
+
+
+def blanks(text: str) -> int:
+    """How many places of a letter are left to fill in."""
+    return len(_BLANK.findall(text))
 
 
 def new_file(typed: str) -> Path:
@@ -178,8 +184,10 @@ def _proposal(letter: Letter, facts: Facts, words: Words) -> str:
 
 def _who(facts: Facts, words: Words, talk: Talk) -> str:
     """Who spoke: their contact where it is the one written to, and the person or agent id."""
-    names = [facts.contact.name] if facts.contact and facts.contact.id == talk.contact else []
-    return " ".join([*names, *([talk.person] if talk.person else [])]) or _blank(words, "told")
+    name = facts.contact.name if facts.contact and facts.contact.id == talk.contact else ""
+    if name and talk.person:
+        return words("letters.who", name=name, person=talk.person)
+    return name or talk.person or _blank(words, "told")
 
 
 def _told(facts: Facts, words: Words) -> str:

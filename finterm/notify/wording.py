@@ -58,7 +58,7 @@ def body(reminder: Reminder, words: Words, amounts: bool) -> str:
     key = f"notify.body.{'pay' if matter.kind in ('instalment', 'bill') else matter.kind}"
     if matter.kind in ("instalment", "bill") and reminder.days < 0:
         key += ".late"
-    if not told and matter.kind != "follow_up":
+    if not told and not matter.due.is_step:
         key += ".bare"
     values = {"amount": told, "day": words.weekday(matter.date), "name": short(matter.name)}
     sentence = words(key, command=command(matter, amounts), **values)

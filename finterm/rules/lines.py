@@ -33,3 +33,9 @@ def cost_lines(rules: Rules, signed: Date, on: Date, country: str) -> list[CostL
     if times and base:
         lines.append(CostLine(times.number * base.fraction, times, base))
     return lines
+
+
+def usual_times(rules: Rules, on: Date, country: str) -> tuple[Decimal, ...]:
+    """The multiples of the contract rate that penalty interest usually is."""
+    rule = rules.find("penalty_times", on, country)
+    return rule.numbers if rule is not None else ()

@@ -15,9 +15,9 @@ from typing import Any
 from finterm.domain.conduct import AT_ALL_HOURS, CALLS, Standard
 from finterm.domain.letters import Terms
 from finterm.domain.records import Conduct
+from finterm.rules.loading import COUNTRIES, load
 from finterm.rules.rule import Rule, Rules
 
-COUNTRY_OF = {"CNY": "cn", "USD": "us", "GBP": "gb", "EUR": "eu"}  # where a currency is lent, mostly
 _WEEK = 7  # days, of a number of times a week
 _STRANGERS: tuple[Conduct, ...] = ("told_others", "after_objection")
 _FORCE: tuple[Conduct, ...] = ("threat", "abuse", "posing")
@@ -33,7 +33,7 @@ _SPANS = {"times_a_week": _WEEK}
 
 def country_of(currency: str) -> str:
     """The country whose rules stand beside a loan in `currency`; China for a currency of no other."""
-    return COUNTRY_OF.get(currency, "cn")
+    return load().country_of(currency) or COUNTRIES[0]
 
 
 def standards(rules: Rules, country: str = "cn") -> tuple[Standard, ...]:

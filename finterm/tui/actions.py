@@ -14,13 +14,25 @@ from typing import NamedTuple
 
 from finterm.tui.keys import is_text, shown
 
-PANES = ("today", "loans", "dues", "budget", "diary")
+PANES = ("today", "loans", "dues", "budget", "diary", "credit")
 FORM, PICK, RECORDS, HISTORY, HELP = "form", "pick", "records", "history", "help"
 MARK, DRAFTS = "mark", "drafts"
 NOTICES = "notices"
+GUIDE = "guide"
 ASSIGNING = "assigning"
-PLACES = (FORM, PICK, RECORDS, HISTORY, NOTICES, HELP, ASSIGNING, MARK, DRAFTS)  # what may lie over a pane
-READING = (RECORDS, HISTORY, NOTICES, HELP, DRAFTS)  # those where a letter is a key and not text
+PLACES = (
+    FORM,
+    PICK,
+    RECORDS,
+    HISTORY,
+    NOTICES,
+    GUIDE,
+    HELP,
+    ASSIGNING,
+    MARK,
+    DRAFTS,
+)  # what may lie over a pane
+READING = (RECORDS, HISTORY, NOTICES, GUIDE, HELP, DRAFTS)  # those where a letter is a key and not text
 LIST, PAGE = "list", "page"  # what the cursor may be in, wherever that lies
 CHOICE, PICKS, YES_NO, AREA = "choice", "picks", "yes_no", "area"  # and which field of a form
 TYPING = (FORM, PICK, ASSIGNING, CHOICE, PICKS, AREA)  # where it is text
@@ -88,12 +100,14 @@ class Action(NamedTuple):
 
 ACTIONS: tuple[Action, ...] = (
     *(Action(f"pane_{name}", (str(n),), also=READING) for n, name in enumerate(PANES, 1)),
-    Action("open", ("enter",), footer=8, also=(HISTORY, NOTICES)),
+    Action("open", ("enter",), footer=8, also=(HISTORY, NOTICES, GUIDE)),
     Action("pay", ("p",), ("today", "loans", "dues"), footer=1, also=(NOTICES,)),
     Action("acknowledge", ("a",), (NOTICES,), footer=2),
-    Action("add", ("a", "n"), ("loans", "dues", "budget", "diary"), footer=2),
-    Action("edit", ("e",), ("loans", "dues", "budget", "diary"), footer=3),
-    Action("delete", ("d", "delete"), ("loans", "dues", "budget", "diary"), footer=4, also=(RECORDS,)),
+    Action("add", ("a", "n"), ("loans", "dues", "budget", "diary", "credit"), footer=2),
+    Action("edit", ("e",), ("loans", "dues", "budget", "diary", "credit"), footer=3),
+    Action(
+        "delete", ("d", "delete"), ("loans", "dues", "budget", "diary", "credit"), footer=4, also=(RECORDS,)
+    ),
     Action("talk", ("l",), footer=2),
     Action("letter", ("W",)),
     Action("conduct", ("C",), ("loans", "diary")),
@@ -102,6 +116,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("events", ("h",), ("loans",), footer=7),
     Action("charge", ("c",), ("loans",), footer=9),
     Action("waive", ("w",), ("loans",), footer=9),
+    Action("claim", ("K",), ("loans",), footer=6),
     Action("arrange", ("r",), ("loans",), footer=9),
     Action("broken", ("B",), ("loans",)),
     Action("skip", ("x",), ("dues",), footer=5),
@@ -113,8 +128,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("later", ("right_square_bracket",), ("dues",)),
     Action("day_before", ("left",), ("dues",)),
     Action("day_after", ("right",), ("dues",)),
-    Action("done", ("space",), ("today", "dues"), footer=5, also=(NOTICES,), said=("today",)),
     Action("notice_settings", ("e",), (NOTICES,), footer=6),
+    Action("done", ("space",), ("today", "dues", "credit"), footer=5, also=(NOTICES,), said=("today",)),
     Action("notice_status", ("s",), (NOTICES,), footer=7),
     Action("income", ("i",), ("budget",), footer=1),
     Action("assign_down", ("A",), ("budget",), footer=1),
@@ -128,6 +143,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("pay_cycle", ("y",), ("budget",), footer=8),
     Action("contacts", ("c",), ("diary",), footer=4),
     Action("evidence", ("X",), ("loans", "diary"), footer=10),
+    Action("file", ("f",), ("credit",), footer=3),
+    Action("timeline", ("v",), ("credit",), footer=6),
+    Action("enquiries", ("h",), ("credit",), footer=9),
     Action("filter", ("slash",), footer=9),
     Action("sort", ("s",), ("loans", "dues", "diary"), footer=10),
     Action("go_back", ("b",), (HISTORY,), footer=3),
@@ -152,6 +170,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("history", ("H",)),
     Action("notices", ("exclamation_mark",)),
     Action("reminders_settings", ()),
+    Action("guide", ("g",), footer=9, also=READING, said=(DRAFTS,)),
     Action("reminders_status", ()),
     Action("hide", ("dollar_sign",), also=READING),
     Action("lock", ("ctrl+l",), also=PLACES),
@@ -164,12 +183,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("palette", ("ctrl+p",)),
     Action("close", ("escape",)),
     Action("leave", ("escape", "q"), PLACES, footer=7),
-    Action("turn", ("tab",)),
+    Action("turn", ("tab",), also=(GUIDE,)),
     Action("up", ("up", "k"), MOVING),
     Action("down", ("down", "j"), MOVING),
     Action("page_up", ("pageup", "ctrl+b"), (*MOVING, ASSIGNING)),
     Action("page_down", ("pagedown", "ctrl+f"), (*MOVING, ASSIGNING)),
-    Action("first", ("home", "g"), (LIST, PAGE, ASSIGNING)),
+    Action("first", ("home",), (LIST, PAGE, ASSIGNING)),
     Action("last", ("end", "G"), (LIST, PAGE, ASSIGNING)),
     Action("choice_before", ("left",), (FORM, CHOICE), footer=9),
     Action("choice_after", ("right", "space"), (FORM, CHOICE), footer=5, also=(YES_NO,)),

@@ -21,7 +21,6 @@ from finterm import clock, config
 from finterm.domain.errors import FintermError
 from finterm.domain.ledger import Ledger
 from finterm.locale import Words
-from finterm.rules.loading import own_faults
 from finterm.store.book import Book
 from finterm.tui import actions, chrome, ending, phrase
 from finterm.tui.actions import ACTIONS, FORM, PANES, keys_of, keys_said
@@ -29,6 +28,7 @@ from finterm.tui.binding import bound
 from finterm.tui.everywhere import KIND_OF, PANE_OF, lock_minutes_of
 from finterm.tui.filling import Filling
 from finterm.tui.lettering import Lettering
+from finterm.tui.mistakes import rule_mistakes
 from finterm.tui.panes import pane_type
 from finterm.tui.panes.base import Pane
 from finterm.tui.panes.messages import Ask, Run
@@ -155,7 +155,7 @@ class FintermApp(Lettering, Saying):
         """What the book tells of its opening; else the first mistake in the person's own files."""
         if self.book.notices:
             self.say(" ".join(self.words.notice(n.key, n.values) for n in self.book.notices), "warning")
-        elif mistakes := [*self.config.faults, *self._key_faults, *self.theming.faults, *own_faults()]:
+        elif mistakes := [*self.config.faults, *self._key_faults, *self.theming.faults, *rule_mistakes()]:
             self.say_mistakes(mistakes)
 
     def on_unmount(self) -> None:
@@ -277,7 +277,7 @@ class FintermApp(Lettering, Saying):
 
     def carry_out(self, intent: Intent) -> None:
         """One transaction, seen by every pane. Raises a FintermError when it is refused."""
-        from finterm.tui.intents import DeleteRecord, SaveRecord, WriteLetter
+        from finterm.tui.intents import DeleteRecord, SaveRecord, SaveReport, WriteLetter
         from finterm.tui.running import perform
 
         if isinstance(intent, WriteLetter):
@@ -288,6 +288,8 @@ class FintermApp(Lettering, Saying):
         self.see_change()
         if isinstance(intent, SaveRecord) and intent.before is None:
             self._go_to_new(intent.record)
+        elif isinstance(intent, SaveReport):
+            self._go_to_new(intent.report)
         sentence = told(self.sight, change.name, change.values)
         if isinstance(intent, DeleteRecord):
             sentence = self.words("tui.undo_hint", what=sentence, **keys_said(self.place))

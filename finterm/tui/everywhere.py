@@ -29,11 +29,19 @@ from finterm.tui.view.sight import Sight
 from finterm.tui.view.told import told
 
 if TYPE_CHECKING:
+    from finterm.tui.app import FintermApp
     from finterm.tui.widgets.lock import LockScreen
 
 LOCKED = "lock"  # the place of the blank screen
-KIND_OF = {"loans": "loan", "contacts": "contact", "envelopes": "envelope", "bills": "bill"}  # by table
-PANE_OF = {"loan": "loans", "contact": "diary", "envelope": "budget", "bill": "dues"}
+KIND_OF = {"loans": "loan", "contacts": "contact", "envelopes": "envelope", "bills": "bill"} | {
+    "credit_reports": "copy",
+    "credit_accounts": "account",
+    "disputes": "dispute",
+    "tasks": "task",
+}  # by table
+PANE_OF = {"loan": "loans", "contact": "diary", "envelope": "budget", "bill": "dues"} | dict.fromkeys(
+    ("copy", "account", "dispute", "task"), "credit"
+)
 
 
 class Everywhere(TypeAhead):
@@ -105,7 +113,7 @@ class Everywhere(TypeAhead):
         """The action `name`: of what lies over the pane, of the app, or of the pane shown."""
         try:
             if name.startswith("pane_"):
-                self._close_places()
+                self.close_places()
                 await self.show_pane(name.removeprefix("pane_"))
             elif (method := self._method(name)) and inspect.isawaitable(waited := method()):
                 await waited
@@ -116,7 +124,7 @@ class Everywhere(TypeAhead):
         owners = [self.screen, self] if len(self.screen_stack) > 1 else [self, self.pane]
         return next((found for owner in owners if (found := getattr(owner, f"do_{name}", None))), None)
 
-    def _close_places(self) -> None:
+    def close_places(self) -> None:
         """Closes what lies over the pane to be read; a form with what was typed in it stays."""
         while len(self.screen_stack) > 1 and self.place in READING:
             self.pop_screen()
@@ -177,6 +185,12 @@ class Everywhere(TypeAhead):
 
         place = self.place
         self.push_screen(HelpScreen(lambda: help_blocks(self.words, place)))
+
+    def do_guide(self) -> None:
+        """What to do when a payment is late, topic by topic; each leads to the form it speaks of."""
+        from finterm.tui.guiding import open_guide
+
+        open_guide(cast("FintermApp", self))
 
     def do_mistakes(self) -> None:
         """Every mistake in the person's own files, as they are now."""

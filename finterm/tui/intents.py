@@ -12,7 +12,17 @@ from typing import Literal, NamedTuple
 
 from finterm.domain.diary import AmendedFields, NextStep, TalkFields
 from finterm.domain.promises import Pledge
-from finterm.domain.records import Component, ContactKind, MoveKind, Plan, PromiseState, Record
+from finterm.domain.records import (
+    Claim,
+    Component,
+    ContactKind,
+    CreditReport,
+    MoveKind,
+    Plan,
+    PromiseState,
+    Record,
+    Task,
+)
 from finterm.domain.reminders import Reminder
 
 MY_READY = ""  # the source or envelope that stands for ready to assign
@@ -108,7 +118,8 @@ class Acknowledge(NamedTuple):
 class LogTalk(NamedTuple):
     """A talk, with the promise made in it and the next step. `new_contact` is made first where named.
 
-    It is of `new_kind`. `files` are copied into the book.
+    It is of `new_kind`. `files` are copied into the book. `claim` is the amount they named, without the ids it
+    gets with the talk.
     """
 
     at: object  # a moment with its zone
@@ -119,6 +130,7 @@ class LogTalk(NamedTuple):
     new_contact: str = ""
     files: tuple[Path, ...] = ()
     new_kind: ContactKind = "other"
+    claim: Claim | None = None
 
 
 class WriteLetter(NamedTuple):
@@ -192,6 +204,21 @@ class FinishFollowUp(NamedTuple):
     on: Date
 
 
+class FinishTask(NamedTuple):
+    """A task is done; `before` is the task as it stands in the book, None where it is not there yet."""
+
+    task: Task
+    on: Date
+    before: Task | None = None
+
+
+class SaveReport(NamedTuple):
+    """A new copy of the credit report; `like` is the copy whose accounts it begins with, where wished."""
+
+    report: CreditReport
+    like: str = ""
+
+
 class MarkPromise(NamedTuple):
     """A promise was kept, broken or withdrawn."""
 
@@ -220,4 +247,6 @@ Intent = (
     | CloseEnvelope
     | FinishFollowUp
     | MarkPromise
+    | FinishTask
+    | SaveReport
 )

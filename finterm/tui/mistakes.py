@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from finterm import config
 from finterm.domain.errors import FintermError
-from finterm.rules.loading import own_faults
 from finterm.tui.binding import bound
 from finterm.tui.themes.shelf import Shelf
 
@@ -17,7 +16,16 @@ def own_mistakes() -> list[FintermError]:
     """All of them, file by file, each file from its first line on."""
     chosen, shelf = config.read(), Shelf()
     settings = sorted((*chosen.faults, *bound(chosen.keys).faults), key=lambda fault: fault.line)
-    found: list[FintermError] = [*settings, *shelf.faults, *own_faults()]
+    found: list[FintermError] = [*settings, *shelf.faults, *rule_mistakes()]
     if chosen.theme and shelf.reading(chosen.theme) is None:
         found.append(shelf.unknown(chosen.theme))
     return found
+
+
+def rule_mistakes() -> tuple[FintermError, ...]:
+    """Those in the person's own rules; who has none does not pay for reading rules."""
+    if not any((config.folder() / "rules").glob("*.toml")):
+        return ()
+    from finterm.rules.loading import own_faults
+
+    return own_faults()

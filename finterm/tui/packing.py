@@ -69,7 +69,7 @@ def write_pack(app: FintermApp, values: Mapping[str, Value]) -> str:
     subject = Subject(cast("Literal['loan', 'contact']", kind), id)
     on, redacted = app.sight.on, bool(values.get("redacted"))
     wishes = Wishes(subject, on, Span(first, last), redacted)
-    made = pack(app.book.all, app.book.folder / "attachments", wishes, app.words)
+    made = pack(app.book.all, app.book.folder / "attachments", wishes, app.words, app.sight.rules)
     path = Path(text(values, "path") or "~").expanduser()
     if path.is_dir():
         path /= file_name(made.name, on, redacted)

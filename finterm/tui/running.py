@@ -8,7 +8,7 @@ from typing import cast
 from finterm.domain.records import AttachedFile, Settings
 from finterm.store.book import Book
 from finterm.tui import intents as want
-from finterm.tui.doing import arranging, budgeting, keeping, paying, reminded, talking
+from finterm.tui.doing import arranging, budgeting, crediting, keeping, paying, reminded, talking
 from finterm.tui.doing.change import Change
 from finterm.tui.view.diary import talks_of
 from finterm.tui.view.sight import Sight
@@ -71,4 +71,6 @@ _BUILDERS = {
     want.CloseEnvelope: budgeting.close,
     want.FinishFollowUp: talking.finish,
     want.MarkPromise: talking.mark,
+    want.FinishTask: crediting.finish_task,
+    want.SaveReport: crediting.save_report,
 }

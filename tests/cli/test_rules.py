@@ -65,6 +65,13 @@ def test_an_own_rule_comes_first_and_a_mistake_is_named_with_its_line(finterm: F
     assert "line 4" in finterm("rules", "limitation").err
 
 
+def test_the_doctor_tells_a_mistake_in_an_own_rule(household: Finterm, place: Path) -> None:
+    folder = place / "config" / "rules"
+    folder.mkdir(parents=True)
+    (folder / "mine.toml").write_text("[rule.limitation]\nvalue = 'x'\n", "utf-8")
+    assert "rules/mine.toml, line 2, rule.limitation.value" in household("doctor").out
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_list_is_aligned_and_says_every_value(finterm: Finterm, language: str) -> None:
     lines = finterm("rules", "--lang", language, "--on", "2026-11-24").out.splitlines()

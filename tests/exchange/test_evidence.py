@@ -16,13 +16,24 @@ import pypdfium2
 import pytest
 from msgspec.structs import replace
 
-from finterm.domain.records import AttachedFile, Contact, FollowUp, Record, Talk
+from finterm.domain.records import (
+    AttachedFile,
+    Contact,
+    CreditAccount,
+    CreditReport,
+    Dispute,
+    FollowUp,
+    Record,
+    Talk,
+    Task,
+)
 from finterm.exchange.evidence.pack import Pack, Wishes, file_name, pack, zipped
 from finterm.exchange.evidence.redaction import Redaction
 from finterm.exchange.evidence.subject import Span, Subject
 from finterm.exchange.exporting import tables
 from finterm.exchange.sheet import read_sheet
 from finterm.locale import Words
+from finterm.rules.loading import shipped
 from tests.tui.household import household
 
 ON = Date(2026, 9, 1)
@@ -84,7 +95,7 @@ def made(
     records: list[Record] | None = None,
 ) -> Pack:
     found = with_people() if records is None else records
-    return pack(every(found), attachments, Wishes(subject, ON, span, redacted), Words(language))
+    return pack(every(found), attachments, Wishes(subject, ON, span, redacted), Words(language), shipped())
 
 
 def markdown(pack: Pack) -> str:
@@ -175,6 +186,34 @@ class TestWhatBelongs:
         tables = json.loads(made(attachments).files["data.json"])["tables"]
         assert not {"envelopes", "moves", "bills", "settings", "deliveries"} & set(tables)
 
+    def test_the_credit_report_brings_what_it_shows_of_the_loan_and_the_disputes(
+        self, attachments: Path
+    ) -> None:
+        mine = CreditAccount(id="account-1", report="copy-1", lender="来分期", currency="CNY", loan="loan-1")
+        others = CreditAccount(id="account-2", report="copy-2", lender="B", currency="CNY", loan="loan-2")
+        records = [
+            *household(),
+            CreditReport(id="copy-1", date=Date(2026, 8, 1)),
+            CreditReport(id="copy-2", date=Date(2026, 8, 2)),
+            mine,
+            others,
+            Dispute(
+                id="dispute-1",
+                what="month of June is wrong",
+                filed_on=Date(2026, 8, 5),
+                days=20,
+                loan="loan-1",
+                outcome="corrected",
+                answered_on=Date(2026, 8, 20),
+            ),
+            Task(id="task-1", date=ON, what="look again", loan="loan-1"),
+        ]
+        found = made(attachments, records=records)
+        tables = json.loads(found.files["data.json"])["tables"]
+        assert [one["id"] for one in tables["credit_accounts"]] == ["account-1"]
+        assert [one["id"] for one in tables["credit_reports"]] == ["copy-1"] and "tasks" not in tables
+        assert "month of June is wrong · corrected · answered on 2026-08-20" in markdown(found)
+
     def test_a_talk_amended_away_from_the_loan_still_belongs(self, attachments: Path) -> None:
         records = [
             replace(r, amended=replace(r.amended, loans=("loan-2",))) if r.table == "amendments" else r  # type: ignore[attr-defined]
@@ -208,6 +247,27 @@ class TestWhatBelongs:
     def test_a_next_step_without_a_talk_belongs_to_its_loan(self, attachments: Path) -> None:
         step = FollowUp(id="follow-9", date=ON, what="write to them", loan="loan-1")
         assert "write to them" in markdown(made(attachments, records=[*household(), step]))
+
+
+class TestConduct:
+    @pytest.mark.parametrize(("language", "said"), [("en", "What the log suggests"), ("zh", "沟通记录显示的情况")])
+    def test_what_the_log_suggests_stands_beside_its_rule_and_is_no_verdict(
+        self, attachments: Path, language: str, said: str
+    ) -> None:
+        late = Talk(
+            id="talk-late",
+            at=replace_hour(household()).replace(hour=23),
+            contact="contact-1",
+            loans=("loan-1",),
+            third_party="family",
+            conduct=("threat",),
+        )
+        told = markdown(made(attachments, records=[*household(), late], language=language))
+        assert said in told and "22:00–08:00" in told and "GB/T 45251" in told
+        assert not any(word in told for word in ("illegal", "违法", "非法"))
+
+    def test_a_log_that_suggests_nothing_says_nothing(self, attachments: Path) -> None:
+        assert "What the log suggests" not in markdown(made(attachments, records=household()))
 
 
 class TestRedacted:

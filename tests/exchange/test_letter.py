@@ -75,7 +75,8 @@ def test_talks_of_the_diary_are_named_with_their_moment(language: str) -> None:
         written(BY_NAME[n], facts(ledger, BY_NAME[n], ON, loan=LOAN), words, ON).text
         for n in ("confirm", "third_party")
     )
-    for fact in ("2026-03-18 21:05", "4,530.00", "Rock Collections A-1"):
+    who = words("letters.who", name="Rock Collections", person="A-1")
+    for fact in ("2026-03-18 21:05", "4,530.00", who):
         assert fact in told
     assert "2026-03-19 09:30" in contacted and words("core.third_party.family") in contacted
 

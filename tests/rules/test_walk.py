@@ -38,6 +38,20 @@ def test_values_of_one_name_do_not_overlap() -> None:
         assert not [one for one in others for day in days if one.holds(day)], rule.id
 
 
+ASKED = re.compile(r"""\b(?:find|last|history|whole)\(\s*["']([a-z0-9_]+)["']""")
+
+
+def test_every_rule_that_code_asks_for_is_there() -> None:
+    """A rule renamed under those who use it would silently be no rule at all."""
+    ids = {rule.id for rule in RULES}
+    asked = {
+        (path.relative_to(PACKAGE).as_posix(), id)
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for id in ASKED.findall(path.read_text("utf-8"))
+    }
+    assert {id for _, id in asked} & ids and [one for one in sorted(asked) if one[1] not in ids] == []
+
+
 def literals(path: Path) -> set[tuple[int, str]]:
     """Line and text of every number and string in a module, docstrings and comments left out."""
     found = set()

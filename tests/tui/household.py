@@ -8,20 +8,29 @@ from datetime import timedelta, timezone
 from decimal import Decimal
 from itertools import count
 
+from msgspec.structs import replace
+
 from finterm.domain.records import (
     Amendment,
     Bill,
     BillPayment,
     Contact,
+    CreditAccount,
+    CreditEnquiry,
+    CreditReport,
+    Dispute,
     Envelope,
     Event,
     FollowUp,
     Loan,
+    MonthStatus,
     Move,
     Promise,
     Record,
+    ScoreEntry,
     Settings,
     Talk,
+    Task,
 )
 
 ZONE = timezone(timedelta(hours=8))
@@ -262,3 +271,40 @@ def _diary() -> list[Record]:
             loan="loan-1",
         ),
     ]
+
+
+def credit() -> list[Record]:
+    """A credit record beside the household: two copies, a dispute that waits, a task, a score."""
+    late = (
+        MonthStatus(month=Date(2026, 7, 1), code="1", minor=54500),
+        MonthStatus(month=Date(2026, 6, 1), code="N"),
+    )
+    shown = CreditAccount(
+        id="account-1", report="copy-2", lender="来分期", number="LFQ-20260315", currency="CNY", loan="loan-1",
+        overdue=54500, balance=327000, statuses=late, opened=Date(2026, 3, 15), note="as printed",
+    )  # fmt: skip
+    card = CreditAccount(
+        id="account-2", report="copy-2", lender="Old Bank", number="4417", currency="CNY", kind="card",
+        state="settled", cleared=Date(2023, 2, 28),
+        statuses=(MonthStatus(month=Date(2022, 12, 1), code="2", minor=81250),),
+    )  # fmt: skip
+    return [
+        CreditReport(id="copy-1", date=Date(2026, 2, 3), source="branch", reference="R-1", note="at the counter"),
+        CreditReport(id="copy-2", date=Date(2026, 8, 20), source="bank_app"),
+        replace(shown, id="account-0", report="copy-1", overdue=0, balance=None, statuses=late[1:]),
+        shown,
+        card,
+        CreditEnquiry(id="enquiry-1", report="copy-2", date=Date(2026, 7, 2), who="蓝湖", reason="loan"),
+        Dispute(
+            id="dispute-1", what="the 81,250.00 of December 2022 was paid in time", filed_on=Date(2026, 8, 10),
+            days=20, lender="Old Bank", loan="loan-1", evidence="receipt over 812.50", reference="YY-1", note="by post",
+        ),
+        Dispute(
+            id="dispute-2", what="a name is wrong", filed_on=Date(2026, 7, 1), days=20, outcome="corrected",
+            answered_on=Date(2026, 7, 15), filed_with="lender",
+        ),
+        ScoreEntry(id="score-1", date=Date(2026, 3, 1), name="app score", score=650, note="after the phone"),
+        ScoreEntry(id="score-2", date=Date(2026, 8, 1), name="app score", score=612),
+        Task(id="task-1", date=Date(2026, 9, 3), what="ask for 500.00 back", loan="loan-1"),
+        Task(id="task-2", date=Date(2026, 8, 1), what="copy the contract", done_on=Date(2026, 8, 2)),
+    ]  # fmt: skip

@@ -154,7 +154,7 @@ async def test_the_month_follows_the_cursor_and_can_be_left_for_another(open_app
         assert "November 2026" in text(app)
         await pilot.press("left_square_bracket")
         assert "October 2026" in text(app) and "▸[" not in text(app)
-        await pilot.press("g")
+        await pilot.press("home")
         shown = text(app)
         assert "July 2026" in shown and "▸ 15!" in shown and "due this month" in shown
 

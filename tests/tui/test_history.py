@@ -16,6 +16,7 @@ from finterm.domain.records import (
     STORED,
     Acknowledgement,
     Amendment,
+    Claim,
     Delivery,
     Event,
     Loan,
@@ -35,7 +36,7 @@ from finterm.tui.view.sight import HIDDEN
 from finterm.tui.widgets.bars import Status
 from finterm.tui.widgets.history import HistoryScreen
 from tests.tui.conftest import OpenApp
-from tests.tui.household import NOW, household
+from tests.tui.household import NOW, credit, household
 from tests.tui.screens import lines, text
 from tests.tui.sights import sight_of
 
@@ -181,9 +182,20 @@ class TestPage:
                 Settings(id="settings", unreminded=("backup",), weekends_earlier=True),
                 leads_by_kind=(("bill", (3, 0)), ("promise", ())),
             ),
+            Claim(
+                id="c",
+                loan="loan-1",
+                on=day,
+                minor=9,
+                ours=7,
+                measure="whole",
+                penalty=1,
+                late_fee=2,
+                note="x",
+            ),
             Occurrence(id="o", bill="bill-1", on=day, skipped=True, date=day, minor=5, note="x"),
         ]
-        for record in [*household(), *more]:
+        for record in [*household(), *credit(), *more]:
             seen.add(type(record))
             for field, (label, value) in told_fields(sight, record).items():
                 assert label and value, (record.table, field)

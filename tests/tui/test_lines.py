@@ -62,7 +62,7 @@ async def test_where_a_filter_leaves_nothing_that_is_what_is_said(open_app: Open
 async def test_on_the_line_of_what_is_safe_to_spend_keys_of_envelopes_say_so(open_app: OpenApp) -> None:
     app = open_app()
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("4", "g")
+        await pilot.press("4", "home")
         for key in ("d", "e"):
             app.say("")
             await pilot.press(key)
@@ -73,7 +73,7 @@ async def test_on_the_line_of_what_is_safe_to_spend_keys_of_envelopes_say_so(ope
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", "d (delete) does nothing here; it is for loans, dues, budget, diary."),
+        ("en", "d (delete) does nothing here; it is for loans, dues, budget, diary, credit."),
         ("zh", "在这里不起作用，可用于"),
     ],
 )

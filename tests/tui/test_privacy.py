@@ -89,7 +89,7 @@ WAYS: list[tuple[str, ...]] = [
     *((pane, *["down"] * n, "enter") for pane in "1235" for n in (1, 3)),
     ("2", "h"),
     ("4", "h"),
-    ("4", "g"),
+    ("4", "home"),
     ("5", "c"),
     ("5", "c", "enter"),
     ("H",),

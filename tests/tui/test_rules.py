@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date as Date
 
 import pytest
 
-from finterm import config
+from finterm import config, tomlfile
 from finterm.locale import Words
+from finterm.rules import Rule, Rules
 from finterm.rules.loading import shipped
+from finterm.rules.reading import rules_of
 from finterm.tui.app import FintermApp
 from finterm.tui.view.cells import text_of
-from finterm.tui.view.page import lay_out
+from finterm.tui.view.page import Text, lay_out
 from finterm.tui.view.rules import key_of, rule_page, rules_view
 from finterm.tui.widgets.bars import Status
 from tests.tui.conftest import OpenApp
@@ -52,12 +56,34 @@ def test_the_list_has_a_heading_a_country_and_narrows_by_name_value_and_source()
     assert headings == ["China", "United States", "United Kingdom", "European Union"]
 
 
+EXAMPLES = {
+    "contact": '"12378"',
+    "words": '["a"]',
+    "date": "2026-11-24",
+    "hours": '["22:00", "08:00"]',
+    "fact": "true",
+}
+
+
+@pytest.mark.parametrize("rule", shipped().current(ON), ids=key_of)
+def test_the_lines_shown_for_a_correction_are_read_and_win(rule: Rule) -> None:
+    blocks = rule_page(Words("en"), shipped(), key_of(rule), ON, "/rules")
+    shown = [block.text for block in blocks[-4:] if isinstance(block, Text)]
+    written = "\n".join([f'country = "{rule.country}"', *shown]).replace(
+        "value = …", f"value = {EXAMPLES.get(rule.unit, '1')}"
+    )
+    own = rules_of(tomlfile.parse("own.toml", written.encode()), "cn", shipped())
+    assert own.faults == ()
+    found = Rules((*own.all, *shipped().all)).find(rule.id, ON, rule.country)
+    assert found is not None and found.own == "own.toml" and found.unit == rule.unit
+
+
 def test_a_mark_is_a_word_in_the_list() -> None:
     rows = {row.key: row for row in rules_view(Words("en"), shipped(), ON).rows}
     assert [
         text_of(rows[key].cells[2]) for key in ("cn.lpr_1y", "cn.channel_legal_aid", "cn.cap_microloan_lpr")
     ] == [
-        "look up",
+        "past",
         "unsure",
         "not yet",
     ]
@@ -118,3 +144,11 @@ async def test_an_own_rule_is_shown_at_once_and_a_mistake_in_one_is_told_at_the_
         await pilot.press("escape", "escape", "E")
         await pilot.pause()
         assert "None: config.toml" in "\n".join(lines(app))
+
+
+def test_the_start_does_not_pay_for_rules() -> None:
+    code = "import sys, finterm.tui.app; print([name for name in sys.modules if name.startswith('finterm.rules')])"
+    told = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert told.stdout.strip() == "[]"

@@ -21,7 +21,7 @@ WAYS = (
     "ctrl+p escape",
 )
 THEMES = ("terminal", "light", "contrast-dark")
-PANES = {"today": "1", "loans": "2", "dues": "3", "budget": "4", "diary": "5"}
+PANES = {"today": "1", "loans": "2", "dues": "3", "budget": "4", "diary": "5", "credit": "6"}
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])

@@ -19,6 +19,8 @@ from finterm.tui.actions import ACTIONS, PANES, footer_of, named
 from finterm.tui.view.budget import budget_view
 from finterm.tui.view.cells import Row, text_of, width
 from finterm.tui.view.contacts import contact_page, contacts_view
+from finterm.tui.view.credit import credit_view, removals_of
+from finterm.tui.view.credit_page import credit_page, timeline_page
 from finterm.tui.view.diary import talk_page, talks_view
 from finterm.tui.view.due import due_page
 from finterm.tui.view.dues import dues_of, dues_view, left_after
@@ -33,7 +35,7 @@ from finterm.tui.view.today import headline, today_view
 from finterm.tui.view.today_page import today_page
 from finterm.tui.view.told import told
 from finterm.tui.view.whole import whole_page
-from tests.tui.household import NOW, household
+from tests.tui.household import NOW, credit, household
 from tests.tui.sights import sight_of
 
 AMOUNT = re.compile(r"¥|\d\.\d\d(?![\d%])")
@@ -323,6 +325,7 @@ def views(sight: Sight) -> list[tuple[str, Sequence[Row]]]:
         ("budget", budget_view(sight).rows),
         ("diary", talks_view(sight).rows),
         ("contacts", contacts_view(sight).rows),
+        ("credit", credit_view(sight).rows),
     ]
 
 
@@ -336,13 +339,15 @@ def pages(sight: Sight) -> list[Sequence[Block]]:
         whole_page(sight),
         talk_page(sight, "talk-1"),
         contact_page(sight, "contact-1"),
+        *(credit_page(sight, row.key) for row in credit_view(sight).rows),
+        timeline_page(sight, removals_of(sight)),
         *(help_blocks(sight.words, pane) for pane in PANES),
     ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_amount_is_left_on_any_view_when_they_are_hidden(language: str) -> None:
-    sight = sight_of(language=language, hidden=True)
+    sight = sight_of([*household(), *credit()], language, hidden=True)
     for name, rows in views(sight):
         for row in rows:
             assert not any(AMOUNT.search(cell) for cell in cells(row)), (name, cells(row))
@@ -353,7 +358,7 @@ def test_no_amount_is_left_on_any_view_when_they_are_hidden(language: str) -> No
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("room", [30, 50, 78, 118])
 def test_no_line_of_any_page_is_wider_than_its_room(language: str, room: int) -> None:
-    for page in pages(sight_of(language=language)):
+    for page in pages(sight_of([*household(), *credit()], language)):
         for line in lay_out(page, room):
             assert sum(width(text) for text, _ in line) <= room
 

@@ -11,6 +11,8 @@ from textual.strip import Strip
 from finterm.tui.view.budget import budget_view
 from finterm.tui.view.cells import GAP, column_widths, fit, text_of, width
 from finterm.tui.view.contacts import contact_page, contacts_view
+from finterm.tui.view.credit import credit_view, removals_of
+from finterm.tui.view.credit_page import credit_page, timeline_page
 from finterm.tui.view.diary import talk_page, talks_view
 from finterm.tui.view.due import due_page
 from finterm.tui.view.dues import dues_of, dues_view
@@ -23,12 +25,13 @@ from finterm.tui.view.sight import Sight
 from finterm.tui.view.today import today_view
 from finterm.tui.widgets import styles
 from tests.tui.conftest import OpenApp
+from tests.tui.household import credit, household
 from tests.tui.screens import lines
 from tests.tui.sights import sight_of
 
 WIDTHS = range(60, 161)
 SEEN = {"en": (*WIDTHS[::5],), "zh": (*WIDTHS[2::5], WIDTHS[-1])}  # widths at which the whole screen is drawn
-PANES = "12345"
+PANES = "123456"
 VIEWS: dict[str, Callable[[Sight], View]] = {
     "today": today_view,
     "loans": loans_view,
@@ -36,6 +39,7 @@ VIEWS: dict[str, Callable[[Sight], View]] = {
     "budget": budget_view,
     "diary": talks_view,
     "contacts": contacts_view,
+    "credit": credit_view,
 }
 
 
@@ -51,11 +55,14 @@ def pages(sight: Sight) -> Iterable[list[Block]]:
         yield talk_page(sight, talk.id)
     for contact in sight.ledger.contacts:
         yield contact_page(sight, contact.id)
+    yield timeline_page(sight, removals_of(sight))
+    for row in credit_view(sight).rows:
+        yield credit_page(sight, row.key)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_no_line_of_a_page_is_wider_than_the_page(language: str) -> None:
-    for blocks in pages(sight_of(language=language)):
+    for blocks in pages(sight_of([*household(), *credit()], language)):
         for room in WIDTHS:
             for spans in lay_out(blocks, room):
                 text = "".join(text for text, _ in spans)
@@ -65,7 +72,7 @@ def test_no_line_of_a_page_is_wider_than_the_page(language: str) -> None:
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("name", VIEWS)
 def test_no_row_of_a_list_is_wider_than_the_list(name: str, language: str) -> None:
-    view = VIEWS[name](sight_of(language=language))
+    view = VIEWS[name](sight_of([*household(), *credit()], language))
     for room in WIDTHS:
         widths = column_widths(view.columns, view.rows, room)
         shown = [cells for cells in widths if cells]

@@ -18,6 +18,22 @@ from finterm.domain.records.budgeting import EnvelopeKind as EnvelopeKind
 from finterm.domain.records.budgeting import Move as Move
 from finterm.domain.records.budgeting import MoveKind as MoveKind
 from finterm.domain.records.budgeting import Occurrence as Occurrence
+from finterm.domain.records.claiming import Claim as Claim
+from finterm.domain.records.claiming import Measure as Measure
+from finterm.domain.records.credit import AccountKind as AccountKind
+from finterm.domain.records.credit import AccountState as AccountState
+from finterm.domain.records.credit import CreditAccount as CreditAccount
+from finterm.domain.records.credit import CreditEnquiry as CreditEnquiry
+from finterm.domain.records.credit import CreditReport as CreditReport
+from finterm.domain.records.credit import Dispute as Dispute
+from finterm.domain.records.credit import DisputeKind as DisputeKind
+from finterm.domain.records.credit import DisputeOutcome as DisputeOutcome
+from finterm.domain.records.credit import DisputeTo as DisputeTo
+from finterm.domain.records.credit import EnquiryReason as EnquiryReason
+from finterm.domain.records.credit import MonthStatus as MonthStatus
+from finterm.domain.records.credit import ReportSource as ReportSource
+from finterm.domain.records.credit import ScoreEntry as ScoreEntry
+from finterm.domain.records.credit import Task as Task
 from finterm.domain.records.lending import Component as Component
 from finterm.domain.records.lending import CustomRow as CustomRow
 from finterm.domain.records.lending import DayCount as DayCount
@@ -63,6 +79,13 @@ STORED: tuple[type[Record], ...] = (
     Amendment,
     Promise,
     FollowUp,
+    CreditReport,
+    CreditAccount,
+    CreditEnquiry,
+    Dispute,
+    ScoreEntry,
+    Task,
+    Claim,
     Delivery,
     Snooze,
     Acknowledgement,

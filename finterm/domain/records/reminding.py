@@ -10,8 +10,9 @@ from typing import ClassVar, Literal
 from finterm.domain.records.base import Record
 
 ReminderKind = Literal[
-    "instalment", "bill", "promise", "expected", "follow_up", "envelope", "emergency", "backup"
-]
+    "instalment", "bill", "promise", "expected", "follow_up", "task", "dispute", "envelope", "emergency",
+    "backup",
+]  # fmt: skip
 
 
 class Delivery(Record, frozen=True, kw_only=True, omit_defaults=True):

@@ -23,6 +23,7 @@ from finterm.domain.records import (
     Settings,
     Talk,
 )
+from finterm.exchange.demo import credit
 from finterm.exchange.demo.teller import Teller
 
 
@@ -49,6 +50,7 @@ class InArrears(Teller):
         self._money(envelopes)
         self._bills(envelopes)
         self._diary(loans)
+        credit.in_arrears(self, loans)
 
     # loans
 
@@ -199,7 +201,7 @@ class InArrears(Teller):
         self.talk(collector, 22, "sms", loans["cash"], reason="overdue", them="collector_sms",
                   pledge=self.promised("me", -18, 50_000))  # fmt: skip
         self.talk(
-            collector, 15, "phone", loans["cash"], reason="overdue", them="collector_1",
+            collector, 15, "phone", loans["cash"], reason="overdue", them="collector_1", conduct=("borrow",),
             me="collector_1_me", minor=250_000, person="A-117", pledge=self.promised("me", -9, 100_000),
         )  # fmt: skip
         self.talk(
@@ -213,7 +215,9 @@ class InArrears(Teller):
         )  # fmt: skip
         self.talk(collector, 4, "letter", loans["cash"], reason="overdue", them="collector_letter",
                   minor=453_000, reference="QP-3307")  # fmt: skip
-        self.talk(collector, 3, "phone", loans["cash"], reason="overdue", reached=False, person="A-117")
+        self.talk(
+            collector, 3, "phone", loans["cash"], reason="overdue", reached=False, person="A-117", late=True
+        )  # fmt: skip
         self.talk(
             adviser, 2, "visit", None, reason="adviser", out=True, them="adviser_them",
             step=self.step(12, "report"),

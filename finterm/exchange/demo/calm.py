@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from finterm.domain.promises import done, mark
 from finterm.domain.records import Envelope, FollowUp, Loan, Promise, Settings
+from finterm.exchange.demo import credit
 from finterm.exchange.demo.teller import Teller
 
 
@@ -33,6 +34,7 @@ class InOrder(Teller):
         self._money(envelopes)
         self._bills(envelopes)
         self._diary(loans)
+        credit.in_order(self, loans)
 
     def _loans(self) -> dict[str, Loan]:
         repairs = self.loan(

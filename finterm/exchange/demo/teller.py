@@ -10,6 +10,7 @@ from typing import Any
 
 from finterm.domain import moves
 from finterm.domain.calendar import add_months
+from finterm.domain.claims import likely_measure, ours_of
 from finterm.domain.diary import NextStep, log_talk
 from finterm.domain.envelopes import budget
 from finterm.domain.ledger import Ledger
@@ -18,6 +19,7 @@ from finterm.domain.promises import Pledge
 from finterm.domain.records import (
     Bill,
     BillPayment,
+    Claim,
     Contact,
     Envelope,
     Event,
@@ -209,11 +211,17 @@ class Teller:
         minor: int | None = None,
         pledge: Pledge | None = None,
         step: NextStep | None = None,
+        late: bool = False,
+        **more: Any,
     ) -> Talk:
-        """A talk so many days ago with what came of it; `me`, `them`, `reason` and `outcome` name its words."""
+        """A talk so many days ago with what came of it; `me`, `them`, `reason` and `outcome` name its words.
+
+        It was in the late morning, or `late` in the evening.
+        """
+        at = self.moment(days)
         made = log_talk(
             self.ledger,
-            self.moment(days),
+            at.replace(hour=22, minute=20) if late else at,
             contact.id,
             new_id=self.new_id,
             pledge=pledge,
@@ -231,9 +239,24 @@ class Teller:
             reference=reference,
             minor=minor,
             currency=self.currency if minor else "",
+            **more,
         )
         talk: Talk = self.put(*made)
+        if loan and minor:
+            self._claim(talk, loan, minor)
         return talk
+
+    def _claim(self, talk: Talk, loan: Loan, minor: int) -> None:
+        """The amount named in a talk, beside what the book gave that day."""
+        known, day = [event for event in self.all(Event) if event.loan == loan.id], talk.at.date()
+        standing = position(loan, known, day)
+        measure = likely_measure(standing, minor)
+        ours = ours_of(standing, measure)
+        self.put(
+            Claim(
+                id=self.new_id(), loan=loan.id, on=day, minor=minor, ours=ours, measure=measure, talk=talk.id
+            )
+        )
 
     def promised(self, by: Any, days: int, minor: int | None = None, note: str = "") -> Pledge:
         """A promise with its day."""

@@ -13,13 +13,13 @@ from datetime import date as Date
 from datetime import datetime as DateTime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import msgspec
 
 from finterm.domain.money import plain
 from finterm.domain.position import Position
-from finterm.domain.records import AttachedFile
+from finterm.domain.records import AttachedFile, Settings
 from finterm.exchange import exporting
 from finterm.exchange.document import as_markdown
 from finterm.exchange.evidence.paper import Kept, Paper, positions
@@ -27,6 +27,8 @@ from finterm.exchange.evidence.redaction import Redaction
 from finterm.exchange.evidence.subject import Chosen, Span, Subject, Tables, chosen
 from finterm.exchange.sheet import shielded, write_sheet
 from finterm.locale import Words
+from finterm.rules.rule import Rules
+from finterm.rules.standards import country_of
 
 FORMAT = 1
 SUMS = "SHA256SUMS"
@@ -53,10 +55,12 @@ class Pack(NamedTuple):
     missing: int
 
 
-def pack(every: Callable[[Any], Sequence[Any]], attachments: Path, wishes: Wishes, words: Words) -> Pack:
+def pack(
+    every: Callable[[Any], Sequence[Any]], attachments: Path, wishes: Wishes, words: Words, rules: Rules
+) -> Pack:
     """The pack that `wishes` asks for, of the book whose records `every(kind)` gives.
 
-    `attachments` is the folder of the book's files. A file that is not there any more, or is no longer
+    What the log suggests about conduct stands beside `rules`, those of the country of its loans. `attachments` is the folder of the book's files. A file that is not there any more, or is no longer
     what it was, is told in the paper and left out.
     """
     tables = exporting.tables(every)
@@ -71,7 +75,7 @@ def pack(every: Callable[[Any], Sequence[Any]], attachments: Path, wishes: Wishe
         named = found.tables
     else:
         kept, contents = _contents(list(files.values()), attachments)
-    paper = Paper(found, wishes.on, kept, words)
+    paper = Paper(found, wishes.on, kept, words, rules, _country(found, tables))
     parts = paper.parts(wishes.redacted)
     standing = positions(found, wishes.on)
     made = {
@@ -94,6 +98,12 @@ def zipped(pack: Pack, on: Date) -> bytes:
 def file_name(name: str, on: Date, redacted: bool) -> str:
     """What a pack is called where nobody says: `evidence-手机分期-2026-09-01.zip`."""
     return f"evidence-{_safe(name)}-{on.isoformat()}{'-redacted' if redacted else ''}.zip"
+
+
+def _country(found: Chosen, book: Tables) -> str:
+    """The country whose rules are meant: that of the loans' currency, else of the book's."""
+    settings = cast("Sequence[Settings]", book.get(Settings.table) or [Settings(id=Settings.THE)])
+    return country_of(found.loans[0].currency if found.loans else settings[0].currency)
 
 
 def _pdf(parts: Sequence[Any], title: str, language: str) -> bytes:

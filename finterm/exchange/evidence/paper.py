@@ -11,17 +11,25 @@ from datetime import date as Date
 from datetime import datetime as DateTime
 from typing import Any, NamedTuple, cast
 
-from finterm.domain.diary import Version, history, moment
+from finterm.domain.diary import moment
 from finterm.domain.money import Money
 from finterm.domain.position import DuePosition, Position, position
 from finterm.domain.rates import yearly_cost
-from finterm.domain.records import Amendment, AttachedFile, Contact, Event, FollowUp, Loan, Promise, Talk
+from finterm.domain.records import (
+    Amendment,
+    AttachedFile,
+    Contact,
+    Event,
+    Loan,
+    Talk,
+)
 from finterm.exchange.document import Facts, Heading, Paragraph, Part, Quote, Table
+from finterm.exchange.evidence.conduct import suggested
 from finterm.exchange.evidence.subject import Chosen, day_of
+from finterm.exchange.evidence.telling import Telling
 from finterm.exchange.typed import written_rate
 from finterm.locale import Words
-
-_SAID = ("said_by_them", "said_by_me")  # what is quoted
+from finterm.rules.rule import Rules
 
 
 class Kept(NamedTuple):
@@ -43,16 +51,21 @@ def positions(chosen: Chosen, on: Date) -> dict[str, Position]:
 class Paper:
     """The document of one pack in one language."""
 
-    def __init__(self, chosen: Chosen, on: Date, files: Sequence[Kept], words: Words) -> None:
+    def __init__(
+        self, chosen: Chosen, on: Date, files: Sequence[Kept], words: Words, rules: Rules, country: str
+    ) -> None:
         self._chosen = chosen
         self._on = on
         self._files = files
         self._words = words
+        self._rules = rules
+        self._country = country
         self._loans = {loan.id: loan for loan in chosen.loans}
         self._contacts = {c.id: c for c in chosen.tables.get("contacts", ()) if isinstance(c, Contact)}
         self._talks = [talk for talk in chosen.tables.get("talks", ()) if isinstance(talk, Talk)]
         amendments = chosen.tables.get("amendments", ())
         self._amendments = [one for one in amendments if isinstance(one, Amendment)]
+        self._told = Telling(words, self._loans, self._contacts, self._amendments)
         self._talks.sort(key=lambda talk: (moment(talk.at), talk.id))
 
     @property
@@ -86,7 +99,9 @@ class Paper:
         for number, talk in enumerate(self._talks, 1):
             if number == 1:
                 parts.append(Heading(words("evidence.talks"), 2))
-            parts += self._talk(number, talk)
+            parts += self._told.talk(number, talk)
+        tables = self._chosen.tables
+        parts += suggested(tables, self._rules, self._country, self._on, self._told, words)
         for loan in self._chosen.loans:
             parts += self._dues(loan, standing[loan.id])
         parts += self._kept()
@@ -160,122 +175,12 @@ class Paper:
                     continue
                 at = getattr(record, "at", None)
                 key = (day, at is None, moment(at) if isinstance(at, DateTime) else 0.0, record.id)
-                lines.append((key, self._line(table, record, day, numbers)))
+                lines.append((key, self._told.line(table, record, day, numbers)))
         if not lines:
             return [Heading(words("evidence.time_line"), 2), Paragraph(words("evidence.nothing"))]
         header = [words(f"evidence.field.{name}") for name in ("date", "kind", "what", "amount")]
         rows = [cells for _, cells in sorted(lines, key=lambda line: line[0])]
         return [Heading(words("evidence.time_line"), 2), Table(header, rows, frozenset({3}))]
-
-    def _line(self, table: str, record: Any, day: Date, numbers: dict[str, int]) -> tuple[str, ...]:
-        words = self._words
-        when, loan = words.day(day), self._loans.get(getattr(record, "loan", ""))
-        named = loan.name if loan and len(self._loans) > 1 else ""
-        currency = getattr(record, "currency", "") or (loan.currency if loan else "")
-        minor = getattr(record, "minor", None)
-        amount = "" if minor is None else self._sum(minor, currency)
-        match record:
-            case Talk():
-                now = history(record, self._amendments)[-1].talk
-                said = now.outcome or now.said_by_them or now.reason or now.said_by_me
-                kind = words("evidence.talk_n", n=numbers[record.id], channel=self._how(now))
-                amount = "" if now.minor is None else self._sum(now.minor, now.currency)
-                return f"{when} {now.at:%H:%M}", kind, self._joined(self._who(now), said), amount
-            case Event():
-                part = words(f"core.component.{record.component}") if record.component else ""
-                due = words("evidence.instalment_n", n=record.due) if record.due else ""
-                return (
-                    when,
-                    words(f"core.event.{record.kind}"),
-                    self._joined(named, part, due, record.note),
-                    amount,
-                )
-            case Promise():
-                state = words(f"core.promise.{record.state}")
-                return (
-                    when,
-                    words(f"evidence.promise_{record.by}"),
-                    self._joined(named, state, record.note),
-                    amount,
-                )
-            case FollowUp():
-                done = words("evidence.done_on", day=words.day(record.done_on)) if record.done_on else ""
-                return when, words("core.due_kind.follow_up"), self._joined(named, record.what, done), amount
-        note = getattr(record, "note", "")
-        return when, words(f"core.thing.{table}"), self._joined(named, note), amount
-
-    def _joined(self, *said: str) -> str:
-        return " · ".join(part for part in said if part)
-
-    # -- talks in their words ----------------------------------------------------------------------
-
-    def _talk(self, number: int, talk: Talk) -> list[Part]:
-        words = self._words
-        versions = history(talk, self._amendments)
-        title = words("evidence.talk_title", n=number, at=self._moment(talk.at))
-        parts: list[Part] = [Heading(title, 3), *self._wording(talk)]
-        for version in versions[1:]:
-            parts += self._amended(version)
-        return parts
-
-    def _wording(self, talk: Talk) -> list[Part]:
-        """One talk as it was noted."""
-        words = self._words
-        facts = [(words(f"evidence.field.{name}"), self._value(talk, name)) for name in _FIELDS[1:]]
-        parts: list[Part] = [Facts([(label, value) for label, value in facts if value])]
-        for name in _SAID:
-            if said := getattr(talk, name):
-                parts += [Paragraph(words(f"evidence.{name}")), Quote(said)]
-        return parts
-
-    def _amended(self, version: Version) -> list[Part]:
-        words = self._words
-        why = version.why or words("evidence.no_reason")
-        parts: list[Part] = [Paragraph(words("evidence.amended", at=self._moment(version.at), why=why))]
-        names = [name for name in version.changed if name in _FIELDS]
-        if names:
-            changed = [(words(f"evidence.field.{n}"), self._value(version.talk, n) or "–") for n in names]
-            parts.append(Facts(changed))
-        for name in _SAID:
-            if name in version.changed:
-                said = getattr(version.talk, name) or "–"
-                parts += [Paragraph(words(f"evidence.{name}")), Quote(said)]
-        return parts
-
-    def _value(self, talk: Talk, name: str) -> str:
-        """One field of a talk in words; empty where it says nothing."""
-        words, value = self._words, getattr(talk, name)
-        match name:
-            case "at":
-                return self._moment(value)
-            case "contact":
-                return self._contacts[value].name if value in self._contacts else ""
-            case "channel" | "direction" | "request" | "third_party":
-                return words(f"core.{name}.{value}") if value else ""
-            case "conduct":
-                return words("core.comma").join(words(f"core.conduct.{one}") for one in value)
-            case "reached":
-                return "" if value else words("evidence.not_reached")
-            case "loans":
-                named = [self._loans[id].name for id in value if id in self._loans]
-                return words("core.comma").join(named)
-            case "dues":
-                known = [due for due in value if due.loan in self._loans]
-                return words("core.comma").join(f"{self._loans[due.loan].name} #{due.n}" for due in known)
-            case "minor":
-                return "" if value is None else self._sum(value, talk.currency)
-            case "files":
-                return words("core.comma").join(file.name for file in value)
-        return str(value)
-
-    def _who(self, talk: Talk) -> str:
-        contact = self._contacts.get(talk.contact)
-        return self._joined(contact.name if contact else "", talk.person)
-
-    def _how(self, talk: Talk) -> str:
-        words = self._words
-        how = [words(f"core.channel.{talk.channel}"), words(f"core.direction.{talk.direction}")]
-        return words("core.also").join(how if talk.reached else [*how, words("evidence.not_reached")])
 
     # -- dues and files ----------------------------------------------------------------------------
 
@@ -314,35 +219,6 @@ class Paper:
 
     def _money(self, minor: int, loan: Loan) -> str:
         return self._words.money(Money(minor, loan.currency))
-
-    def _sum(self, minor: int, currency: str) -> str:
-        return self._words.money(Money(minor, currency)) if currency else str(minor)
-
-    def _moment(self, at: DateTime) -> str:
-        """A moment with its offset, so that nobody has to ask whose clock it was."""
-        offset = f"{at:%z}"
-        return f"{self._words.moment(at)} ({offset[:3]}:{offset[3:5]})" if offset else self._words.moment(at)
-
-
-_FIELDS = (
-    "at",
-    "contact",
-    "person",
-    "number",
-    "channel",
-    "direction",
-    "reached",
-    "third_party",
-    "loans",
-    "dues",
-    "reason",
-    "request",
-    "minor",
-    "outcome",
-    "reference",
-    "conduct",
-    "files",
-)
 
 
 def _in_eights(digest: str) -> list[str]:

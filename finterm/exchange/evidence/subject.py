@@ -2,7 +2,8 @@
 
 A loan's pack holds what was said about it by anyone; a contact's pack holds every talk with them, and the
 loans they are entered with or that were talked about. A talk belongs with each of its wordings: what an
-amendment took away is evidence too. The budget and the reminders are nobody else's business.
+amendment took away is evidence too. Of the credit reports, the accounts that are its loans belong to it, and
+which copy shows them. The budget, tasks, scores and reminders are nobody else's business.
 """
 
 from __future__ import annotations
@@ -19,21 +20,27 @@ from finterm.domain.records import (
     Bill,
     BillPayment,
     Contact,
+    CreditAccount,
+    CreditEnquiry,
+    CreditReport,
     Delivery,
     Envelope,
     Loan,
     Move,
     Occurrence,
     Record,
+    ScoreEntry,
     Settings,
     Snooze,
     Talk,
+    Task,
 )
 
 Tables = Mapping[str, Sequence[Record]]
-PRIVATE: frozenset[type[Record]] = frozenset(
-    (Bill, Occurrence, BillPayment, Envelope, Move, Delivery, Snooze, Acknowledgement, Settings)
-)
+_BUDGET = (Bill, Occurrence, BillPayment, Envelope, Move)
+_OWN = (Task, ScoreEntry, CreditEnquiry, Delivery, Snooze, Acknowledgement, Settings)
+PRIVATE: frozenset[type[Record]] = frozenset((*_BUDGET, *_OWN))
+_NAMED = (Loan, Contact, CreditReport)  # belong where something names them
 _DATES = ("date", "at", "on", "filed_on", "from_date", "start")  # where a record has its day
 
 
@@ -86,7 +93,7 @@ def chosen(tables: Tables, subject: Subject, span: Span) -> Chosen:
     shown = {id for id in talks if any(span.holds(talk.at.date()) for talk in wordings[id])}
     found: dict[str, list[Record]] = {}
     for table, records in tables.items():
-        if not records or type(records[0]) in PRIVATE or isinstance(records[0], Loan | Contact):
+        if not records or type(records[0]) in PRIVATE or isinstance(records[0], _NAMED):
             continue
         kept = [one for one in records if _belongs(one, subject, talks, shown, loans, span)]
         if kept:
@@ -94,7 +101,9 @@ def chosen(tables: Tables, subject: Subject, span: Span) -> Chosen:
     kept_loans = [loan for loan in tables.get("loans", ()) if loan.id in loans]
     contacts = _contacts(tables, subject, loans, found)
     # In the order of the book, so that the same book makes the same pack.
-    together = {**found, "loans": kept_loans, "contacts": contacts}
+    shown_in = {one.report for one in found.get("credit_accounts", ()) if isinstance(one, CreditAccount)}
+    copies = [copy for copy in tables.get("credit_reports", ()) if copy.id in shown_in]
+    together = {**found, "loans": kept_loans, "contacts": contacts, "credit_reports": copies}
     ordered = {table: together[table] for table in tables if together.get(table)}
     events = {id: [e for e in tables.get("events", ()) if getattr(e, "loan", "") == id] for id in loans}
     return Chosen(subject, span, ordered, cast("tuple[Loan, ...]", tuple(kept_loans)), events)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from finterm.domain.errors import FintermError
 from finterm.exchange.kinds.budgeting import BILL_DATES, BILL_PAYMENTS, BILLS, ENVELOPES, MOVES
 from finterm.exchange.kinds.choices import ACKNOWLEDGEMENTS, DELIVERIES, SETTINGS, SNOOZES
+from finterm.exchange.kinds.claiming import CLAIMS
+from finterm.exchange.kinds.crediting import CREDIT_ACCOUNTS, CREDIT_ENQUIRIES, CREDIT_REPORTS
+from finterm.exchange.kinds.disputing import CREDIT_SCORES, DISPUTES, TASKS
 from finterm.exchange.kinds.kind import Kind
 from finterm.exchange.kinds.lending import EVENTS, LOANS
 from finterm.exchange.kinds.promising import FOLLOW_UPS, PROMISES
@@ -26,7 +29,14 @@ ALL: tuple[Kind, ...] = (
     AMENDMENTS,
     PROMISES,
     FOLLOW_UPS,
+    CLAIMS,
     MOVES,
+    CREDIT_REPORTS,
+    CREDIT_ACCOUNTS,
+    CREDIT_ENQUIRIES,
+    DISPUTES,
+    CREDIT_SCORES,
+    TASKS,
     DELIVERIES,
     SNOOZES,
     ACKNOWLEDGEMENTS,

@@ -17,7 +17,8 @@ from finterm.exchange.names import GONE, gone_id
 from finterm.exchange.sheet import shielded
 
 
-def _talk(names: Names, id: str) -> str:
+def talk_named(names: Names, id: str) -> str:
+    """The id of a talk as a cell says it; nothing where there is none."""
     return id if not id or id in names.talks else GONE + id
 
 
@@ -25,7 +26,8 @@ def _loan(names: Names, id: str) -> str:
     return shielded(names.loans.shown(id)) if id else ""
 
 
-def _talk_link(cells: Cells) -> str:
+def talk_link(cells: Cells) -> str:
+    """The id of the talk a cell names, in the book or in the same import."""
     talk = cells.text("talk")
     if gone := gone_id(talk):
         return gone
@@ -46,7 +48,7 @@ def read_promise(cells: Cells, id: str) -> Promise:
         date=cells.date("date", needed=True),
         minor=cells.amount_or_none("amount", currency),
         currency=currency if minor_given or cells.given("currency") else "",
-        talk=_talk_link(cells),
+        talk=talk_link(cells),
         contact=cells.one_id("contact", cells.names.contacts),
         loan=loan_id,
         due=cells.number_or_none("due"),
@@ -63,7 +65,7 @@ def write_promise(promise: Promise, names: Names) -> dict[str, str]:
         "date": promise.date.isoformat(),
         "amount": "" if promise.minor is None else plain(promise.minor, currency),
         "currency": promise.currency,
-        "talk": _talk(names, promise.talk),
+        "talk": talk_named(names, promise.talk),
         "contact": contact_named(names, promise.contact),
         "loan": _loan(names, promise.loan),
         "due": "" if promise.due is None else str(promise.due),
@@ -104,7 +106,7 @@ def read_follow_up(cells: Cells, id: str) -> FollowUp:
         id=id,
         date=cells.date("date", needed=True),
         what=cells.text("what", needed=True),
-        talk=_talk_link(cells),
+        talk=talk_link(cells),
         contact=cells.one_id("contact", cells.names.contacts),
         loan=cells.one_id("loan", cells.names.loans),
         done_on=cells.date_or_none("done_on"),
@@ -115,7 +117,7 @@ def write_follow_up(follow_up: FollowUp, names: Names) -> dict[str, str]:
     return {
         "date": follow_up.date.isoformat(),
         "what": shielded(follow_up.what),
-        "talk": _talk(names, follow_up.talk),
+        "talk": talk_named(names, follow_up.talk),
         "contact": contact_named(names, follow_up.contact),
         "loan": _loan(names, follow_up.loan),
         "done_on": follow_up.done_on.isoformat() if follow_up.done_on else "",

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import cast, get_args
+from typing import Any, TypeVar, cast, get_args
 
 from finterm.domain.dues import find
 from finterm.domain.letters import BY_NAME
-from finterm.domain.records import MoveKind
+from finterm.domain.records import MoveKind, Record
 from finterm.tui.dialogs.assigning import assign_form
 from finterm.tui.dialogs.bill import bill_form
 from finterm.tui.dialogs.contact import contact_form, follow_up_form
+from finterm.tui.dialogs.credit import account_form, enquiry_form, report_form, score_form
+from finterm.tui.dialogs.dispute import answer_form, dispute_form, plan_form, task_form
 from finterm.tui.dialogs.letter import letter_form
 from finterm.tui.dialogs.loan import loan_form
 from finterm.tui.dialogs.money import envelope_form, move_form, settings_form
@@ -21,8 +23,11 @@ from finterm.tui.view.ahead import dues_of
 from finterm.tui.view.ask import Form
 from finterm.tui.view.assigning import DRAFT
 from finterm.tui.view.budget import budget_of
+from finterm.tui.view.credit import advice_of, usual_words
 from finterm.tui.view.diary import talks_of
 from finterm.tui.view.sight import Sight
+
+R = TypeVar("R", bound=Record)
 
 
 def form_again(sight: Sight, name: str, new_id: Callable[[], str]) -> Form | None:
@@ -45,6 +50,13 @@ def form_again(sight: Sight, name: str, new_id: Callable[[], str]) -> Form | Non
         letter, _, loan = which.partition(":")
         there = letter in BY_NAME and (not loan or loan in sight.loans)
         return letter_form(sight, letter, loan=loan) if there else None
+    if kind in ("credit_account", "credit_enquiry"):
+        make, records = (
+            (account_form, sight.ledger.credit_accounts)
+            if kind == "credit_account"
+            else (enquiry_form, sight.ledger.credit_enquiries)
+        )
+        return _on_copy(make, sight, records, which, new_id())
     if not which and kind in _NEW:
         return _NEW[kind](sight, new_id())
     return _ABOUT[kind](sight, which) if kind in _ABOUT else None
@@ -55,6 +67,10 @@ _NEW: dict[str, Callable[[Sight, str], Form]] = {
     "bill": lambda sight, id: bill_form(sight, new_id=id),
     "envelope": lambda sight, id: envelope_form(sight, new_id=id),
     "contact": lambda sight, id: contact_form(sight, new_id=id),
+    "credit_report": lambda sight, id: report_form(sight, new_id=id),
+    "credit_score": lambda sight, id: score_form(sight, new_id=id),
+    "dispute": lambda sight, id: dispute_form(sight, new_id=id),
+    "task": lambda sight, id: task_form(sight, new_id=id),
 }
 
 
@@ -67,6 +83,26 @@ def _snooze(sight: Sight, keys: Sequence[str]) -> Form | None:
     return snooze_form(sight, dues) if dues and len(dues) == len(keys) else None
 
 
+def _of(records: Sequence[R], id: str) -> R | None:
+    return next((record for record in records if record.id == id), None)
+
+
+def _plan(sight: Sight, topic: str) -> Form | None:
+    one = next((one for one in advice_of(sight) if one.topic == topic), None)
+    return plan_form(sight, one, usual_words(sight, one)) if one else None
+
+
+def _on_copy(
+    make: Callable[..., Form], sight: Sight, records: Sequence[Any], id: str, new: str
+) -> Form | None:
+    """A form about a line of a copy: the line with `id`, or a new one on the copy of that id."""
+    copies, line = sight.ledger.credit_reports, _of(records, id)
+    copy = _of(copies, line.report if line else id)
+    if copy is None:
+        return None
+    return make(sight, copy, line) if line else make(sight, copy, new_id=new)
+
+
 def _one(make: Callable[..., Form], sight: Sight, record: object, *more: object) -> Form | None:
     return make(sight, record, *more) if record is not None else None
 
@@ -76,6 +112,12 @@ _ABOUT: dict[str, Callable[[Sight, str], Form | None]] = {
     "bill": lambda sight, id: _one(bill_form, sight, sight.bills.get(id)),
     "envelope": lambda sight, id: _one(envelope_form, sight, sight.envelopes.get(id)),
     "contact": lambda sight, id: _one(contact_form, sight, sight.contacts.get(id)),
+    "credit_report": lambda sight, id: _one(report_form, sight, _of(sight.ledger.credit_reports, id)),
+    "credit_score": lambda sight, id: _one(score_form, sight, _of(sight.ledger.credit_scores, id)),
+    "dispute": lambda sight, id: _one(dispute_form, sight, _of(sight.ledger.disputes, id)),
+    "answer": lambda sight, id: _one(answer_form, sight, _of(sight.ledger.disputes, id)),
+    "task": lambda sight, id: _one(task_form, sight, _of(sight.ledger.tasks, id)),
+    "plan": _plan,
     "follow_up": lambda sight, id: _one(follow_up_form, sight, sight.follow_ups.get(id)),
     "amend": lambda sight, id: _one(amend_form, sight, talks_of(sight).get(id)),
     "pay_loan": lambda sight, id: _one(pay_loan, sight, sight.loans.get(id)),

@@ -61,7 +61,7 @@ def arrange_form(sight: Sight, loan: Loan) -> Form:
             choices=options(sight, "core.if_broken.", IfBroken),
         ),
         Field("conditions", label("conditions"), "area"),
-        Field("talk", label("talk"), "choice", "", choices=_talks(sight, loan)),
+        Field("talk", label("talk"), "choice", "", choices=talk_choices(sight, loan)),
         Field("note", words("core.field.note")),
     ]
 
@@ -82,7 +82,7 @@ def arrange_form(sight: Sight, loan: Loan) -> Form:
     return Form(title, fields, build, derive=derive, draft=f"arrange:{loan.id}")
 
 
-def _talks(sight: Sight, loan: Loan) -> Choices:
+def talk_choices(sight: Sight, loan: Loan) -> Choices:
     """The latest talks about the loan, to say in which one it was agreed."""
     found = sorted(
         (t for t in talks_of(sight).values() if loan.id in t.loans), key=lambda t: t.at, reverse=True

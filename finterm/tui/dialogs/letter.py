@@ -5,7 +5,6 @@ Saving keeps it in the diary as sent, with the day its answer is due, or writes 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import cast
 
@@ -14,7 +13,7 @@ from finterm.domain.errors import BadInput
 from finterm.domain.letters import BY_NAME, LETTERS, WRITTEN, Letter, answer_due, facts
 from finterm.domain.limitation import marks_said
 from finterm.domain.records import Channel, ContactKind, Loan
-from finterm.exchange.letter import Written, new_file, written
+from finterm.exchange.letter import Written, blanks, new_file, written
 from finterm.rules.standards import terms
 from finterm.tui.dialogs.parts import NEW, options, some, text
 from finterm.tui.intents import LogTalk, WriteLetter
@@ -25,7 +24,6 @@ from finterm.tui.view.limitation import limitation_sentence
 from finterm.tui.view.promising import safe_promise_line, safe_promise_of
 from finterm.tui.view.sight import Sight
 
-_BLANK = re.compile(r"\[[^\]\n]*: [^\]\n]*\]|【[^】\n]*】")
 HIGH = 9  # lines of the text that are seen at once
 
 
@@ -122,8 +120,8 @@ def _talk(sight: Sight, letter: Letter, loan: Loan | None, values: Mapping[str, 
 def _notes(sight: Sight, letter: Letter, loan: Loan | None, written_so_far: str) -> str:
     """How many blanks are left, what may be promised, and what such a letter may restart."""
     words, said = sight.words, []
-    if blanks := len(_BLANK.findall(written_so_far)):
-        said.append(words.count("tui.letter.blanks", blanks))
+    if left := blanks(written_so_far):
+        said.append(words.count("tui.letter.blanks", left))
     if letter.proposes and loan:
         said.append(safe_promise_line(sight, loan))
     said += [limitation_sentence(sight, kind) for kind in marks_said(letter.request)]

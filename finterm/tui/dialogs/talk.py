@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, cast, get_args
 from urllib.parse import unquote, urlparse
 
 from finterm.domain.diary import NextStep, TalkFields, guess_contact, moment
@@ -18,21 +18,27 @@ from finterm.domain.errors import BadInput
 from finterm.domain.promises import Pledge
 from finterm.domain.records import (
     Channel,
+    Claim,
     Conduct,
     Direction,
     DueRef,
+    Measure,
     Request,
     Side,
     Talk,
     ThirdParty,
 )
+from finterm.tui.dialogs.claim import NEARER, claim_of, measures
 from finterm.tui.dialogs.parts import NEW, NOBODY, amount_text, loan_field, number, options, some, text
 from finterm.tui.dialogs.sums import talk_notes
 from finterm.tui.intents import AmendTalk, LogTalk
 from finterm.tui.view.ask import Form
+from finterm.tui.view.claim import summary
 from finterm.tui.view.diary import talks_of
 from finterm.tui.view.form import Choices, Field, Value
 from finterm.tui.view.sight import Sight
+
+NO_CLAIM = "other"  # an amount that is not said to be owed
 
 
 def log_form(sight: Sight, *, loan: str = "", contact: str = "") -> Form:
@@ -57,7 +63,16 @@ def log_form(sight: Sight, *, loan: str = "", contact: str = "") -> Form:
             next_step=NextStep(step, text(values, "follow_up")) if step else None,
             new_contact=text(values, "new_contact") if text(values, "contact") == NEW else "",
             files=some(values, "files") or (),
+            claim=_claimed(sight, values),
         )
+
+    def derive(values: Mapping[str, Value]) -> Mapping[str, str]:
+        """The amount they name, held against the book while they are still talking."""
+        notes = dict(talk_notes(sight, values))
+        if claim := _claimed(sight, values):
+            told = words("core.also").join(summary(sight, sight.loans[claim.loan], claim)[:2])
+            notes["amount"] = "\n".join(part for part in (notes.get("amount", ""), told) if part)
+        return notes
 
     # Always in the same place: somebody is talking, and a choice would swallow what is typed.
     return Form(
@@ -65,7 +80,7 @@ def log_form(sight: Sight, *, loan: str = "", contact: str = "") -> Form:
         fields,
         build,
         focus="said_by_them",
-        derive=lambda values: talk_notes(sight, values),
+        derive=derive,
         draft="talk",
     )
 
@@ -186,6 +201,11 @@ def _how(sight: Sight, talk: Talk | None, loan: str) -> list[Field]:
         Field("conduct", label("conduct"), "picks", noted, choices=options(sight, "core.conduct.", Conduct)),
         Field("reason", label("reason"), value=talk.reason if talk else ""),
         Field("request", label("request"), "choice", wanted, choices=requests),
+        *(
+            ()
+            if talk
+            else (Field("measure", words("claims.amount_is"), "choice", NEARER, choices=_measures(sight)),)
+        ),
         Field("reference", label("reference"), value=talk.reference if talk else ""),
         Field("dues", words("tui.talk.dues"), "picks", dues, choices_of=lambda typed: _dues(sight, typed)),
         Field("more_loans", words("tui.talk.more_loans"), "picks", more, choices=others),
@@ -241,6 +261,20 @@ def _fields(sight: Sight, values: dict[str, Value]) -> TalkFields:
     fields["minor"] = number(values, "amount") or None
     fields["currency"] = _currency(sight, loan) if fields["minor"] else ""
     return fields
+
+
+def _measures(sight: Sight) -> Choices:
+    return (*measures(sight), (NO_CLAIM, sight.words("claims.of.other")))
+
+
+def _claimed(sight: Sight, values: Mapping[str, Value]) -> Claim | None:
+    """What they say is owed, where an amount was named for one loan and it is not of something else."""
+    loan, minor = sight.loans.get(text(values, "loan")), number(values, "amount")
+    if loan is None or not minor or text(values, "measure") == NO_CLAIM:
+        return None
+    at = some(values, "at") or sight.now
+    measure = "" if text(values, "measure") not in get_args(Measure) else text(values, "measure")
+    return claim_of(sight, loan, {"amount": minor, "measure": measure, "date": at.date()}, "~")
 
 
 def _due_ref(picked: str) -> DueRef:

@@ -4,18 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from finterm.domain import acknowledging, bills, diary, envelopes, loan, promises, snoozing
+from finterm.domain import (
+    acknowledging,
+    bills,
+    claims,
+    credit,
+    diary,
+    disputes,
+    envelopes,
+    loan,
+    promises,
+    rebuilding,
+    snoozing,
+)
 from finterm.domain.records import (
     Bill,
     BillPayment,
+    Claim,
     Contact,
+    CreditAccount,
+    CreditReport,
+    Dispute,
     Envelope,
     Event,
     FollowUp,
     Loan,
     Promise,
     Record,
+    ScoreEntry,
     Settings,
+    Task,
 )
 from finterm.tui import intents as want
 from finterm.tui.doing.change import Change, thing
@@ -37,9 +55,13 @@ def delete(sight: Sight, intent: want.DeleteRecord, new_id: Callable[[], str]) -
     match record:
         case Loan():
             doomed += [event for event in ledger.events if event.loan == record.id]
+            doomed += [claim for claim in ledger.claims if claim.loan == record.id]
         case Bill():
             doomed += [o for o in ledger.occurrences if o.bill == record.id]
             doomed += [p for p in ledger.bill_payments if p.bill == record.id]
+        case CreditReport():
+            doomed += [account for account in ledger.credit_accounts if account.report == record.id]
+            doomed += [enquiry for enquiry in ledger.credit_enquiries if enquiry.report == record.id]
         case Event() | BillPayment():
             doomed += [move for move in ledger.moves if move.cause == record.id]
         case _:
@@ -61,7 +83,17 @@ def check(sight: Sight, record: Record) -> None:
             diary.check_contact(record, sight.ledger)
         case Promise():
             promises.check_promise(record, sight.ledger)
+        case Claim():
+            claims.check_claim(record)
         case FollowUp():
             promises.check_follow_up(record)
+        case CreditAccount():
+            credit.check_account(record, sight.ledger)
+        case Dispute():
+            disputes.check_dispute(record, sight.ledger)
+        case ScoreEntry():
+            credit.check_score(record)
+        case Task():
+            rebuilding.check_task(record)
         case _:
             pass

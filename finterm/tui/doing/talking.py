@@ -6,16 +6,19 @@ from collections.abc import Callable
 from datetime import datetime as DateTime
 from typing import cast
 
+from msgspec.structs import replace
+
 from finterm.domain import diary, promises
 from finterm.domain.errors import BadInput
-from finterm.domain.records import Contact
+from finterm.domain.records import Contact, Record, Talk
 from finterm.tui import intents as want
 from finterm.tui.doing.change import Change, fresh
 from finterm.tui.view.sight import Sight
 
 
 def log_talk(sight: Sight, intent: want.LogTalk, new_id: Callable[[], str]) -> Change:
-    ledger, made, contact = sight.ledger, [], intent.contact
+    made: list[Record] = []
+    ledger, contact = sight.ledger, intent.contact
     if intent.new_contact.strip():
         person = Contact(
             id=new_id(),
@@ -37,6 +40,9 @@ def log_talk(sight: Sight, intent: want.LogTalk, new_id: Callable[[], str]) -> C
         now=sight.now,
         **intent.fields,
     )
+    if intent.claim is not None:
+        talk = next(record for record in records if isinstance(record, Talk))
+        made.append(replace(intent.claim, id=new_id(), talk=talk.id))
     name = next((c.name for c in ledger.contacts if c.id == contact), "") or intent.fields.get("person", "")
     return Change("core.done.talk", {"name": name}, fresh([*made, *records]))
 

@@ -16,6 +16,7 @@ _CLASSES = {
     "dues": "DuesPane",
     "budget": "BudgetPane",
     "diary": "DiaryPane",
+    "credit": "CreditPane",
 }
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from finterm.domain.dues import Due, find
 from finterm.tui.panes.base import Pane
-from finterm.tui.panes.messages import Run, Say
+from finterm.tui.panes.messages import Ask, Run, Say
 from finterm.tui.view.ahead import dues_of
 from finterm.tui.view.sight import Sight
 
@@ -58,7 +58,7 @@ class AgendaPane(Pane):
         self.with_due(self.finish)
 
     def finish(self, due: Due) -> None:
-        """A next step is done; a promise was kept, broken or withdrawn."""
+        """A step is done; a promise was kept, broken or withdrawn; a dispute was answered."""
         if not finish(self.app, self.sight, due):
             self.post_message(Say(self.sight.words("tui.dues.pay_instead"), "error"))
 
@@ -68,8 +68,11 @@ class AgendaPane(Pane):
 
 
 def finish(app: App[Any], sight: Sight, due: Due) -> bool:
-    """Asks `app` to finish `due`: a next step is done, a promise is kept, broken or withdrawn. False for others."""
-    from finterm.tui.intents import FinishFollowUp, MarkPromise
+    """Asks `app` to finish `due`: a step is done, a promise kept, broken or withdrawn, a dispute answered.
+
+    False for others.
+    """
+    from finterm.tui.intents import FinishFollowUp, FinishTask, MarkPromise
     from finterm.tui.widgets.pick import PickScreen
 
     def mark(state: str | None) -> None:
@@ -79,6 +82,14 @@ def finish(app: App[Any], sight: Sight, due: Due) -> bool:
     words = sight.words
     if due.kind == "follow_up":
         app.post_message(Run(FinishFollowUp(due.follow_up, sight.on)))
+    elif due.kind == "task":
+        task = next(one for one in sight.ledger.tasks if one.id == due.task)
+        app.post_message(Run(FinishTask(task, sight.on, task)))
+    elif due.kind == "dispute":
+        from finterm.tui.dialogs.dispute import answer_form
+
+        dispute = next(one for one in sight.ledger.disputes if one.id == due.dispute)
+        app.post_message(Ask(answer_form(sight, dispute)))
     elif due.kind == "promise":
         pairs = [(state, words(f"core.promise.{state}")) for state in ("kept", "broken", "withdrawn")]
         app.push_screen(PickScreen(pairs, words), mark)

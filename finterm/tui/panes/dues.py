@@ -13,6 +13,7 @@ from finterm.domain.calendar import add_months
 from finterm.domain.dues import Due, find
 from finterm.tui.dialogs.bill import bill_form
 from finterm.tui.dialogs.contact import follow_up_form
+from finterm.tui.dialogs.dispute import form_of
 from finterm.tui.dialogs.loan import loan_form
 from finterm.tui.dialogs.pay import edit_occurrence
 from finterm.tui.intents import DeleteRecord, SkipDue
@@ -21,7 +22,7 @@ from finterm.tui.panes.base import WIDE
 from finterm.tui.panes.messages import Say
 from finterm.tui.view.ahead import dues_of
 from finterm.tui.view.calendar import NOTHING, month_blocks, month_of
-from finterm.tui.view.due import due_page
+from finterm.tui.view.due import due_page, task_or_dispute
 from finterm.tui.view.dues import SORTS, dues_view
 from finterm.tui.view.narrow import Narrow, choices, picked
 from finterm.tui.view.page import Block, Text
@@ -209,6 +210,8 @@ class DuesPane(AgendaPane):
             self.app.push_screen(PickScreen(pairs, words), lambda which: self._edit_bill(due, which))
         elif due.kind == "follow_up" and (step := self.sight.follow_ups.get(due.follow_up)):
             self.ask(follow_up_form(self.sight, step))
+        elif record := task_or_dispute(self.sight, due):
+            self.ask(form_of(self.sight, record))
         elif due.kind == "instalment" and (loan := self.sight.loans.get(due.loan)):
             self.ask(loan_form(self.sight, loan))
         else:
@@ -239,6 +242,7 @@ class DuesPane(AgendaPane):
             sight.bills.get(due.bill)
             or sight.follow_ups.get(due.follow_up)
             or sight.promises.get(due.promise)
+            or task_or_dispute(sight, due)
         )
         if record is not None:
             self.run(DeleteRecord(record))

@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 from finterm.domain.arrangement import standing_arrangement
 from finterm.domain.records import Loan
 from finterm.tui.dialogs.arrange import arrange_form, break_form
+from finterm.tui.dialogs.claim import claim_form
 from finterm.tui.dialogs.loan import loan_form
 from finterm.tui.dialogs.pay import charge_or_waiver, pay_loan
 from finterm.tui.intents import DeleteRecord
@@ -111,6 +112,10 @@ class LoansPane(Pane):
             self.post_message(Say(sight.words("error.no_arrangement", name=loan.name), "error"))
         else:
             self.ask(break_form(sight, loan, standing))
+
+    def do_claim(self) -> None:
+        """An amount that somebody names, held against the book."""
+        self._with_loan(lambda loan: self.ask(claim_form(self.sight, loan, new_id=self.new_id())))
 
     def do_events(self) -> None:
         """All events of the loan, to look at or take away."""

@@ -75,7 +75,7 @@ class TodayPane(AgendaPane):
 
     def do_done(self) -> None:
         def fits(due: Due) -> bool:
-            return due.kind in ("follow_up", "promise")
+            return due.is_step or due.kind == "promise"
 
         self._choose(lambda choice: self.finish(choice.dues[0]), fits, "tui.today.nothing_to_mark")
 

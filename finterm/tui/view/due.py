@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 
 from finterm.domain.dues import Due, unknown_amounts
+from finterm.domain.records import Dispute, Task
 from finterm.tui.view.dues import by_section, left_after, listed, named, state_cell
 from finterm.tui.view.page import Block, Fact, Text, Title
 from finterm.tui.view.sight import Sight
@@ -29,7 +30,7 @@ def due_page(sight: Sight, due: Due | None) -> list[Block]:
     if due.on and due.on != due.date:
         blocks.append(Fact(words("tui.dues.moved_from"), words.day(due.on)))
     blocks.append(Fact(words("core.field.kind"), words(f"core.due_kind.{due.kind}")))
-    if due.kind != "follow_up":
+    if not due.is_step:
         blocks.append(Fact(words("tui.dues.scheduled"), _scheduled(sight, due)))
     blocks += _parts(sight, due)
     if contact := sight.contacts.get(due.contact):
@@ -40,6 +41,13 @@ def due_page(sight: Sight, due: Due | None) -> list[Block]:
     if due.note:
         blocks.append(Text(sight.free(due.note), "faint"))
     return blocks
+
+
+def task_or_dispute(sight: Sight, due: Due) -> Task | Dispute | None:
+    """The task or the dispute that `due` stands for."""
+    records: tuple[Task | Dispute, ...] = (*sight.ledger.tasks, *sight.ledger.disputes)
+    wanted = due.task or due.dispute
+    return next((record for record in records if wanted and record.id == wanted), None)
 
 
 def _after(sight: Sight, due: Due) -> list[Block]:

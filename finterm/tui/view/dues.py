@@ -170,13 +170,13 @@ def due_row(sight: Sight, due: Due) -> Row:
 
 
 def named(sight: Sight, due: Due) -> str:
-    """What a due is called; a next step is called by its own sentence, whose amounts obey the mask."""
-    return sight.free(due.name) if due.kind == "follow_up" else due.name
+    """What a due is called; a step is called by its own sentence, whose amounts obey the mask."""
+    return sight.free(due.name) if due.is_step else due.name
 
 
 def due_amount(sight: Sight, due: Due) -> Cell | str:
     """What is to be paid, as a column shows it."""
-    if due.kind == "follow_up":
+    if due.is_step:
         return ""
     if due.is_expected:
         return Cell(f"({sight.money(due.scheduled, due.currency)})", "faint")
@@ -186,8 +186,8 @@ def due_amount(sight: Sight, due: Due) -> Cell | str:
 
 
 def state_word(sight: Sight, due: Due) -> str:
-    """The state of a due in words. A next step of today is not "due": nothing is owed on it."""
-    if due.state == "due_today" and due.kind == "follow_up":
+    """The state of a due in words. A step of today is not "due": nothing is owed on it."""
+    if due.state == "due_today" and due.is_step:
         return sight.words("core.today")
     return sight.words(f"core.state.{due.state}")
 

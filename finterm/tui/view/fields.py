@@ -15,13 +15,13 @@ from typing import Any
 
 from msgspec import structs
 
-from finterm.domain.records import Amendment, AttachedFile, CustomRow, DueRef, Plan, Record
+from finterm.domain.records import Amendment, AttachedFile, CustomRow, DueRef, MonthStatus, Plan, Record
 from finterm.tui.view.sight import FREE, Sight
 from finterm.tui.view.subject import subject_name
 
 AMOUNTS = frozenset(
     "minor monthly principal received fee_minor late_fee_minor late_fee_min late_fee_max tolerance paid"
-    " interest fee".split()
+    " interest fee overdue balance ours penalty late_fee".split()
 )
 RATES = frozenset("rate fee_rate penalty_rate late_fee_rate".split())
 # A field whose values are words of the catalogue -> the prefix of their keys, by table where it differs.
@@ -45,13 +45,23 @@ WORDED = {
     "envelopes.kind": "core.envelope_kind",
     "contacts.kind": "core.contact_kind",
     "unreminded": "core.reminder_kind",
+    "credit_reports.source": "core.report_source",
+    "credit_accounts.kind": "core.account_kind",
+    "credit_accounts.state": "core.account_state",
+    "credit_enquiries.reason": "core.enquiry_reason",
+    "disputes.kind": "core.dispute_kind",
+    "disputes.filed_with": "core.dispute_to",
+    "disputes.outcome": "core.dispute_outcome",
+    "measure": "core.measure",
 }
 # A field that holds ids -> the kind of record; see `_name`.
 NAMED = {"loan": "loan", "loans": "loan", "envelope": "envelope", "source": "envelope"} | {
     "contact": "contact",
     "bill": "bill",
 }
-HIDDEN_FIELDS = frozenset({"id", "cause", "talk"})  # ids that mean nothing to a person
+HIDDEN_FIELDS = frozenset(
+    {"id", "cause", "talk", "report", "after", "topic"}
+)  # ids that mean nothing to a person
 
 
 class Told(dict[str, tuple[str, str]]):
@@ -124,6 +134,9 @@ def value_of(sight: Sight, record: Record, field: str, value: Any) -> str:
             return words.day(value)
         case DueRef():
             return f"{_name(sight, 'loan', value.loan)} #{value.n}"
+        case MonthStatus():
+            amount = "" if value.minor is None else f" {sight.money(value.minor, currency_of(sight, record))}"
+            return f"{value.month:%Y-%m} {value.code}{amount}"
         case AttachedFile():
             return value.name
         case CustomRow():

@@ -12,6 +12,7 @@ from finterm.tui.view.about import About
 from finterm.tui.view.arrangement import arrangement_blocks
 from finterm.tui.view.beyond import beside_lines
 from finterm.tui.view.cells import Cell, Column, Row
+from finterm.tui.view.claim import claim_blocks
 from finterm.tui.view.conduct import conduct_note
 from finterm.tui.view.contract import contract_facts
 from finterm.tui.view.course import course_blocks, loan_course
@@ -33,6 +34,7 @@ def loan_page(sight: Sight, key: str) -> list[Block]:
     ]
     blocks += _standing(sight, loan, position)
     blocks += arrangement_blocks(sight, loan, position)
+    blocks += claim_blocks(sight, loan)
     blocks += [Title(words("tui.loan.cost")), *_cost(sight, loan, position)]
     if drawn := course_blocks(sight, loan_course(sight, key), loan.currency):
         blocks += [Title(words("tui.course.title")), *drawn]

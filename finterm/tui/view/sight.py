@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from finterm.rules import Rules
 
 HIDDEN = "•••"
-FREE = frozenset("note reason outcome said_by_them said_by_me why what".split())  # fields of own sentences
+FREE = frozenset(
+    "note reason outcome said_by_them said_by_me why what evidence months".split()
+)  # fields of own sentences
 T = TypeVar("T")
 
 

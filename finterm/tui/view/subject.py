@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from finterm.domain.records import Dispute, Task
 from finterm.tui.view.sight import Sight
 
 
 def subject_name(sight: Sight, key: str) -> str:
-    """What `key` names: an instalment, a date of a bill, a promise, a next step, an envelope, a fund, the backup."""
+    """What `key` names: an instalment, a date of a bill, a promise, a next step, a task, a dispute, an envelope, a fund, the backup."""
     words = sight.words
     kind, _, rest = key.partition(":")
     id, _, which = rest.partition(":")
@@ -21,6 +22,10 @@ def subject_name(sight: Sight, key: str) -> str:
         return envelope.name if envelope else words("tui.history.gone")
     if kind in ("emergency", "backup"):
         return words(f"core.reminder_kind.{kind}")
+    if kind in ("task", "dispute"):
+        wanted = key.partition(":")[2]  # the id of a task of some advice has colons in it
+        records: tuple[Task | Dispute, ...] = (*sight.ledger.tasks, *sight.ledger.disputes)
+        return next((sight.free(r.what) for r in records if r.id == wanted), words("tui.history.gone"))
     if step := sight.follow_ups.get(id):
         return sight.free(step.what)
     if (promise := sight.promises.get(id)) and (contact := sight.contacts.get(promise.contact)):

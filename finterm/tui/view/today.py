@@ -79,7 +79,7 @@ def lines_of(sight: Sight) -> dict[str, tuple[Due, ...]]:
 def _lines(agenda: Sequence[Due]) -> dict[str, tuple[Due, ...]]:
     awake = [due for due in agenda if not due.snoozed_until]
     late = pressing_of(agenda)
-    came = [due for due in awake if due.state != "upcoming" and due.kind in ("promise", "follow_up")]
+    came = [due for due in awake if due.state != "upcoming" and (due.kind == "promise" or due.is_step)]
     agreed = [due for due in came if due not in late]
     rest = [due for due in awake if due.is_payable and due not in late and due not in agreed]
     now = sum(1 for due in rest if due.state != "upcoming")
@@ -164,8 +164,10 @@ def _sum(sight: Sight, dues: Sequence[Due]) -> str:
 
 
 def _agreed(sight: Sight, due: Due) -> str:
-    """A promise or a next step in a few words."""
-    if due.kind == "follow_up":
+    """A promise or a step in a few words."""
+    if due.kind == "dispute":
+        return sight.words("tui.today.line.answer", what=named(sight, due))
+    if due.is_step:
         return named(sight, due)
     return sight.words(f"tui.today.line.promise_{due.by}", name=due.name)
 
@@ -191,7 +193,7 @@ def choice_of(sight: Sight, dues: tuple[Due, ...]) -> Choice:
     first = leading(dues)
     number = f" #{first.n}" if first.kind == "instalment" and first.state != "overdue" else ""
     label = " · ".join((f"{named(sight, first)}{number}", state_cell(sight, first).text))
-    return Choice(label, "" if first.kind == "follow_up" else _sum(sight, dues), dues)
+    return Choice(label, "" if first.is_step else _sum(sight, dues), dues)
 
 
 def destination(sight: Sight, key: str) -> Place | None:

@@ -152,7 +152,7 @@ class NoticesScreen(PlaceScreen):
 
     def _done(self, notice: Stands) -> None:
         due = notice.reminder.matter.due
-        if due is not None and due.kind in ("follow_up", "promise"):
+        if due is not None and (due.is_step or due.kind == "promise"):
             finish(self.app, self.finterm.sight, due)
         else:
             self._pay(notice)

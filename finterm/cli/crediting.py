@@ -1,0 +1,196 @@
+"""`credit`: the credit record, when late months must be gone, disputes and what helps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date as Date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from finterm.cli.call import Call
+from finterm.cli.options import command as made
+from finterm.cli.output import clean, coloured, say, table, tell_json
+from finterm.domain.ledger import Ledger
+from finterm.locale import Words
+
+if TYPE_CHECKING:
+    from finterm.domain.credit import CreditTerms, Removal
+    from finterm.domain.disputes import Clock
+    from finterm.domain.rebuilding import Advice
+
+_COLOURS = {
+    "not_started": "overdue",
+    "reached": "due_today",
+    "clean": "paid",
+    "late": "overdue",
+    "done": "paid",
+}
+
+
+def command(verb: str, words: Words) -> click.Command:
+    """The command `credit`."""
+    return made(words, verb, credit)
+
+
+def credit(call: Call) -> None:
+    """`finterm credit`."""
+    from finterm import rules
+    from finterm.domain.credit import removals
+    from finterm.domain.disputes import clock
+    from finterm.domain.rebuilding import advice
+    from finterm.rules.credit import credit_terms
+    from finterm.rules.standards import country_of
+
+    with call.book() as book:
+        ledger, on = Ledger.of(book.all), call.today
+        terms = credit_terms(rules.load(), on, country_of(book.settings().currency))
+    marks = removals(ledger, terms, on)
+    clocks = sorted((clock(one, ledger, on) for one in ledger.disputes), key=lambda one: one.due)
+    helps = advice(ledger, terms, on)
+    if call.json:
+        tell_json(_shape(ledger, terms, marks, clocks, helps, on))
+    else:
+        say(*_lines(call.words, ledger, marks, clocks, helps))
+
+
+def _lines(
+    words: Words, ledger: Ledger, marks: list[Removal], clocks: list[Clock], helps: list[Advice]
+) -> list[str]:
+    from finterm.domain.credit import copies
+
+    newest = next(iter(copies(ledger)), None)
+    if newest is None:
+        lines = [words("cli.credit.none")]
+    else:
+        source = words(f"core.report_source.{newest.source}")
+        lines = [words("cli.credit.newest", day=words.day(newest.date), source=source)]
+    accounts = [
+        (
+            _account(mark),
+            words.day(mark.date) if mark.date else "",
+            "still_shown" if mark.still_shown else mark.state,
+        )
+        for mark in marks
+    ]
+    lines += _section(words, "accounts", [(a, d, words(f"credit.removal.{s}"), s) for a, d, s in accounts])
+    lines += _section(
+        words,
+        "disputes",
+        [(one.dispute.what, words.day(one.due), _clock(words, one), one.state) for one in clocks],
+    )
+    for name, optional in (("helps", False), ("optional", True)):
+        found = [one for one in helps if one.is_optional == optional]
+        rows = [
+            (
+                _advice(words, one),
+                words.day(one.date) if one.date else "",
+                words(f"credit.state.{one.state}"),
+                one.state,
+            )
+            for one in found
+        ]
+        lines += _section(words, name, rows)
+    return lines
+
+
+def _section(words: Words, name: str, rows: Sequence[tuple[str, str, str, str]]) -> list[str]:
+    """A table of its own: what, when, where it stands."""
+    if not rows:
+        return []
+    head = [words("credit.what"), words("cli.due_date"), words("cli.state")]
+    shown = [
+        [clean(what), day, coloured(clean(state), _COLOURS.get(key, ""))] for what, day, state, key in rows
+    ]
+    return ["", words(f"credit.section.{name}", n=len(rows)), *table(head, shown, "<<<")]
+
+
+def _account(mark: Removal) -> str:
+    return f"{mark.account.lender} {mark.account.number}".strip()
+
+
+def _clock(words: Words, one: Clock) -> str:
+    if one.state == "closed":
+        return words(f"core.dispute_outcome.{one.dispute.outcome}")
+    if one.state == "late":
+        return words.count("credit.clock.late", -one.left)
+    return words("credit.clock.today") if one.left == 0 else words.count("credit.clock.waiting", one.left)
+
+
+def _advice(words: Words, one: Advice) -> str:
+    if one.task is not None:
+        return one.task.what
+    return words(f"credit.advice.{one.kind}", name=one.name, who=one.who or one.name, n=one.n)
+
+
+def _shape(
+    ledger: Ledger,
+    terms: CreditTerms,
+    marks: list[Removal],
+    clocks: list[Clock],
+    helps: list[Advice],
+    on: Date,
+) -> dict[str, Any]:
+    """The credit record for a program; `removal` is null where no time runs yet."""
+    from finterm.domain.credit import copies, free_reports, repair_checks
+
+    return {
+        "on": on,
+        "copies": [{"id": one.id, "date": one.date, "source": one.source} for one in copies(ledger)],
+        "free_reports": [
+            {"year": one.year, "n": one.n, "by": one.by, "taken": one.taken}
+            for one in free_reports(ledger, terms, on.year)
+        ],
+        "accounts": [
+            {
+                "id": mark.account.id,
+                "lender": mark.account.lender,
+                "number": mark.account.number,
+                "loan": mark.account.loan,
+                "currency": mark.account.currency,
+                "overdue": mark.account.overdue,
+                "state": mark.state,
+                "late_months": [f"{status.month:%Y-%m}" for status in mark.late],
+                "cleared": mark.cleared,
+                "removal": mark.date,
+                "still_shown": mark.still_shown,
+            }
+            for mark in marks
+        ],
+        "repair_checks": [
+            {
+                "account": check.account.id,
+                "month": f"{check.status.month:%Y-%m}",
+                "hidden_by": check.hidden_by,
+                "still_shown": check.due,
+            }
+            for check in repair_checks(ledger, terms, on)
+        ],
+        "disputes": [
+            {
+                "id": one.dispute.id,
+                "kind": one.dispute.kind,
+                "what": one.dispute.what,
+                "filed_on": one.dispute.filed_on,
+                "answer_due": one.due,
+                "state": one.state,
+                "days_left": one.left,
+                "outcome": one.dispute.outcome,
+                "next": one.next,
+            }
+            for one in clocks
+        ],
+        "advice": [
+            {
+                "topic": one.topic,
+                "kind": one.kind,
+                "state": one.state,
+                "date": one.date,
+                "loan": one.loan,
+                "optional": one.is_optional,
+                "amount": one.minor,
+                "currency": one.currency,
+            }
+            for one in helps
+        ],
+    }

@@ -1,0 +1,244 @@
+"""What copies of the credit report say: the accounts of the newest, late months, and when they must go.
+
+The terms (how many years, how many free copies) come from the rules of a country and are given; a term
+that is None is not known, and nothing is then claimed. What a copy says is kept as it was printed; what
+follows from it is computed here and never stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date as Date
+from datetime import timedelta
+from typing import Literal, NamedTuple
+from unicodedata import normalize
+
+from finterm.domain.calendar import add_months
+from finterm.domain.errors import BadInput
+from finterm.domain.ledger import Ledger
+from finterm.domain.money import LARGEST, parse_currency
+from finterm.domain.position import position
+from finterm.domain.records import CreditAccount, CreditReport, Event, Loan, MonthStatus, ScoreEntry
+
+LATE = frozenset("1234567B")  # codes of a month that was overdue
+CODES = frozenset("N1234567*#BMDZCG")
+UNPAID = ("bad_debt", "repaid_by_other")  # states that do not age out before they are paid
+RemovalState = Literal["clean", "running", "reached", "not_started", "undated", "no_rule"]
+Start = Literal["cleared", "first_late"]
+
+
+class Repair(NamedTuple):
+    """A one-time repair of the past: what it covered, and from when what it covered was not to be shown.
+
+    Months from `since` to `until` with an overdue amount of at most `most` minor units, paid by
+    `paid_by`. Where that was up to `first_paid_by`, they were hidden from `hidden_from` on, else by the
+    end of the month after.
+    """
+
+    since: Date
+    until: Date
+    most: int
+    currency: str
+    paid_by: Date
+    first_paid_by: Date
+    hidden_from: Date
+
+
+class CreditTerms(NamedTuple):
+    """The terms of a country that hold on a day; None where no rule says. `retention_from`: what starts the years."""
+
+    retention_years: int | None = None
+    retention_from: Start = "cleared"
+    reports_a_year: int | None = None
+    dispute_days: int | None = None
+    complaint_days: int | None = None
+    repair: Repair | None = None
+
+
+class Removal(NamedTuple):
+    """When the late months of `account` must be gone.
+
+    clean: it shows none. running: gone on `date`. reached: that day has come. not_started: something is
+    still unpaid, so no time runs. undated: late months, paid, but nobody knows when. `late` are its late
+    months, `cleared` the day all that was overdue had been paid; `still_shown` says that the copy was made
+    after that day and shows an overdue amount all the same.
+    """
+
+    account: CreditAccount
+    state: RemovalState
+    late: tuple[MonthStatus, ...] = ()
+    cleared: Date | None = None
+    date: Date | None = None
+    still_shown: bool = False
+
+
+class FreeReport(NamedTuple):
+    """The `n`-th free copy of `year`: sensibly taken by `by`; `taken` is the day it was, else None."""
+
+    year: int
+    n: int
+    by: Date
+    taken: Date | None
+
+
+def copies(ledger: Ledger) -> list[CreditReport]:
+    """Every copy, the newest first."""
+    return sorted(ledger.credit_reports, key=lambda report: (report.date, report.id), reverse=True)
+
+
+def accounts_of(ledger: Ledger, report: CreditReport) -> list[CreditAccount]:
+    """The accounts that `report` shows, in the order of entry."""
+    return [account for account in ledger.credit_accounts if account.report == report.id]
+
+
+def identity(account: CreditAccount) -> tuple[str, str]:
+    """What tells an account from others, in every copy the same: its lender and number, as names are compared."""
+    return _folded(account.lender), _folded(account.number)
+
+
+def late_months(account: CreditAccount) -> tuple[MonthStatus, ...]:
+    """The months an account was overdue, by date."""
+    return tuple(sorted((s for s in account.statuses if s.code in LATE), key=lambda s: s.month))
+
+
+def cleared_on(loan: Loan, events: Iterable[Event], on: Date) -> Date | None:
+    """The day everything overdue of `loan` had last been paid; None while something is, or nothing ever was."""
+    known = sorted((event for event in events if event.date <= on), key=lambda event: event.date)
+    if position(loan, known, on).overdue:
+        return None
+    for day in sorted({event.date for event in known}, reverse=True):
+        before = [event for event in known if event.date < day]
+        if position(loan, before, day).overdue:
+            return day
+    return None
+
+
+def is_overdue(account: CreditAccount, loan: Loan | None, events: Iterable[Event], on: Date) -> bool:
+    """Whether something of it is overdue on `on`: the book knows where the account is tied to a loan."""
+    if loan is not None:
+        return position(loan, events, on).overdue > 0
+    return account.cleared is None and (account.overdue > 0 or account.state in UNPAID)
+
+
+def removal(
+    account: CreditAccount, report: CreditReport, ledger: Ledger, terms: CreditTerms, on: Date
+) -> Removal:
+    """When what is late on `account`, as `report` shows it, must be gone; seen on `on`."""
+    loan = next((loan for loan in ledger.loans if loan.id == account.loan), None)
+    events = [event for event in ledger.events if loan is not None and event.loan == loan.id]
+    late = late_months(account)
+    cleared = account.cleared
+    if cleared is None and loan is not None:
+        cleared = cleared_on(loan, events, on)
+    unpaid = is_overdue(account, loan, events, on)
+    if not (late or unpaid or account.overdue or account.cleared or account.state in UNPAID):
+        return Removal(account, "clean")
+    if terms.retention_years is None:
+        return Removal(account, "no_rule", late, cleared)
+    if terms.retention_from == "first_late":
+        return _from_first_late(account, late, terms.retention_years, on)
+    if unpaid or (cleared is None and (account.overdue or account.state in UNPAID)):
+        return Removal(account, "not_started", late)
+    if cleared is None:
+        return Removal(account, "undated", late)
+    gone = add_months(cleared, 12 * terms.retention_years)
+    still = report.date > cleared and account.overdue > 0
+    return Removal(account, "reached" if gone <= on else "running", late, cleared, gone, still)
+
+
+def _from_first_late(account: CreditAccount, late: Sequence[MonthStatus], years: int, on: Date) -> Removal:
+    """Where the years run from the first late month, paid or not."""
+    if not late:
+        return Removal(account, "undated", tuple(late))
+    gone = add_months(late[0].month, 12 * years)
+    return Removal(account, "reached" if gone <= on else "running", tuple(late), None, gone)
+
+
+def removals(ledger: Ledger, terms: CreditTerms, on: Date) -> list[Removal]:
+    """The removal of every account of the newest copy."""
+    newest = next((copy for copy in copies(ledger) if copy.date <= on), None)
+    if newest is None:
+        return []
+    return [removal(account, newest, ledger, terms, on) for account in accounts_of(ledger, newest)]
+
+
+def free_reports(ledger: Ledger, terms: CreditTerms, year: int) -> list[FreeReport]:
+    """The free copies of `year`, the year shared out evenly among them; those taken are there by date."""
+    count = terms.reports_a_year or 0
+    taken = sorted(
+        report.date for report in ledger.credit_reports if report.free and report.date.year == year
+    )
+    slots = []
+    for n in range(1, count + 1):
+        by = add_months(Date(year, 1, 1), 12 * n // count) - timedelta(days=1)
+        slots.append(FreeReport(year, n, by, taken[n - 1] if n <= len(taken) else None))
+    return slots
+
+
+class RepairCheck(NamedTuple):
+    """A month the repair covered that `account` still shows; gone by `hidden_by` at the latest.
+
+    `due` says that the copy is of that day or later, so that the month should not be in it.
+    """
+
+    account: CreditAccount
+    status: MonthStatus
+    hidden_by: Date
+    due: bool
+
+
+def repair_checks(ledger: Ledger, terms: CreditTerms, on: Date) -> list[RepairCheck]:
+    """Late months of the newest copy that the one-time repair covered: a check of the past, no promise."""
+    newest = next((copy for copy in copies(ledger) if copy.date <= on), None)
+    repair = terms.repair
+    if newest is None or repair is None:
+        return []
+    found = []
+    for account in accounts_of(ledger, newest):
+        cleared = removal(account, newest, ledger, terms, on).cleared
+        if account.currency != repair.currency or cleared is None or cleared > repair.paid_by:
+            continue
+        first = add_months(cleared.replace(day=1), 2) - timedelta(days=1)
+        hidden_by = repair.hidden_from if cleared <= repair.first_paid_by else first
+        for status in late_months(account):
+            mild = account.kind == "quasi_card" and status.code in "12"
+            fits = repair.since <= status.month <= repair.until and 0 < (status.minor or 0) <= repair.most
+            if fits and not mild:
+                found.append(RepairCheck(account, status, hidden_by, newest.date >= hidden_by))
+    return found
+
+
+def scores_by_name(scores: Iterable[ScoreEntry]) -> dict[str, list[ScoreEntry]]:
+    """The entries of each private score, by date."""
+    found: dict[str, list[ScoreEntry]] = {}
+    for entry in sorted(scores, key=lambda entry: (entry.date, entry.id)):
+        found.setdefault(entry.name, []).append(entry)
+    return found
+
+
+def check_account(account: CreditAccount, ledger: Ledger) -> None:
+    """Raises BadInput, naming the field, where `account` makes no sense beside the others of its copy."""
+    if not account.lender.strip():
+        raise BadInput("lender", "error.required")
+    parse_currency(account.currency)
+    for field, minor in (("balance", account.balance), ("overdue", account.overdue)):
+        if minor is not None and not 0 <= minor <= LARGEST:
+            raise BadInput(field, "error.amount_negative" if minor < 0 else "error.amount_large", typed=minor)
+    if len({status.month for status in account.statuses}) != len(account.statuses):
+        raise BadInput("months", "error.credit_month_twice")
+    if wrong := next((s.code for s in account.statuses if s.code not in CODES), ""):
+        raise BadInput("months", "error.credit_code", typed=wrong)
+    for other in ledger.credit_accounts:
+        same = other.report == account.report and identity(other) == identity(account)
+        if same and other.id != account.id:
+            raise BadInput("lender", "error.credit_account_twice")
+
+
+def check_score(entry: ScoreEntry) -> None:
+    """Raises BadInput where a score has no name or is no sensible number."""
+    if not entry.name.strip():
+        raise BadInput("name", "error.required")
+
+
+def _folded(text: str) -> str:
+    return " ".join(normalize("NFKC", text).casefold().split())

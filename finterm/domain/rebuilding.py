@@ -1,0 +1,214 @@
+"""The honest list: what helps after arrears, made from the person's own book, and what of it is done. Pure.
+
+Each piece of advice has a topic that names it for good; a `Task` of that topic gives it a day and says
+that it is done. Some of it the book itself shows to be done. The order is a judgement (what is unpaid
+first, the dearest before the others), and the screen says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date as Date
+from datetime import timedelta
+from hashlib import blake2b
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from finterm.domain.calendar import add_months
+from finterm.domain.credit import (
+    UNPAID,
+    CreditTerms,
+    Removal,
+    accounts_of,
+    cleared_on,
+    copies,
+    free_reports,
+    identity,
+    removals,
+    repair_checks,
+)
+from finterm.domain.errors import BadInput
+from finterm.domain.ledger import Ledger
+from finterm.domain.position import Position, position
+from finterm.domain.rates import yearly_cost
+from finterm.domain.records import Loan, Task
+
+AdviceKind = Literal[
+    "bad_debt", "settle", "certificate", "verify", "repair", "report", "removal", "gone",
+    "on_time", "no_new", "keep_old", "statement", "score_promises", "score_identity",
+]  # fmt: skip
+AdviceState = Literal["open", "planned", "done"]
+OPTIONAL = ("score_promises", "score_identity")  # for private scores; they change nothing on the report
+SHOWS_AFTER = 2  # months after a payoff by which a copy should show it
+_WEEK = timedelta(days=7)
+
+
+class Advice(NamedTuple):
+    """One thing that helps. `date` is the day planned, else one that makes sense, None where any does.
+
+    `name` is the loan or account it is about, `who` its lender; `minor` of `currency` is the sum it
+    takes, `n` which of the free copies or how many months.
+    """
+
+    topic: str
+    kind: AdviceKind
+    state: AdviceState
+    date: Date | None = None
+    name: str = ""
+    who: str = ""
+    loan: str = ""
+    minor: int | None = None
+    currency: str = ""
+    n: int = 0
+    task: Task | None = None
+
+    @property
+    def is_optional(self) -> bool:
+        """Whether it is about a private score and not about the credit report."""
+        return self.kind in OPTIONAL
+
+
+def advice(ledger: Ledger, terms: CreditTerms, on: Date) -> list[Advice]:
+    """Everything that helps as the book stands on `on`, what is unpaid first; private scores last."""
+    tasks = {task.topic: task for task in ledger.tasks if task.topic}
+    return [_with_task(one, tasks.get(one.topic), on) for one in _made(ledger, terms, on)]
+
+
+def _with_task(one: Advice, task: Task | None, on: Date) -> Advice:
+    if task is None:
+        return one
+    done = task.done_on is not None and task.done_on <= on
+    return one._replace(state="done" if done else "planned", date=task.date, task=task)
+
+
+def _made(ledger: Ledger, terms: CreditTerms, on: Date) -> Iterator[Advice]:
+    events = {loan.id: [e for e in ledger.events if e.loan == loan.id] for loan in ledger.loans}
+    standing = {loan.id: position(loan, events[loan.id], on) for loan in ledger.loans}
+    marks = removals(ledger, terms, on)
+    yield from _unpaid(ledger, marks, standing, on)
+    for loan in ledger.loans:
+        cleared = cleared_on(loan, events[loan.id], on)
+        yield from _paid(loan, standing[loan.id], cleared, ledger, on)
+    yield from _looks(ledger, terms, marks, on)
+    yield from _habits(ledger, marks, standing)
+
+
+def _unpaid(
+    ledger: Ledger, marks: list[Removal], standing: dict[str, Position], on: Date
+) -> Iterator[Advice]:
+    """Bad debt first, then what is overdue, the dearest loan first."""
+    for mark in marks:
+        account = mark.account
+        if account.state in UNPAID and mark.cleared is None:
+            yield Advice(
+                f"bad_debt:{_topic(mark)}", "bad_debt", "open", on, _name(mark), account.lender,
+                account.loan, account.overdue or account.balance, account.currency,
+            )  # fmt: skip
+    late = [loan for loan in ledger.loans if standing[loan.id].overdue]
+    for loan in sorted(late, key=lambda loan: (-_cost(loan), loan.id)):
+        yield Advice(
+            f"settle:{loan.id}", "settle", "open", on, loan.name, loan.legal_lender or loan.brand,
+            loan.id, standing[loan.id].to_be_current, loan.currency,
+        )  # fmt: skip
+
+
+def _cost(loan: Loan) -> float:
+    cost = yearly_cost(loan)
+    return float(cost.effective) if cost is not None else 0.0
+
+
+def _paid(loan: Loan, now: Position, cleared: Date | None, ledger: Ledger, on: Date) -> Iterator[Advice]:
+    """A loan that was paid off, or that was late and is current again: get it in writing, then look."""
+    who = loan.legal_lender or loan.brand
+    ended = _ended(loan, now, ledger)
+    if ended is not None:
+        yield Advice(f"certificate:{loan.id}", "certificate", "open", ended + _WEEK, loan.name, who, loan.id)
+    since = ended or cleared
+    if since is not None:
+        by = add_months(since, SHOWS_AFTER)
+        state: AdviceState = "done" if _verified(loan, since, ended is not None, ledger) else "open"
+        yield Advice(f"verify:{loan.id}:{since.isoformat()}", "verify", state, by, loan.name, who, loan.id)
+
+
+def _ended(loan: Loan, now: Position, ledger: Ledger) -> Date | None:
+    """The day of the payment that left nothing owed of `loan`, None while something is."""
+    days = [e.date for e in ledger.events if e.loan == loan.id and e.date <= now.on and e.kind != "charge"]
+    return max(days) if days and not now.outstanding else None
+
+
+def _verified(loan: Loan, since: Date, ended: bool, ledger: Ledger) -> bool:
+    """Whether a copy made a month or more after `since` shows the account without anything overdue."""
+    for copy in copies(ledger):
+        if copy.date >= add_months(since, 1):
+            for account in accounts_of(ledger, copy):
+                right = account.state in ("settled", "ended") if ended else account.state == "open"
+                if account.loan == loan.id and not account.overdue and right:
+                    return True
+    return False
+
+
+def _looks(ledger: Ledger, terms: CreditTerms, marks: list[Removal], on: Date) -> Iterator[Advice]:
+    """Free copies of this year and the first of the next; checks; days on which marks must be gone."""
+    for year in (on.year, on.year + 1):
+        for slot in free_reports(ledger, terms, year)[: None if year == on.year else 1]:
+            state: AdviceState = "done" if slot.taken else "open"
+            day = slot.taken or slot.by
+            yield Advice(f"report:{year}:{slot.n}", "report", state, day, str(year), n=slot.n)
+    if checks := [check for check in repair_checks(ledger, terms, on) if check.due]:
+        names = {check.account.lender for check in checks}
+        yield Advice("repair", "repair", "open", on, ", ".join(sorted(names)), n=len(checks))
+    for mark in marks:
+        if mark.date is not None:
+            kind: AdviceKind = "removal" if mark.state == "running" else "gone"
+            yield Advice(
+                f"removal:{_topic(mark)}", kind, "open", mark.date, _name(mark), mark.account.lender,
+                mark.account.loan,
+            )  # fmt: skip
+
+
+def _habits(ledger: Ledger, marks: list[Removal], standing: dict[str, Position]) -> Iterator[Advice]:
+    """What no single day settles; it is there while it concerns the book at all."""
+    troubled = any(now.overdue for now in standing.values()) or any(m.state != "clean" for m in marks)
+    if any(now.outstanding for now in standing.values()):
+        yield Advice("on_time", "on_time", "open")
+    if troubled:
+        yield Advice("no_new", "no_new", "open")
+        yield Advice("keep_old", "keep_old", "open")
+        yield Advice("statement", "statement", "open")
+    if ledger.credit_scores:
+        yield Advice("score_promises", "score_promises", "open")
+        yield Advice("score_identity", "score_identity", "open")
+
+
+def _topic(mark: Removal) -> str:
+    """The account as part of a topic; hashed, since ids hold no names."""
+    return blake2b("\n".join(identity(mark.account)).encode(), digest_size=8).hexdigest()
+
+
+def _name(mark: Removal) -> str:
+    account = mark.account
+    return f"{account.lender} {account.number}".strip()
+
+
+def task_id(topic: str) -> str:
+    """The id of the task of some advice: the same on every machine, so that it exists once."""
+    return f"task:{topic}"
+
+
+def planned(one: Advice, what: str, date: Date) -> Task:
+    """The task that puts `one` on the agenda for `date`, in the words `what`."""
+    if one.task is not None:
+        return msgspec.structs.replace(one.task, date=date, what=what, done_on=None)
+    return Task(id=task_id(one.topic), date=date, what=what, topic=one.topic, loan=one.loan)
+
+
+def finished(task: Task, on: Date) -> Task:
+    """`task` done on `on`."""
+    return msgspec.structs.replace(task, done_on=on)
+
+
+def check_task(task: Task) -> None:
+    """Raises BadInput where `task` does not say what is to be done."""
+    if not task.what.strip():
+        raise BadInput("what", "error.required")

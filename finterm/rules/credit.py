@@ -1,0 +1,40 @@
+"""The rules of the credit record as the terms the domain computes with; what no rule says stays None."""
+
+from __future__ import annotations
+
+from datetime import date as Date
+
+from finterm.domain.credit import CreditTerms, Repair
+from finterm.domain.money import exponent
+from finterm.rules.rule import Rules
+
+
+def credit_terms(rules: Rules, on: Date, country: str) -> CreditTerms:
+    """The terms of `country` on the day `on`; a rule that is past by then still tells of the past."""
+
+    def whole(id: str) -> int | None:
+        rule = rules.find(id, on, country)
+        return None if rule is None else rule.whole
+
+    return CreditTerms(
+        retention_years=whole("record_kept"),
+        # Where no rule says that the years run from the day all was paid they run from the first late month.
+        retention_from="cleared" if rules.find("record_from_payoff", on, country) else "first_late",
+        reports_a_year=whole("free_reports"),
+        dispute_days=whole("dispute_answer"),
+        complaint_days=whole("complaint_answer"),
+        repair=_repair(rules, on, country),
+    )
+
+
+def _repair(rules: Rules, on: Date, country: str) -> Repair | None:
+    """The one-time repair, where all its rules are known; it may be over by `on`."""
+    ids = ("arose", "amount", "paid_by", "early_paid_by", "early_seen")
+    arose, amount, paid_by, early, seen = (rules.last(f"repair_{id}", on, country) for id in ids)
+    if arose is None or amount is None or paid_by is None or early is None or seen is None:
+        return None
+    since, until = arose.days
+    return Repair(
+        since=since, until=until, most=int(amount.number * 10 ** exponent(amount.unit)),
+        currency=amount.unit, paid_by=paid_by.days[0], first_paid_by=early.days[0], hidden_from=seen.days[0],
+    )  # fmt: skip

@@ -1,0 +1,175 @@
+"""Forms of the credit record: a copy of the report, an account and an enquiry on it, a private score. Pure."""
+
+from __future__ import annotations
+
+from datetime import date as Date
+from typing import Any
+
+import msgspec
+
+from finterm.domain.credit import copies
+from finterm.domain.records import (
+    AccountKind,
+    AccountState,
+    CreditAccount,
+    CreditEnquiry,
+    CreditReport,
+    EnquiryReason,
+    ReportSource,
+    ScoreEntry,
+)
+from finterm.exchange.kinds.crediting import months_text, parse_months
+from finterm.tui.dialogs.parts import amount_text, day_field, loan_field, number, options, some, text
+from finterm.tui.intents import SaveRecord, SaveReport
+from finterm.tui.view.ask import Form
+from finterm.tui.view.form import Field, Value
+from finterm.tui.view.sight import Sight
+
+
+def report_form(sight: Sight, report: CreditReport | None = None, *, new_id: str = "") -> Form:
+    """Enter a copy (with `new_id`), beginning with the accounts of the one before if wished; or edit `report`."""
+    words = sight.words
+    earlier = copies(sight.ledger)
+    fields = [
+        day_field(sight, report.date if report else sight.on, "past_date"),
+        Field(
+            "source", words("credit.report.source"), "choice", report.source if report else "website",
+            choices=options(sight, "core.report_source.", ReportSource),
+        ),
+        Field("free", words("credit.report.free"), "yes_no", "no" if report and not report.free else "yes"),
+        Field("reference", words("credit.report.reference"), value=report.reference if report else ""),
+        Field("note", words("core.field.note"), "area", report.note if report else ""),
+    ]  # fmt: skip
+    if report is None and earlier:
+        day = words.day(earlier[0].date)
+        fields.insert(3, Field("like", words("credit.report.like", day=day), "yes_no", "yes"))
+
+    def build(values: dict[str, Value]) -> SaveRecord | SaveReport:
+        terms: dict[str, Any] = {key: text(values, key) for key in ("source", "reference", "note")}
+        terms |= {"date": some(values, "date"), "free": bool(values.get("free"))}
+        if report is not None:
+            return SaveRecord(msgspec.structs.replace(report, **terms), report)
+        like = earlier[0].id if earlier and values.get("like") else ""
+        return SaveReport(CreditReport(id=new_id, **terms), like)
+
+    title = words("credit.report.edit") if report else words("credit.report.add")
+    draft = f"credit_report:{report.id if report else ''}"
+    return Form(title, fields, build, draft=draft, fresh=report is None)
+
+
+def account_form(
+    sight: Sight, report: CreditReport, account: CreditAccount | None = None, *, new_id: str = ""
+) -> Form:
+    """Add an account to the copy `report` (with `new_id`) or edit `account` of it."""
+    words = sight.words
+    currency = account.currency if account else sight.settings.currency
+
+    def date(key: str, value: Date | None, kind: str = "past_date") -> Field:
+        hint = words("tui.form.date_hint")
+        return Field(key, words(f"credit.account.{key}"), kind, value.isoformat() if value else "", hint=hint)  # type: ignore[arg-type]  # a kind of date
+
+    fields = [
+        Field(
+            "lender", words("credit.lender"), value=account.lender if account else "", required=True,
+            hint=words("credit.account.lender_hint"),
+        ),
+        Field("number", words("credit.account.number"), value=account.number if account else ""),
+        Field(
+            "kind", words("core.field.kind"), "choice", account.kind if account else "loan",
+            choices=options(sight, "core.account_kind.", AccountKind),
+        ),
+        Field(
+            "state", words("credit.account.state"), "choice", account.state if account else "open",
+            choices=options(sight, "core.account_state.", AccountState),
+        ),
+        loan_field(sight, account.loan if account else ""),
+        Field("currency", words("core.field.currency"), "currency", currency, True),
+        Field(
+            "overdue", words("credit.account.overdue"), "amount",
+            amount_text(account.overdue or None if account else None, currency),
+        ),
+        Field(
+            "balance", words("credit.account.balance"), "amount",
+            amount_text(account.balance if account else None, currency),
+        ),
+        Field(
+            "months", words("credit.account.months"), "area",
+            months_text(account.statuses, currency) if account else "", hint=words("credit.account.months_hint"),
+        ),
+        date("cleared", account.cleared if account else None),
+        date("opened", account.opened if account else None),
+        Field("note", words("core.field.note"), "area", account.note if account else ""),
+    ]  # fmt: skip
+
+    def build(values: dict[str, Value]) -> SaveRecord:
+        terms: dict[str, Any] = {
+            **{key: text(values, key) for key in ("lender", "number", "kind", "state", "loan", "currency", "note")},
+            **{key: some(values, key) for key in ("balance", "cleared", "opened")},
+            "overdue": number(values, "overdue"),
+        }  # fmt: skip
+        terms["statuses"] = parse_months(text(values, "months"), terms["currency"])
+        if account is not None:
+            return SaveRecord(msgspec.structs.replace(account, **terms), account)
+        return SaveRecord(CreditAccount(id=new_id, report=report.id, **terms))
+
+    day = words.day(report.date)
+    title = words("credit.account.edit", day=day) if account else words("credit.account.add", day=day)
+    draft = f"credit_account:{account.id if account else report.id}"
+    return Form(title, fields, build, draft=draft, fresh=account is None)
+
+
+def enquiry_form(
+    sight: Sight, report: CreditReport, enquiry: CreditEnquiry | None = None, *, new_id: str = ""
+) -> Form:
+    """Add an enquiry to the copy `report` (with `new_id`) or edit `enquiry` of it."""
+    words = sight.words
+    fields = [
+        day_field(sight, enquiry.date if enquiry else report.date, "past_date"),
+        Field("who", words("credit.enquiry.who"), value=enquiry.who if enquiry else "", required=True),
+        Field(
+            "reason", words("credit.enquiry.reason"), "choice", enquiry.reason if enquiry else "loan",
+            choices=options(sight, "core.enquiry_reason.", EnquiryReason),
+        ),
+    ]  # fmt: skip
+
+    def build(values: dict[str, Value]) -> SaveRecord:
+        terms: dict[str, Any] = {key: text(values, key) for key in ("who", "reason")}
+        terms["date"] = some(values, "date")
+        if enquiry is not None:
+            return SaveRecord(msgspec.structs.replace(enquiry, **terms), enquiry)
+        return SaveRecord(CreditEnquiry(id=new_id, report=report.id, **terms))
+
+    key = "credit.enquiry.edit" if enquiry else "credit.enquiry.add"
+    draft = f"credit_enquiry:{enquiry.id if enquiry else report.id}"
+    return Form(words(key, day=words.day(report.date)), fields, build, draft=draft, fresh=enquiry is None)
+
+
+def score_form(sight: Sight, score: ScoreEntry | None = None, *, new_id: str = "") -> Form:
+    """Note a private score (with `new_id`) or edit `score`; the name last used comes first."""
+    words = sight.words
+    last = sight.ledger.credit_scores[-1].name if sight.ledger.credit_scores else ""
+    fields = [
+        Field(
+            "name", words("credit.score.name"), value=score.name if score else last, required=True,
+            hint=words("credit.score.name_hint"),
+        ),
+        Field(
+            "score", words("credit.score.score"), "number", str(score.score) if score else "", True,
+            most=100_000,
+        ),
+        day_field(sight, score.date if score else sight.on, "past_date"),
+        Field("note", words("core.field.note"), "area", score.note if score else ""),
+    ]  # fmt: skip
+
+    def build(values: dict[str, Value]) -> SaveRecord:
+        terms: dict[str, Any] = {
+            "name": text(values, "name"), "note": text(values, "note"), "score": number(values, "score"),
+            "date": some(values, "date"),
+        }  # fmt: skip
+        if score is not None:
+            return SaveRecord(msgspec.structs.replace(score, **terms), score)
+        return SaveRecord(ScoreEntry(id=new_id, **terms))
+
+    title = words("credit.score.edit") if score else words("credit.score.add")
+    draft = f"credit_score:{score.id if score else ''}"
+    return Form(title, fields, build, draft=draft, fresh=score is None)

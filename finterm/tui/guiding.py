@@ -1,0 +1,24 @@
+"""The guide over the app, and what a step of it leads to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from finterm.guide.topic import Step
+from finterm.rules.loading import load
+from finterm.tui.widgets.guide import GuideScreen
+
+if TYPE_CHECKING:
+    from finterm.tui.app import FintermApp
+
+
+def open_guide(app: FintermApp) -> None:
+    """Shows the list of topics over whatever is read; a step closes it, brings its pane and opens its form."""
+
+    async def follow(step: Step) -> None:
+        app.close_places()
+        if step.pane:
+            await app.show_pane(step.pane)
+        await app.do(step.action)
+
+    app.push_screen(GuideScreen(load, follow))

@@ -1,0 +1,90 @@
+"""`letter` and `conduct`: a letter printed, changed, written and kept as sent; what the log suggests."""
+
+from __future__ import annotations
+
+import stat
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from finterm.clock import today
+from finterm.domain.letters import BY_NAME
+from finterm.domain.records import FollowUp, Talk
+from tests.cli.conftest import Finterm
+from tests.cli.test_talk import kept
+
+
+@pytest.fixture
+def called(household: Finterm) -> Finterm:
+    """The household, called at night and at the office of somebody else."""
+    assert household("talk", "Rock Collections", "4530", "--new", "collector", "--loan", "手机分期",
+                     "--amount", "4530", "--at", "2026-05-01 22:00").code == 0  # fmt: skip
+    assert household("talk", "Rock Collections", "--loan", "手机分期", "--third-party", "colleague",
+                     "--conduct", "told_others", "--at", "2026-05-02 10:00").code == 0  # fmt: skip
+    return household
+
+
+def test_a_letter_is_printed_from_the_book_and_keeps_nothing(called: Finterm, place: Path) -> None:
+    answer = called("letter", "confirm", "手机分期")
+    assert answer.code == 0 and answer.out.startswith("Request to confirm in writing")
+    assert "Rock Collections" in answer.out and "2026-05-01 22:00" in answer.out and "4,530.00" in answer.out
+    assert len(kept(place, Talk)) == 2
+
+
+@pytest.mark.parametrize("kind", BY_NAME)
+def test_every_letter_is_written_with_and_without_a_loan_in_both_languages(
+    called: Finterm, kind: str
+) -> None:
+    for language in ("en", "zh"):
+        told = called("letter", kind, "手机分期", "--json", "--lang", language).json
+        bare = called("letter", kind, "--json", "--lang", language).json
+        assert "手机分期" in told["subject"] and bare["blanks"] >= told["blanks"] > 0
+
+
+def test_a_changed_letter_is_written_and_kept_as_sent(called: Finterm, place: Path) -> None:
+    mine, out = place / "mine.txt", place / "out.pdf"
+    mine.write_text("My own words.\n", "utf-8")
+    answer = called("letter", "confirm", "手机分期", "--text", mine, "-o", out, "--sent", "--json")
+    assert answer.code == 0 and answer.json["file"] == str(out)
+    talk, [step] = kept(place, Talk)[-1], kept(place, FollowUp)
+    assert talk.id == answer.json["talk"] and talk.said_by_me == "My own words." and talk.channel == "letter"
+    assert [file.name for file in talk.files] == ["out.pdf"] and step.date == today() + timedelta(days=7)
+    assert out.read_bytes().startswith(b"%PDF-") and stat.S_IMODE(out.stat().st_mode) == 0o600
+
+
+def test_a_letter_with_blanks_is_not_kept_as_sent(called: Finterm, place: Path) -> None:
+    answer = called("letter", "confirm", "手机分期", "-o", place / "a.txt", "--sent")
+    assert answer.code == 1 and "--text" in answer.err
+    assert len(kept(place, Talk)) == 2 and not (place / "a.txt").exists()
+
+
+def test_a_letter_that_goes_to_nobody_known_is_refused_and_leaves_no_file(
+    called: Finterm, place: Path
+) -> None:
+    mine = place / "mine.txt"
+    mine.write_text("My own words.", "utf-8")
+    answer = called("letter", "complaint", "手机分期", "--text", mine, "-o", place / "a.txt", "--sent")
+    assert answer.code == 1 and not (place / "a.txt").exists()
+
+
+@pytest.mark.parametrize("name", ["a.docx", "mine.txt", "no/such/folder.txt"])
+def test_a_file_that_cannot_be_made_is_refused(called: Finterm, place: Path, name: str) -> None:
+    (place / "mine.txt").write_text("kept", "utf-8")
+    assert called("letter", "confirm", "手机分期", "-o", place / name).code == 1
+    assert (place / "mine.txt").read_text("utf-8") == "kept"
+
+
+def test_conduct_lists_findings_with_their_rules_and_what_they_are_not(called: Finterm) -> None:
+    answer = called("conduct", "手机分期")
+    assert answer.code == 0 and "In quiet hours" in answer.out and "Third parties contacted" in answer.out
+    assert "GB/T 45251" in answer.out and "recommended standard" in answer.out and "no verdict" in answer.out
+    told = called("conduct", "Rock Collections", "--json").json
+    assert [one["what"] for one in told] == ["third_party", "noted", "quiet"]
+    assert told[2]["rules"] == ["quiet_hours", "quiet_hours_banks"] and told[1]["conduct"] == "told_others"
+
+
+def test_conduct_of_another_loan_and_of_nobody(called: Finterm) -> None:
+    assert called("conduct", "借呗", "--json").json == []
+    assert "Nothing in the diary" in called("conduct", "借呗").out
+    assert called("conduct", "nobody at all").code == 1

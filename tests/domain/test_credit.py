@@ -1,0 +1,252 @@
+"""When late months must go, which free copies are left, what two copies say differently, the repair of the past."""
+
+from __future__ import annotations
+
+from datetime import date as Date
+from decimal import Decimal
+
+import pytest
+from msgspec.structs import replace
+
+from finterm.domain.credit import (
+    CreditTerms,
+    Repair,
+    check_account,
+    cleared_on,
+    free_reports,
+    removal,
+    repair_checks,
+)
+from finterm.domain.credit_diff import copy_before, diff
+from finterm.domain.errors import BadInput
+from finterm.domain.ledger import Ledger
+from finterm.domain.records import CreditAccount, CreditEnquiry, CreditReport, Event, Loan, MonthStatus
+
+ON = Date(2026, 9, 1)
+FIVE = CreditTerms(retention_years=5, reports_a_year=2, dispute_days=20, complaint_days=30)
+COPY = CreditReport(id="copy-1", date=Date(2026, 8, 20))
+
+
+def month(text: str, code: str, minor: int | None = None) -> MonthStatus:
+    return MonthStatus(month=Date.fromisoformat(f"{text}-01"), code=code, minor=minor)
+
+
+LATE = (month("2026-05", "1", 54500), month("2026-06", "2", 109000), month("2026-07", "N"))
+
+
+def account(**more: object) -> CreditAccount:
+    fields = {"id": "a", "report": "copy-1", "lender": "Bank", "currency": "CNY", "statuses": LATE}
+    return CreditAccount(**{**fields, **more})  # type: ignore[arg-type]
+
+
+def loan(**more: object) -> Loan:
+    fields: dict[str, object] = {
+        "id": "loan-1", "name": "phone", "currency": "CNY", "principal": 120000, "received": 120000,
+        "start": Date(2026, 1, 15), "first_due": Date(2026, 2, 15), "periods": 12, "method": "flat_fee",
+        "rate": Decimal(0),
+    }  # fmt: skip
+    return Loan(**{**fields, **more})  # type: ignore[arg-type]
+
+
+def paid(day: Date, minor: int = 10000, **more: object) -> Event:
+    fields: dict[str, object] = {"id": f"paid-{day}", "loan": "loan-1", "kind": "payment"}
+    return Event(date=day, minor=minor, **{**fields, **more})  # type: ignore[arg-type]
+
+
+class TestRemoval:
+    @pytest.mark.parametrize(
+        ("more", "state", "date"),
+        [
+            ({"statuses": (month("2026-07", "N"),)}, "clean", None),
+            ({"statuses": ()}, "clean", None),
+            ({"overdue": 54500}, "not_started", None),
+            ({"state": "bad_debt"}, "not_started", None),
+            ({"state": "repaid_by_other", "statuses": ()}, "not_started", None),
+            ({}, "undated", None),
+            ({"cleared": Date(2026, 7, 3)}, "running", Date(2031, 7, 3)),
+            ({"cleared": Date(2024, 2, 29)}, "running", Date(2029, 2, 28)),  # the leap day has no fellow
+            ({"cleared": Date(2021, 9, 2)}, "running", Date(2026, 9, 2)),
+            ({"cleared": Date(2021, 9, 1)}, "reached", Date(2026, 9, 1)),  # five years are over on the day
+            ({"cleared": Date(2021, 8, 31)}, "reached", Date(2026, 8, 31)),
+        ],
+    )
+    def test_the_years_run_from_the_day_all_was_paid(
+        self, more: dict[str, object], state: str, date: Date | None
+    ) -> None:
+        found = removal(account(**more), COPY, Ledger(), FIVE, ON)
+        assert (found.state, found.date) == (state, date)
+
+    def test_a_copy_that_still_shows_what_was_paid_before_it_says_so(self) -> None:
+        found = removal(account(cleared=Date(2026, 7, 3), overdue=100), COPY, Ledger(), FIVE, ON)
+        assert found.state == "running" and found.still_shown
+        before = removal(account(cleared=Date(2026, 8, 25), overdue=100), COPY, Ledger(), FIVE, ON)
+        assert before.state == "running" and not before.still_shown
+
+    def test_without_a_rule_no_date_is_claimed(self) -> None:
+        found = removal(account(cleared=Date(2026, 7, 3)), COPY, Ledger(), CreditTerms(), ON)
+        assert (found.state, found.date) == ("no_rule", None)
+
+    def test_where_the_years_run_from_the_first_late_month_paying_does_not_move_them(self) -> None:
+        terms = CreditTerms(retention_years=6, retention_from="first_late")
+        for more in ({}, {"cleared": Date(2026, 7, 3)}, {"overdue": 100}):
+            assert removal(account(**more), COPY, Ledger(), terms, ON).date == Date(2032, 5, 1)
+
+    def test_a_loan_of_the_book_tells_when_it_was_paid(self) -> None:
+        ledger = Ledger(loans=[loan()], events=[paid(Date(2026, 8, 25), 70000)])
+        found = removal(account(loan="loan-1"), COPY, ledger, FIVE, ON)
+        assert (found.cleared, found.date) == (Date(2026, 8, 25), Date(2031, 8, 25))
+        short = Ledger(loans=[loan()], events=[paid(Date(2026, 8, 25), 60000)])
+        assert removal(account(loan="loan-1"), COPY, short, FIVE, ON).state == "not_started"
+
+
+class TestCleared:
+    @pytest.mark.parametrize(
+        ("events", "on", "expected"),
+        [
+            ([], Date(2026, 2, 15), None),  # due today is not late
+            ([], Date(2026, 2, 16), None),  # late, and unpaid
+            ([paid(Date(2026, 2, 15))], Date(2026, 3, 1), None),  # was never late
+            ([paid(Date(2026, 2, 16))], Date(2026, 3, 1), Date(2026, 2, 16)),
+            ([paid(Date(2026, 2, 16)), paid(Date(2026, 3, 14))], Date(2026, 3, 20), Date(2026, 2, 16)),
+            ([paid(Date(2026, 2, 16)), paid(Date(2026, 3, 18))], Date(2026, 3, 20), Date(2026, 3, 18)),
+            ([paid(Date(2026, 2, 16))], Date(2026, 2, 15), None),  # not yet paid that day
+        ],
+    )
+    def test_it_is_the_day_of_the_last_payment_that_left_nothing_overdue(
+        self, events: list[Event], on: Date, expected: Date | None
+    ) -> None:
+        assert cleared_on(loan(), events, on) == expected
+
+    def test_a_waiver_ends_it_as_a_payment_does(self) -> None:
+        events = [paid(Date(2026, 2, 20), kind="waiver", component="principal", minor=10000)]
+        assert cleared_on(loan(), events, Date(2026, 3, 1)) == Date(2026, 2, 20)
+
+
+class TestFreeReports:
+    def test_the_year_is_shared_out_and_what_was_taken_counts_in_order(self) -> None:
+        def copy(day: Date, free: bool = True) -> CreditReport:
+            return CreditReport(id=str(day), date=day, free=free)
+
+        reports = [copy(Date(2026, 1, 3)), copy(Date(2026, 2, 1), free=False), copy(Date(2025, 3, 1))]
+        first, second = free_reports(Ledger(credit_reports=reports), FIVE, 2026)
+        assert (first.by, first.taken) == (Date(2026, 6, 30), Date(2026, 1, 3))
+        assert (second.by, second.taken) == (Date(2026, 12, 31), None)
+
+    def test_without_a_rule_there_are_none(self) -> None:
+        assert free_reports(Ledger(), CreditTerms(), 2026) == []
+
+
+class TestDiff:
+    BEFORE = CreditReport(id="copy-0", date=Date(2026, 3, 1))
+
+    def ledger(self, *accounts: CreditAccount, enquiries: tuple[CreditEnquiry, ...] = ()) -> Ledger:
+        return Ledger(
+            credit_reports=[COPY, self.BEFORE], credit_accounts=accounts, credit_enquiries=enquiries
+        )
+
+    def test_the_same_says_nothing(self) -> None:
+        ledger = self.ledger(account(), account(id="b", report="copy-0", lender=" ＢＡＮＫ"))
+        assert diff(ledger, self.BEFORE, COPY).is_empty
+        assert copy_before(ledger, COPY) == self.BEFORE and copy_before(ledger, self.BEFORE) is None
+
+    def test_new_gone_and_changed_are_told_field_by_field(self) -> None:
+        old = account(id="b", report="copy-0", overdue=1, statuses=(month("2026-05", "N"), *LATE[1:2]))
+        ledger = self.ledger(
+            account(state="settled"),
+            old,
+            account(id="c", number="new"),
+            account(id="d", report="copy-0", number="old"),
+        )
+        found = diff(ledger, self.BEFORE, COPY).accounts
+        assert [(one.kind, one.account.id) for one in found] == [
+            ("new", "c"),
+            ("changed", "a"),
+            ("gone", "d"),
+        ]
+        changed = found[1]
+        assert [tuple(field) for field in changed.fields] == [("state", "open", "settled"), ("overdue", 1, 0)]
+        assert [tuple(one) for one in changed.months] == [
+            (Date(2026, 5, 1), ("N", None), ("1", 54500)),
+        ]
+
+    @pytest.mark.parametrize(
+        ("before", "after", "told"),
+        [
+            ((), (month("2026-07", "N"),), 0),  # time brings months on time
+            ((month("2021-07", "N"),), (), 0),  # and takes them away
+            ((), (month("2026-07", "1"),), 1),
+            ((month("2021-07", "1"),), (), 1),  # a late month is gone: worth knowing
+            ((month("2026-07", "1"),), (month("2026-07", "N"),), 1),
+            ((month("2026-07", "N"),), (month("2026-07", "*"),), 1),
+            ((month("2026-07", "1", 5),), (month("2026-07", "1", 6),), 1),
+        ],
+    )
+    def test_months_are_told_where_they_say_something(
+        self, before: tuple[MonthStatus, ...], after: tuple[MonthStatus, ...], told: int
+    ) -> None:
+        ledger = self.ledger(account(statuses=after), account(id="b", report="copy-0", statuses=before))
+        assert sum(len(one.months) for one in diff(ledger, self.BEFORE, COPY).accounts) == told
+
+    def test_only_enquiries_the_earlier_copy_did_not_show_are_new(self) -> None:
+        asked = CreditEnquiry(id="e1", report="copy-1", date=Date(2026, 2, 1), who="Bank", reason="loan")
+        known = replace(asked, id="e0", report="copy-0", who="BANK")
+        later = replace(asked, id="e2", date=Date(2026, 7, 1))
+        found = diff(self.ledger(enquiries=(asked, known, later)), self.BEFORE, COPY)
+        assert found.enquiries == (later,) and not found.is_empty
+
+
+class TestRepair:
+    TERMS = FIVE._replace(
+        repair=Repair(
+            since=Date(2020, 1, 1), until=Date(2025, 12, 31), most=1_000_000, currency="CNY",
+            paid_by=Date(2026, 3, 31), first_paid_by=Date(2025, 11, 30), hidden_from=Date(2026, 1, 1),
+        )
+    )  # fmt: skip
+
+    @pytest.mark.parametrize(
+        ("more", "hidden_by"),
+        [
+            ({}, Date(2026, 1, 1)),
+            ({"cleared": Date(2025, 12, 1)}, Date(2026, 1, 31)),
+            ({"cleared": Date(2026, 3, 31)}, Date(2026, 4, 30)),
+            ({"cleared": Date(2026, 4, 1)}, None),
+            ({"cleared": None}, None),
+            ({"currency": "USD"}, None),
+            ({"statuses": (month("2019-12", "1", 100),)}, None),
+            ({"statuses": (month("2026-01", "1", 100),)}, None),
+            ({"statuses": (month("2025-12", "B", 1_000_000),)}, Date(2026, 1, 1)),
+            ({"statuses": (month("2025-12", "1", 1_000_001),)}, None),
+            ({"statuses": (month("2025-12", "1"),)}, None),  # no overdue amount in it
+            ({"kind": "quasi_card", "statuses": (month("2025-12", "2", 100),)}, None),
+            ({"kind": "quasi_card", "statuses": (month("2025-12", "3", 100),)}, Date(2026, 1, 1)),
+        ],
+    )
+    def test_only_what_it_covered_is_looked_for(
+        self, more: dict[str, object], hidden_by: Date | None
+    ) -> None:
+        fields = {"cleared": Date(2025, 11, 30), "statuses": (month("2025-06", "1", 500),), **more}
+        ledger = Ledger(credit_reports=[COPY], credit_accounts=[account(**fields)])
+        found = repair_checks(ledger, self.TERMS, ON)
+        assert [(check.hidden_by, check.due) for check in found] == ([(hidden_by, True)] if hidden_by else [])
+
+    def test_a_copy_older_than_the_hiding_cannot_show_it(self) -> None:
+        old = replace(COPY, date=Date(2025, 12, 31))
+        covered = account(cleared=Date(2025, 11, 1), statuses=(month("2025-06", "1", 500),))
+        (found,) = repair_checks(Ledger(credit_reports=[old], credit_accounts=[covered]), self.TERMS, ON)
+        assert not found.due
+
+
+@pytest.mark.parametrize(
+    ("more", "where"),
+    [
+        ({"lender": " "}, "lender"),
+        ({"statuses": (month("2026-05", "8"),)}, "months"),
+        ({"statuses": (month("2026-05", "1"), month("2026-05", "N"))}, "months"),
+        ({"overdue": -1}, "overdue"),
+        ({"id": "b", "lender": "bank "}, "lender"),
+    ],
+)
+def test_an_account_that_makes_no_sense_is_refused(more: dict[str, object], where: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        check_account(account(**more), Ledger(credit_accounts=[account()]))
+    assert refused.value.where == where

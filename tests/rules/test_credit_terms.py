@@ -1,0 +1,50 @@
+"""The terms of the credit record are those of the rules, in each country as far as there are any."""
+
+from __future__ import annotations
+
+from datetime import date as Date
+from pathlib import Path
+
+import pytest
+
+from finterm.domain.credit import CreditTerms
+from finterm.rules import load
+from finterm.rules.credit import credit_terms
+from finterm.rules.loading import shipped
+
+ON = Date(2026, 9, 1)
+
+
+def test_china_has_them_all() -> None:
+    terms = credit_terms(shipped(), ON, "cn")
+    assert terms[:5] == (5, "cleared", 2, 20, 30)
+    repair = terms.repair
+    assert repair is not None and (repair.most, repair.currency) == (1_000_000, "CNY")
+    assert (repair.since, repair.until) == (Date(2020, 1, 1), Date(2025, 12, 31))
+    assert (repair.paid_by, repair.first_paid_by, repair.hidden_from) == (
+        Date(2026, 3, 31),
+        Date(2025, 11, 30),
+        Date(2026, 1, 1),
+    )
+
+
+@pytest.mark.parametrize(
+    ("country", "expected"),
+    [
+        ("us", CreditTerms(7, "first_late", None, 30)),
+        ("gb", CreditTerms(6, "first_late")),
+        ("eu", CreditTerms(None, "first_late")),
+        ("xx", CreditTerms(None, "first_late")),
+    ],
+)
+def test_elsewhere_what_no_rule_says_stays_unknown(country: str, expected: CreditTerms) -> None:
+    assert credit_terms(shipped(), ON, country) == expected
+
+
+def test_before_the_repair_was_announced_there_is_none() -> None:
+    assert credit_terms(shipped(), Date(2025, 12, 21), "cn").repair is None
+
+
+def test_a_rule_of_ones_own_wins(tmp_path: Path) -> None:
+    (tmp_path / "cn.toml").write_text('[rule.dispute_answer]\nvalue = 15\nunit = "days"\n', "utf-8")
+    assert credit_terms(load(tmp_path), ON, "cn").dispute_days == 15

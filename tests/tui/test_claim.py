@@ -1,0 +1,128 @@
+"""The claim check by keyboard: on a loan, and while a talk is logged; what the page of the loan says of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from finterm.domain.records import Claim, Talk
+from finterm.store.book import Book
+from finterm.tui.app import FintermApp
+from finterm.tui.view.claim import check_blocks, questions
+from finterm.tui.view.claim import checked as checked_on
+from finterm.tui.view.page import lay_out
+from finterm.tui.view.sight import Sight
+from finterm.tui.widgets.form import FormScreen
+from tests.tui.conftest import OpenApp
+from tests.tui.screens import text
+from tests.tui.sights import sight_of
+
+SIZE = (120, 60)
+
+
+def fill(app: FintermApp, **typed: str) -> None:
+    """Puts text into the fields of the form that is open."""
+    assert isinstance(app.screen, FormScreen)
+    for key, value in typed.items():
+        app.screen.row(key).text = value
+
+
+def named(sight: Sight, minor: int, **terms: object) -> Claim:
+    return Claim(id="c", loan="loan-1", on=sight.on, minor=minor, ours=0, **terms)  # type: ignore[arg-type]
+
+
+def page(sight: Sight, claim: Claim) -> str:
+    blocks = check_blocks(sight, sight.loans["loan-1"], claim)
+    return "\n".join("".join(part for part, _ in line).rstrip() for line in lay_out(blocks, 78))
+
+
+class TestPage:
+    @pytest.mark.parametrize("language", ["en", "zh"])
+    def test_what_they_ask_for_being_late_stands_beside_the_reference_lines_with_their_sources(
+        self, language: str
+    ) -> None:
+        sight = sight_of(language=language)
+        ours = sight.positions["loan-1"].to_be_current
+        high, fair = page(sight, named(sight, ours + 30_000)), page(sight, named(sight, ours))
+        above, below, source = {
+            "en": ("above the reference line of Supreme", "not above", "Fafa 2017 No. 22"),
+            "zh": ("高于参考线（最高人民法院", "不高于", "法发〔2017〕22号"),
+        }[language]
+        flat = "".join(high.split())
+        assert "".join(above.split()) in flat and "".join(source.split()) in flat
+        assert below in fair
+
+    def test_no_word_of_it_judges(self) -> None:
+        for language, wrong in (("en", ("illegal", "unlawful", "usury")), ("zh", ("违法", "非法", "高利贷"))):
+            sight = sight_of(language=language)
+            told = page(sight, named(sight, sight.positions["loan-1"].to_be_current + 99_999))
+            assert not [word for word in wrong if word in told]
+
+    def test_amounts_hide(self) -> None:
+        assert "¥" not in page(sight_of(hidden=True), named(sight_of(), 99_999))
+
+    def test_what_to_ask_follows_from_what_was_found(self) -> None:
+        sight = sight_of()
+        loan, ours = sight.loans["loan-1"], sight.positions["loan-1"].to_be_current
+
+        def asked(claim: Claim) -> int:
+            return len(questions(sight, loan, checked_on(sight, loan, claim)))
+
+        assert asked(named(sight, ours)) < asked(named(sight, ours + 777))
+
+
+class TestForm:
+    @pytest.mark.parametrize(
+        ("language", "unknown"), [("en", "unknown: ask for it in writing"), ("zh", "原因不明")]
+    )
+    async def test_the_difference_is_told_while_typing_and_kept(
+        self, open_app: OpenApp, book: Book, language: str, unknown: str
+    ) -> None:
+        app = open_app(language)
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("2", "K", *"1234.56", "tab")
+            assert unknown in text(app)
+            await pilot.press("ctrl+s")
+            (claim,) = book.all(Claim)
+            assert claim.minor == 123_456 and claim.ours and claim.measure == "due"
+            await pilot.press("enter")
+            assert unknown in text(app) and {"en": "Amounts named", "zh": "对方所说金额"}[language] in text(
+                app
+            )
+
+    async def test_parts_beyond_the_amount_are_refused_beside_the_field(
+        self, open_app: OpenApp, book: Book
+    ) -> None:
+        app = open_app()
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("2", "K")
+            fill(app, amount="5", penalty="6")
+            await pilot.pause()
+            await pilot.press("ctrl+s")
+            assert "the parts are more than" in text(app) and not book.all(Claim)
+
+
+class TestTalk:
+    async def test_an_amount_named_is_checked_while_they_talk_and_kept_with_the_talk(
+        self, open_app: OpenApp, book: Book
+    ) -> None:
+        app = open_app()
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("2", "l")
+            fill(app, said_by_them="pay at once", amount="1234.56")
+            await pilot.press("tab")
+            assert "more than the book" in text(app)
+            await pilot.press("ctrl+s")
+            (claim,) = book.all(Claim)
+            assert claim.talk in {talk.id for talk in book.all(Talk) if talk.said_by_them == "pay at once"}
+            await pilot.press("u")
+            assert not book.all(Claim)
+
+    async def test_an_amount_of_something_else_is_not(self, open_app: OpenApp, book: Book) -> None:
+        app = open_app()
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("2", "l")
+            fill(app, said_by_them="a tenth would do", amount="50", measure="other")
+            await pilot.press("tab")
+            assert "than the book" not in text(app)
+            await pilot.press("ctrl+s")
+            assert not book.all(Claim)

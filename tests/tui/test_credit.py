@@ -1,0 +1,245 @@
+"""The credit pane: what it lists, and what is entered, disputed, planned and done there by keyboard."""
+
+from __future__ import annotations
+
+from datetime import date as Date
+from typing import TypeVar
+
+import pytest
+
+from finterm.domain.dues import agenda
+from finterm.domain.ledger import Ledger
+from finterm.domain.records import CreditAccount, CreditReport, Dispute, MonthStatus, Record, ScoreEntry, Task
+from finterm.store.book import Book
+from finterm.tui.view.cells import text_of
+from finterm.tui.view.credit import credit_view
+from finterm.tui.view.credit_page import credit_page, timeline_page
+from finterm.tui.view.page import lay_out
+from finterm.tui.view.sight import Sight
+from finterm.tui.widgets.form import FormScreen
+from tests.tui.conftest import OpenApp
+from tests.tui.household import credit, household
+from tests.tui.screens import text
+from tests.tui.sights import sight_of
+from tests.tui.test_tasks import fill, said
+
+SIZE = (80, 24)
+R = TypeVar("R", bound=Record)
+
+
+@pytest.fixture
+def recorded(book: Book) -> Book:
+    """The household with its credit record."""
+    with book.transaction("core.done.import", {"name": "credit"}) as transaction:
+        for record in credit():
+            transaction.put(record)
+    return book
+
+
+def seen(language: str = "en", **more: object) -> Sight:
+    return sight_of([*household(), *credit()], language, **more)  # type: ignore[arg-type]
+
+
+def rows(sight: Sight) -> dict[str, str]:
+    return {row.key: " | ".join(text_of(cell) for cell in row.cells) for row in credit_view(sight).rows}
+
+
+def page(sight: Sight, key: str) -> str:
+    return "\n".join(
+        "".join(part for part, _ in line).rstrip() for line in lay_out(credit_page(sight, key), 200)
+    )
+
+
+def new(book: Book, kind: type[R]) -> R:
+    """The one record of `kind` that neither the household nor its credit record had."""
+    had = {record.id for record in [*household(), *credit()]}
+    (made,) = [record for record in book.all(kind) if record.id not in had]
+    return made
+
+
+class TestList:
+    def test_accounts_say_when_their_late_months_must_be_gone(self) -> None:
+        found = rows(seen())
+        assert found["account:account-2"] == "Old Bank 4417 | 2028-02-28 | late months until then"
+        assert found["account:account-1"].endswith("unpaid: clock not started")
+        assert "545" in page(seen(), "account:account-1")
+        assert "545" not in page(seen(hidden=True), "account:account-1")
+
+    def test_an_answer_that_did_not_come_stands_before_what_is_settled(self) -> None:
+        keys = [key for key in rows(seen()) if key.startswith("dispute:")]
+        assert keys == ["dispute:dispute-1", "dispute:dispute-2"]
+        assert rows(seen())["dispute:dispute-1"].endswith("2026-08-30 | no answer, 2 days late")
+
+    def test_copies_tell_how_much_changed_and_scores_stand_apart(self) -> None:
+        found = rows(seen())
+        assert found["copy:copy-2"] == "copy, bank app | 2026-08-20 | 2 accounts, 3 changes"
+        assert found["score:app score"].endswith("612 (-38)")
+        order = list(found)
+        assert order.index("section:scores") > order.index("section:helps") > order.index("section:accounts")
+        assert order.index("advice:score_promises") > order.index("section:optional")
+
+    def test_a_book_without_a_copy_says_how_to_begin(self) -> None:
+        sight = sight_of()
+        assert "No copy" in str(credit_view(sight).headline[0]) and "by 2026-12-31" not in rows(sight)
+
+
+class TestPages:
+    def test_an_account_tells_its_months_its_source_and_what_changed(self) -> None:
+        told = page(seen(), "account:account-1")
+        assert "no time runs" in told and "N 1 · · · · ·" in told and "order 631" in told.lower()
+        assert "overdue amount  CN¥0.00 → CN¥545.00" in told
+
+    @pytest.mark.parametrize("language", ["en", "zh"])
+    def test_every_row_has_a_page(self, language: str) -> None:
+        sight = seen(language)
+        for key in rows(sight):
+            if not key.startswith("section:"):
+                assert page(sight, key).count("\n") >= 1, key
+
+    def test_a_late_answer_leads_to_a_complaint(self) -> None:
+        told = page(seen(), "dispute:dispute-1")
+        assert "You can complain to the regulator" in told and "art. 25" in told
+        assert "see that it is right there" in page(seen(), "dispute:dispute-2")
+
+    def test_advice_tells_why_who_says_so_and_what_does_not_help(self) -> None:
+        told = page(seen(), "advice:settle:loan-1")
+        assert "Source:" in told and "Paying an agent" in told and "to be current" in told
+        assert "A habit of lenders, not a rule." in page(seen(), "advice:on_time")
+        assert "No private score changes the credit report" in page(seen(), "advice:score_identity")
+
+    def test_the_time_line_shows_what_runs_and_what_has_not_begun(self) -> None:
+        from finterm.tui.view.credit import removals_of
+
+        sight = seen()
+        drawn = "\n".join(
+            "".join(part for part, _ in line)
+            for line in lay_out(timeline_page(sight, removals_of(sight)), 78)
+        )
+        assert "○ 2028-02-28" in drawn and "─○" in drawn and "█" in drawn and "│?" in drawn
+
+    def test_a_score_is_drawn_and_called_private(self) -> None:
+        told = page(seen(), "score:app score")
+        assert told.count("●") == 2 and "not the credit report" in told
+
+
+class TestKeyboard:
+    async def test_a_copy_and_an_account_are_entered(self, open_app: OpenApp, book: Book) -> None:
+        app = open_app()
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("6", "a", "enter")
+            await fill(pilot, date="2026-08-30", source="branch")
+            await pilot.press("ctrl+s", "a", "down", "enter")
+            await fill(
+                pilot, lender="某银行", overdue="545", months="2026-07:1:545.00; 2026-06:n", loan="loan-1"
+            )
+            await pilot.press("ctrl+s")
+            (copy,), (account,) = book.all(CreditReport), book.all(CreditAccount)
+            assert (copy.date, copy.source, copy.free) == (Date(2026, 8, 30), "branch", True)
+            assert (account.report, account.lender, account.overdue) == (copy.id, "某银行", 54500)
+            assert account.statuses == (
+                MonthStatus(month=Date(2026, 6, 1), code="N"),
+                MonthStatus(month=Date(2026, 7, 1), code="1", minor=54500),
+            )
+            assert "某银行" in text(app) and "clock not started" in text(app)
+
+    async def test_the_next_copy_begins_with_the_accounts_of_the_one_before(
+        self, open_app: OpenApp, recorded: Book
+    ) -> None:
+        app = open_app()
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("6", "a", "enter")
+            await fill(pilot, date="2026-09-01")
+            await pilot.press("ctrl+s")
+            newest = max(recorded.all(CreditReport), key=lambda copy: copy.date)
+            shown = [one for one in recorded.all(CreditAccount) if one.report == newest.id]
+            assert [one.lender for one in shown] == ["来分期", "Old Bank"] and "no change" in text(app)
+            await pilot.press("d", "u")
+            assert len([one for one in recorded.all(CreditAccount) if one.report == newest.id]) == 2
+
+    async def test_a_bad_month_is_told_beside_its_field(self, open_app: OpenApp, recorded: Book) -> None:
+        app = open_app()
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("6", "e")
+            await fill(pilot, months="2026-13:1")
+            await pilot.press("ctrl+s")
+            assert isinstance(app.screen, FormScreen) and "2026-04:1" in text(app)
+        assert recorded.get(CreditAccount, "account-1") in credit()
+
+    async def test_a_dispute_about_an_account_gets_its_clock_and_stands_among_the_dues(
+        self, open_app: OpenApp, recorded: Book
+    ) -> None:
+        app = open_app()
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("6", "f")
+            await fill(pilot, what="July was paid on the 14th")
+            await pilot.press("ctrl+s")
+            made = new(recorded, Dispute)
+            assert (made.days, made.lender, made.loan, made.kind) == (20, "来分期", "loan-1", "dispute")
+            assert "20 days left" in text(app)
+            await pilot.press("3")
+            due = next(
+                d
+                for d in agenda(Ledger.of(recorded.all), Date(2026, 9, 1), Date(2026, 9, 30))
+                if d.dispute == made.id
+            )
+            assert due.date == Date(2026, 9, 21)
+
+    async def test_no_answer_leads_to_a_complaint_and_an_answer_is_noted(
+        self, open_app: OpenApp, recorded: Book
+    ) -> None:
+        app = open_app()
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("6")
+            app.pane.reveal("dispute", "dispute-1", opened=False)
+            await pilot.press("f", "ctrl+s")
+            complaint = new(recorded, Dispute)
+            assert (complaint.kind, complaint.after, complaint.days, complaint.filed_with) == (
+                "complaint", "dispute-1", 30, "regulator",
+            )  # fmt: skip
+            app.pane.reveal("dispute", complaint.id, opened=False)
+            await pilot.press("space")
+            await fill(pilot, outcome="corrected", date="today")
+            await pilot.press("ctrl+s")
+            assert recorded.get(Dispute, complaint.id).outcome == "corrected"  # type: ignore[union-attr]
+
+    async def test_advice_is_planned_and_done_and_taken_back(self, open_app: OpenApp, recorded: Book) -> None:
+        app = open_app()
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("6")
+            app.pane.reveal("advice", "settle:loan-1", opened=False)
+            await pilot.press("e")
+            await fill(pilot, date="+3d")
+            await pilot.press("ctrl+s")
+            planned = recorded.get(Task, "task:settle:loan-1")
+            assert planned is not None and planned.date == Date(2026, 9, 4) and "planned" in text(app)
+            assert app.pane.key == "advice:settle:loan-1"
+            await pilot.press("space")
+            assert recorded.get(Task, "task:settle:loan-1").done_on == Date(2026, 9, 1)  # type: ignore[union-attr]
+            assert "done" in said(app)
+            await pilot.press("u")
+            assert recorded.get(Task, "task:settle:loan-1").done_on is None  # type: ignore[union-attr]
+
+    async def test_a_task_is_finished_from_the_dues(self, open_app: OpenApp, recorded: Book) -> None:
+        app = open_app()
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("3")
+            app.pane.reveal("due", "task:task-1", opened=False)
+            assert "task" in text(app)
+            await pilot.press("p")
+            assert "nothing" in said(app).lower() or "not" in said(app).lower()
+            await pilot.press("space")
+            assert recorded.get(Task, "task-1").done_on == Date(2026, 9, 1)  # type: ignore[union-attr]
+
+    async def test_a_score_is_noted_and_the_time_line_opens_and_closes(
+        self, open_app: OpenApp, recorded: Book
+    ) -> None:
+        app = open_app("zh")
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("6", "a", *["down"] * 5, "enter")
+            await fill(pilot, score="620")
+            await pilot.press("ctrl+s")
+            assert (new(recorded, ScoreEntry).score, new(recorded, ScoreEntry).name) == (620, "app score")
+            await pilot.press("v")
+            assert "○ 2028-02-28" in text(app)
+            await pilot.press("escape", "h")
+            assert "蓝湖" in text(app)

@@ -1,0 +1,124 @@
+"""The guide on the screen: one key, readable at eighty columns, and every step opens what it speaks of."""
+
+from __future__ import annotations
+
+import pytest
+
+from finterm.guide.topic import TOPICS, topic
+from finterm.locale import Words
+from finterm.rules.loading import shipped
+from finterm.tui.view.guide import topic_page, topics_view
+from finterm.tui.view.page import lay_out
+from finterm.tui.widgets.form import FormScreen
+from finterm.tui.widgets.guide import GuideScreen
+from finterm.tui.widgets.help import HelpScreen
+from finterm.tui.widgets.page import Page
+from tests.tui.conftest import OpenApp
+from tests.tui.household import NOW
+from tests.tui.screens import text
+
+SIZE = (80, 24)
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "The first hour"), ("zh", "第一小时")])
+async def test_one_key_lists_the_topics_and_enter_opens_one(
+    open_app: OpenApp, language: str, title: str
+) -> None:
+    app = open_app(language)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("g")
+        assert isinstance(app.screen, GuideScreen) and title in text(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.screen.query_one(Page).has_focus
+        assert app.words("guide.sources") not in title and title in text(app)
+        await pilot.press("escape")
+        assert isinstance(app.screen, GuideScreen)
+        await pilot.press("escape")
+        assert not isinstance(app.screen, GuideScreen)
+
+
+async def test_from_a_call_to_the_form_that_logs_it_in_four_keys(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("g", "enter", "tab", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, FormScreen) and "Log a talk" in text(app)
+
+
+async def test_the_key_beside_a_step_does_it(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("g", "enter", "l")
+        await pilot.pause()
+        assert isinstance(app.screen, FormScreen) and "Log a talk" in text(app)
+
+
+async def test_a_key_of_two_steps_does_neither(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("g", "down", "enter", "a")  # a loan, a bill or an envelope could be added
+        await pilot.pause()
+        assert isinstance(app.screen, GuideScreen)
+
+
+@pytest.mark.parametrize("name", TOPICS)
+async def test_every_step_of_a_topic_leads_somewhere(open_app: OpenApp, name: str) -> None:
+    app = open_app()
+    async with app.run_test(size=SIZE) as pilot:
+        for n, step in enumerate(topic(name, Words("en"), shipped(), NOW.date()).steps):
+            await pilot.press("1", "g")
+            screen = app.screen
+            assert isinstance(screen, GuideScreen)
+            screen._open(name)
+            await pilot.press("enter", *["down"] * n, "enter")
+            await pilot.pause()
+            if step.pane:
+                assert app.shown == step.pane, step
+            if step.action.startswith("pane_"):
+                assert app.place == step.action.removeprefix("pane_"), step
+            else:
+                assert not isinstance(app.screen, GuideScreen), step
+                assert app.place != "today" or step.action == "contacts", step
+            await pilot.press("escape")
+            while len(app.screen_stack) > 1:
+                await pilot.press("escape")
+
+
+async def test_it_opens_from_the_help_too_and_a_step_closes_both(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("question_mark")
+        assert isinstance(app.screen, HelpScreen) and "g guide" in text(app)
+        await pilot.press("g", "enter", "tab", "down", "enter")
+        await pilot.pause()
+        assert app.place == "loans"
+
+
+async def test_its_key_leads_back_to_the_topics_and_out(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("g", "down", "enter", "g")
+        assert isinstance(app.screen, GuideScreen) and "Scams to know" in text(app)
+        await pilot.press("g")
+        assert app.place == "today"
+
+
+async def test_the_language_changes_under_a_topic(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("g", "enter", "L")
+        await pilot.pause()
+        assert "第一小时" in text(app) and "first hour" not in text(app)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("room", [72, 112])
+def test_a_topic_is_short_and_no_line_is_cut(language: str, room: int) -> None:
+    words = Words(language)
+    found = [topic(name, words, shipped(), NOW.date()) for name in TOPICS]
+    for one in found:
+        lines = lay_out(topic_page(words, one._replace(sources=())), room)
+        assert len(lines) <= 46, (one.name, len(lines))
+        assert not [line for line in lay_out(topic_page(words, one), room) if line and "…" in line[-1][0]]
+    assert [row.key for row in topics_view(words, found).rows] == list(TOPICS)
