@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date as Date
+from typing import TYPE_CHECKING
 
 import click
 
 from finterm.cli import shapes
 from finterm.cli.call import Call
 from finterm.cli.options import command as made
-from finterm.cli.output import clean, coloured, say, table, tell_json
+from finterm.cli.output import clean, coloured, say, table, tell_json, wrapped
 from finterm.domain.dues import positions
 from finterm.domain.money import Money, total
 from finterm.domain.position import DuePosition, Position
 from finterm.locale import Words
+
+if TYPE_CHECKING:
+    from finterm.domain.ledger import Ledger
+    from finterm.rules.beside import Beside
 
 
 def command(verb: str, words: Words) -> click.Command:
@@ -34,11 +39,16 @@ def loans(call: Call, name: str | None) -> None:
     if call.json:
         from finterm.domain.rates import yearly_cost
 
-        tell_json([shapes.loan(position, yearly_cost(position.loan)) for position in found])
+        told = [shapes.loan(position, yearly_cost(position.loan)) for position in found]
+        if name is not None:
+            told[0]["reference_lines"] = [
+                shapes.reference_line(one) for one in _beside(found[0], ledger, call.today)
+            ]
+        tell_json(told)
     elif not found:
         say(call.words("cli.loans.none"))
     elif name is not None:
-        say(*_one_loan(found[0], call.words))
+        say(*_one_loan(found[0], call.words), *_lines(found[0], ledger, call.today, call.words))
     else:
         say(*_all_loans(found, call.words, call.today))
 
@@ -118,6 +128,33 @@ def _one_loan(position: Position, words: Words) -> list[str]:
     rows = [[str(due.n), words.day(due.due), *_parts(due, position, words)] for due in position.dues]
     lines = table([clean(loan.name), words.day(position.on)], shown, "<<")
     return [*lines, "", *table(head, rows, "><>>>>>><")]
+
+
+def _beside(position: Position, ledger: Ledger, on: Date) -> list[Beside]:
+    """The loan beside the reference lines of its country."""
+    from finterm.domain.rates import yearly_cost
+    from finterm.rules import load
+    from finterm.rules.beside import beside
+
+    cost = yearly_cost(position.loan)
+    events = [event for event in ledger.events if event.loan == position.loan.id]
+    return beside(load(), position, events, cost.nominal if cost else None, on)
+
+
+def _lines(position: Position, ledger: Ledger, on: Date, words: Words) -> list[str]:
+    """The same in words, each line with its source."""
+    from finterm.rules import said
+    from finterm.rules.beside import careful, contract_sentence, late_sentence
+
+    lines: list[str] = []
+    for found in _beside(position, ledger, on):
+        rule = found.line.rule
+        told = [said.cited(words, rule), *careful(words, found, position.loan.start, on)]
+        late = late_sentence(words, found, lambda minor: _money(words, position, minor))
+        lines += wrapped(words, contract_sentence(words, found))
+        for text in filter(None, [*told, said.note_of(words, rule), late]):
+            lines += wrapped(words, text, "  ")
+    return ["", coloured(words("rules.beside.title"), "heading"), *lines] if lines else []
 
 
 def _parts(due: DuePosition, position: Position, words: Words) -> list[str]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from finterm.cli.call import Call
     from finterm.locale import Words
 
+PROSE = 96  # columns of a line of sentences
 LONGEST = 40  # columns of a terminal that one cell may take from the others
 
 # C0 and C1 controls, and the marks that turn the direction of text around.
@@ -91,6 +92,14 @@ def _cut(cell: str) -> str:
     if len(cell) <= LONGEST // 2 or "\x1b" in cell or width(cell) <= LONGEST:
         return cell
     return set_cell_size(cell, LONGEST - 1).rstrip() + "…"
+
+
+def wrapped(words: Words, text: str, indent: str = "") -> list[str]:
+    """`text` in lines a person can read, each behind `indent`; Chinese takes two columns a character."""
+    from textwrap import wrap
+
+    width = PROSE // 2 if words.language == "zh" else PROSE
+    return wrap(clean(text), width, initial_indent=indent, subsequent_indent=indent)
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], align: str) -> list[str]:

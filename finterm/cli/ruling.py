@@ -10,7 +10,7 @@ import click
 from finterm.cli.call import Call
 from finterm.cli.options import command as made
 from finterm.cli.options import option
-from finterm.cli.output import clean, coloured, say, table, tell_json, warn
+from finterm.cli.output import clean, coloured, say, table, tell_json, warn, wrapped
 from finterm.domain.errors import FintermError
 from finterm.locale import Words
 
@@ -121,8 +121,9 @@ def _told(words: Words, known: Rules, found: list[Rule], on: Date) -> list[str]:
         )
         for one in known.history(rule.id, rule.country):
             told = [said.period_of(words, one), said.value_of(words, one), said.cited(words, one)]
-            lines.append("  " + clean("  ".join(told)))
-            lines += ["    " + clean(mark) for mark in said.marks_of(words, one, on) if one == rule]
+            lines += wrapped(words, " · ".join(told), "  ")
+            for mark in said.marks_of(words, one, on) if one == rule else ():
+                lines += wrapped(words, mark, "    ")
         if note := said.note_of(words, rule):
-            lines.append("  " + clean(note))
+            lines += wrapped(words, note, "  ")
     return lines

@@ -7,7 +7,7 @@ words of the domain in snake_case. These shapes are a promise to scripts: keys a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from finterm.domain.dues import Due
 from finterm.domain.envelopes import Budget, EmergencyFund
@@ -17,6 +17,9 @@ from finterm.domain.position import DuePosition, Position
 from finterm.domain.rates import YearlyCost
 from finterm.domain.schedule import Instalment
 from finterm.domain.spendable import SafeToSpend
+
+if TYPE_CHECKING:
+    from finterm.rules.beside import Beside
 
 
 def loan(standing: Position, cost: YearlyCost | None) -> dict[str, Any]:
@@ -41,6 +44,18 @@ def loan(standing: Position, cost: YearlyCost | None) -> dict[str, Any]:
         "nominal_yearly_cost": cost.nominal if cost else None,
         "effective_yearly_cost": cost.effective if cost else None,
         "dues": [loan_due(due) for due in standing.dues],
+    }
+
+
+def reference_line(found: Beside) -> dict[str, Any]:
+    """A loan beside one line: `side` is that of the nominal yearly cost, `late` what being late cost beside it."""
+    late = found.late
+    return {
+        "rule": found.line.rule.id,
+        "yearly": float(found.line.yearly),
+        "nominal_yearly_cost": found.nominal,
+        "side": found.side,
+        "late": {"charged": late.charged, "line": late.line, "side": late.side} if late else None,
     }
 
 

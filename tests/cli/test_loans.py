@@ -163,3 +163,22 @@ def test_no_name_acts_on_the_terminal_or_pushes_the_figures_off_it(finterm: Fint
     sheet = (place / "out" / "loans.csv").read_text("utf-8-sig")
     assert "\"'=HYPERLINK" in sheet and "=HYPERLINK" not in sheet.replace("'=HYPERLINK", "")
     assert finterm("import", place / "out", "--json").json["unchanged"] == len(HOSTILE) + 1
+
+
+def test_one_loan_stands_beside_the_reference_lines(household: Finterm) -> None:
+    (told,) = household("loans", "手机分期", "--json", "--on", "2026-09-01").json
+    fixed, multiple = told["reference_lines"]
+    assert (fixed["rule"], fixed["yearly"], fixed["side"]) == ("cap_financial", 0.24, "below")
+    assert (multiple["rule"], multiple["yearly"], multiple["late"]) == ("cap_private", 0.12, None)
+    assert fixed["nominal_yearly_cost"] == told["nominal_yearly_cost"] == multiple["nominal_yearly_cost"]
+    assert all("reference_lines" not in loan for loan in household("loans", "--json").json)
+    english = household("loans", "手机分期", "--on", "2026-09-01").out
+    assert "is below the reference line of 24.00%." in english and "Opinions on financial trials" in english
+    chinese = household("loans", "手机分期", "--on", "2026-09-01", "--lang", "zh").out
+    assert "低于参考线 24.00%" in chinese and "司法实践" in chinese and "rules." not in chinese
+
+
+def test_a_loan_in_a_currency_without_lines_has_none(household: Finterm) -> None:
+    (told,) = household("loans", "Car loan", "--json", "--on", "2026-09-01").json
+    assert told["reference_lines"] == []
+    assert "reference line" not in household("loans", "Car loan", "--on", "2026-09-01").out

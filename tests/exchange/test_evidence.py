@@ -250,7 +250,9 @@ class TestWhatBelongs:
 
 
 class TestConduct:
-    @pytest.mark.parametrize(("language", "said"), [("en", "What the log suggests"), ("zh", "沟通记录显示的情况")])
+    @pytest.mark.parametrize(
+        ("language", "said"), [("en", "What the log suggests"), ("zh", "沟通记录显示的情况")]
+    )
     def test_what_the_log_suggests_stands_beside_its_rule_and_is_no_verdict(
         self, attachments: Path, language: str, said: str
     ) -> None:

@@ -78,5 +78,5 @@ def test_the_page_of_a_loan_shows_them_at_every_width(language: str) -> None:
     for room in (58, 78, 118):
         page = ["".join(part for part, _ in line) for line in lay_out(loan_page(sight, "loan-1"), room)]
         title = "Beside the reference lines" if language == "en" else "与参考线对照"
-        assert title in [line.strip() for line in page] and "tui.beyond" not in "".join(page)
+        assert title in [line.strip() for line in page] and "rules.beside" not in "".join(page)
         assert "24.00%" in "".join(page)
