@@ -17,7 +17,7 @@ from finterm.domain.ledger import Ledger
 from finterm.domain.position import Position, position
 from finterm.domain.records import Event, Loan, Promise, Request, Side
 
-MarkKind = Literal["deferral_asked", "plan_asked", "promised", "part_paid"]
+MarkKind = Literal["deferral_asked", "plan_asked", "plan_agreed", "promised", "part_paid"]
 OF_REQUEST: dict[Request, MarkKind] = {"grace": "deferral_asked", "re_plan": "plan_asked"}
 
 
@@ -58,6 +58,7 @@ def marks(ledger: Ledger, loan: Loan, on: Date) -> tuple[Mark, ...]:
         for event in events
         if event.date <= on and is_part_payment(loan, events, event)
     ]
+    found += [Mark(event.date, "plan_agreed", event.id) for event in events if event.kind == "arrangement"]
     return tuple(sorted((one for one in found if one.date <= on), key=_in_time, reverse=True))
 
 

@@ -114,6 +114,7 @@ def _places(letter: Letter, facts: Facts, words: Words) -> dict[str, str]:
         "earlier": _earlier(facts, words),
         "lender": _lender(facts, words),
         "paid_off": _paid_off(facts, words),
+        "law": _law(facts, words),
     }
 
 
@@ -228,3 +229,9 @@ def _paid_off(facts: Facts, words: Words) -> str:
     if facts.paid_off is None:
         return _blank(words, "paid_off")
     return words("letters.paid_off", date=words.day(facts.paid_off))
+
+
+def _law(facts: Facts, words: Words) -> str:
+    """The laws on private data, for a loan of the country they hold in; nothing for any other."""
+    here = facts.loan is None or facts.loan.currency == "CNY"
+    return words("letters.third_party.law") if here else ""

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from finterm.domain.ledger import Ledger
 from finterm.domain.limitation import marks, marks_of_talk, marks_said
-from finterm.domain.records import Amendment, Request, Side
+from finterm.domain.records import Amendment, CustomRow, Plan, Request, Side
 from tests.domain.household import a_promise, a_talk, moment
 from tests.domain.making import a_loan, an_event, day
 
@@ -73,3 +73,12 @@ def test_what_ends_the_debt_is_no_part_payment() -> None:
 def test_marks_are_told_the_newest_first_and_none_that_is_to_come() -> None:
     talks = [a_talk(f"2026-05-{d} 10:00", loans=("loan",), request="grace") for d in ("01", "21", "11")]
     assert [m.date.day for m in marks(Ledger(loans=[LOAN], talks=talks), LOAN, ON)] == [11, 1]
+
+
+def test_a_plan_agreed_is_marked_on_its_day() -> None:
+    agreed = an_event(
+        "arrangement", "2026-04-01", 0, plan=Plan(rows=(CustomRow(due=ON, principal=1_200_000),))
+    )
+    assert [(m.date, m.kind) for m in marks(Ledger(loans=[LOAN], events=[agreed]), LOAN, ON)] == [
+        (agreed.date, "plan_agreed")
+    ]

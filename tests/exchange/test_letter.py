@@ -88,3 +88,12 @@ def test_a_letter_becomes_markdown_text_and_pdf_with_nothing_in_it_acting(langua
     assert as_markdown(document).startswith("# \\# not a heading\n\nOne line  \nanother")
     assert as_pdf(document, "a letter", language).startswith(b"%PDF-")
     assert as_pdf(document, "a letter", language) == as_pdf(document, "a letter", language)
+
+
+@both
+def test_laws_are_named_for_loans_of_their_own_country_only(language: str) -> None:
+    words = Words(language)
+    law = words("letters.third_party.law").strip()
+    assert law in written(BY_NAME["third_party"], known(), words, ON).text
+    dollars = known(loan=a_loan(currency="USD"))
+    assert law not in written(BY_NAME["third_party"], dollars, words, ON).text

@@ -9,6 +9,7 @@ import pytest
 
 from finterm.domain.limitation import marks
 from finterm.domain.records import Contact, Event, Record, Talk
+from finterm.tui.dialogs.pay import pay_loan
 from finterm.tui.dialogs.talk import log_form
 from finterm.tui.view.about import About
 from finterm.tui.view.conduct import conduct_note, conduct_page
@@ -129,3 +130,14 @@ async def test_a_contact_of_the_diary_has_a_page_of_its_own_calls(open_app: Open
         await pilot.pause()
         assert f"What the log suggests · {app.sight.contacts[app.pane.key or ''].name}" in text(app)
     assert NOW.date() == app.sight.on
+
+
+def test_paying_a_part_of_what_is_overdue_says_what_it_may_restart() -> None:
+    here = sight()
+    form = pay_loan(here, here.loans["loan-1"])
+    assert form.derive
+    said = "may restart the limitation period"
+    assert said in form.derive({"amount": 1_000, "date": here.on})["amount"]
+    assert said not in form.derive({"amount": 10_000_000, "date": here.on, "kind": "payoff"})["amount"]
+    in_order = pay_loan(here, here.loans["loan-3"])
+    assert in_order.derive and said not in in_order.derive({"amount": 1_000, "date": here.on})["amount"]

@@ -9,21 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date as Date
 from itertools import islice
-from typing import Any, cast
+from typing import Any
 
 from finterm.domain import loan as contract
 from finterm.domain.bills import scheduled_dates
 from finterm.domain.calendar import add_months, nth_date, parse_frequency
 from finterm.domain.dues import Due
 from finterm.domain.errors import BadInput
-from finterm.domain.limitation import marks_said
 from finterm.domain.loan import upfront_deduction
 from finterm.domain.position import Position, position
 from finterm.domain.rates import yearly_cost
-from finterm.domain.records import Bill, Event, Loan, Request, Side
+from finterm.domain.records import Bill, Event, Loan
 from finterm.domain.schedule import Instalment, schedule
+from finterm.tui.dialogs.limiting import part_paid
 from finterm.tui.view.form import Value
-from finterm.tui.view.limitation import limitation_sentence
 from finterm.tui.view.sight import Sight
 
 Hints = dict[str, str]
@@ -136,7 +135,7 @@ def payment_sums(sight: Sight, loan: Loan, values: Mapping[str, Value], due: int
         "amount": _goes(sight, loan, after, event),
         "date": ahead(sight, date),
         "kind": sight.words("tui.pay.payoff_short", **short) if short else "",
-        "": _then(sight, loan, after),
+        "": "\n".join([_then(sight, loan, after), *part_paid(sight, loan, event)]),
     }
 
 
@@ -297,17 +296,3 @@ def bill_sums(sight: Sight, values: Mapping[str, Value], bill_of: Callable[[], B
     )
     short = month_end(sight, first, f"{bill.every}m") if bill.rule == "monthly" else ""
     return {"": said, "first": short}
-
-
-# -- a talk ---------------------------------------------------------------------------------------
-
-
-def talk_notes(sight: Sight, values: Mapping[str, Value]) -> Hints:
-    """What a request or a promise may do to the limitation period, under the field that says it."""
-    asked = marks_said(cast(Request, values.get("request") or "") or None)
-    promised = marks_said(None, [cast(Side, values.get("promise") or "")])
-    return {
-        field: "".join(limitation_sentence(sight, kind) for kind in kinds)
-        for field, kinds in (("request", asked), ("promise", promised))
-        if kinds
-    }

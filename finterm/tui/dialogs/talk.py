@@ -29,8 +29,8 @@ from finterm.domain.records import (
     ThirdParty,
 )
 from finterm.tui.dialogs.claim import NEARER, claim_of, measures
+from finterm.tui.dialogs.limiting import talk_notes
 from finterm.tui.dialogs.parts import NEW, NOBODY, amount_text, loan_field, number, options, some, text
-from finterm.tui.dialogs.sums import talk_notes
 from finterm.tui.intents import AmendTalk, LogTalk
 from finterm.tui.view.ask import Form
 from finterm.tui.view.claim import summary
