@@ -176,10 +176,13 @@ def _counts(talk: Talk, what: What) -> bool:
 
 def _too_many(calls: Sequence[Talk], standard: Standard) -> list[tuple[Date, tuple[Talk, ...]]]:
     """The days on which the calls of the last `standard.days` days are more than its number, with these."""
+    by_day: dict[Date, list[Talk]] = {}
+    for talk in calls:
+        by_day.setdefault(talk.at.date(), []).append(talk)
     found: list[tuple[Date, tuple[Talk, ...]]] = []
-    for day in sorted({talk.at.date() for talk in calls}):
-        first = day - timedelta(days=standard.days - 1)
-        in_them = tuple(talk for talk in calls if first <= talk.at.date() <= day)
+    for day in sorted(by_day):
+        days = (day - timedelta(days=back) for back in reversed(range(standard.days)))
+        in_them = tuple(talk for one in days for talk in by_day.get(one, ()))
         if standard.holds(day) and len(in_them) > standard.limit:
             found.append((day, in_them))
     return found

@@ -10,13 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date as Date
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from finterm.domain.diary import concerns, current_talks
 from finterm.domain.ledger import Ledger
 from finterm.domain.position import Position, position
 from finterm.domain.records import Event, Loan, Promise, Request, Side
+from finterm.domain.schedule import schedule
 
+MOST = 6  # part payments looked at: each takes two positions
 MarkKind = Literal["deferral_asked", "plan_asked", "plan_agreed", "promised", "part_paid"]
 OF_REQUEST: dict[Request, MarkKind] = {"grace": "deferral_asked", "re_plan": "plan_asked"}
 
@@ -40,7 +43,7 @@ def marks_said(request: Request | None, promised_by: Iterable[Side] = ()) -> tup
 
 
 def marks(ledger: Ledger, loan: Loan, on: Date) -> tuple[Mark, ...]:
-    """Every mark of `loan` up to and including `on`, the newest first."""
+    """The marks of `loan` up to and including `on`, the newest first; of part payments the MOST newest."""
     found = [
         Mark(talk.at.date(), OF_REQUEST[talk.request], talk.id)
         for talk in current_talks(ledger).values()
@@ -53,11 +56,9 @@ def marks(ledger: Ledger, loan: Loan, on: Date) -> tuple[Mark, ...]:
         if promise.by == "me" and promise.loan == loan.id
     ]
     events = [event for event in ledger.events if event.loan == loan.id]
-    found += [
-        Mark(event.date, "part_paid", event.id)
-        for event in events
-        if event.date <= on and is_part_payment(loan, events, event)
-    ]
+    behind = _paid_late(loan, [event for event in events if event.date <= on])
+    part = (event for event in behind if is_part_payment(loan, events, event))
+    found += [Mark(event.date, "part_paid", event.id) for event in islice(part, MOST)]
     found += [Mark(event.date, "plan_agreed", event.id) for event in events if event.kind == "arrangement"]
     return tuple(sorted((one for one in found if one.date <= on), key=_in_time, reverse=True))
 
@@ -83,6 +84,23 @@ def is_part_payment(
     if not standing(loan, until_then, paid.date).overdue:
         return False
     return standing(loan, [*until_then, paid], paid.date).outstanding > 0
+
+
+def _paid_late(loan: Loan, events: list[Event]) -> list[Event]:
+    """Payments, the newest first, before which less was paid than had fallen due: those worth a close look."""
+    payments = sorted(
+        (event for event in events if event.kind == "payment"), key=lambda e: (e.date, e.id), reverse=True
+    )
+    if any(event.kind == "arrangement" for event in events):
+        return payments  # the schedule of the contract says nothing from then on
+    rows = schedule(loan)
+    paid = sum(event.minor for event in events if event.kind in ("payment", "waiver"))
+    found = []
+    for event in payments:
+        paid -= event.minor
+        if paid < sum(row.total for row in rows if row.due < event.date):
+            found.append(event)
+    return found
 
 
 def _in_time(mark: Mark) -> tuple[Date, str]:

@@ -259,6 +259,16 @@ def test_a_talk_brings_its_promise_and_next_step_once(kept: Kept) -> None:
     assert told(kept.take(*DIARY)) == {"loans": (0, 0, 1), "contacts": (0, 0, 1), "talks": (0, 0, 1)}
 
 
+def test_how_a_talk_was_is_taken_in_and_a_behaviour_nobody_knows_is_told(kept: Kept) -> None:
+    kept.take("name,kind\nRock,collector\n")
+    head = "at,contact,number,third_party,conduct\n"
+    kept.take(head + "2026-04-15 22:30,Rock,139,family,threat; borrow；threat\n")
+    [talk] = kept.all(Talk)
+    assert (talk.number, talk.third_party, talk.conduct) == ("139", "family", ("threat", "borrow"))
+    made = kept.planned(head + "2026-04-15 22:30,Rock,,,sighed\n")
+    assert problems(made) == [(2, "conduct", "error.choice")]
+
+
 def test_a_promise_before_its_talk_is_told(kept: Kept) -> None:
     kept.take(*DIARY[:2])
     assert problems(kept.planned(DIARY[2].replace("2026-05-09", "2026-04-09"))) == [
