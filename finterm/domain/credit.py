@@ -45,13 +45,18 @@ class Repair(NamedTuple):
 
 
 class CreditTerms(NamedTuple):
-    """The terms of a country that hold on a day; None where no rule says. `retention_from`: what starts the years."""
+    """The terms of a country that hold on a day; None where no rule says.
+
+    `retention_from` is what starts the years; where that is the first late month, an account that was charged
+    off has `charged_off_days` more.
+    """
 
     retention_years: int | None = None
     retention_from: Start = "cleared"
     reports_a_year: int | None = None
     dispute_days: int | None = None
     complaint_days: int | None = None
+    charged_off_days: int | None = None
     repair: Repair | None = None
 
 
@@ -104,9 +109,17 @@ def late_months(account: CreditAccount) -> tuple[MonthStatus, ...]:
 def cleared_on(loan: Loan, events: Iterable[Event], on: Date) -> Date | None:
     """The day everything overdue of `loan` had last been paid; None while something is, or nothing ever was."""
     known = sorted((event for event in events if event.date <= on), key=lambda event: event.date)
-    if position(loan, known, on).overdue:
+    now = position(loan, known, on)
+    if now.overdue:
         return None
-    for day in sorted({event.date for event in known}, reverse=True):
+    dates = {event.id: event.date for event in known}
+    due_on = {due.n: due.due for due in now.dues}
+    after = {
+        dates[each.event]
+        for each in now.allocations
+        if each.n in due_on and dates[each.event] > due_on[each.n]
+    }  # most loans were never paid late: then there is no day to look at
+    for day in sorted(after, reverse=True):
         before = [event for event in known if event.date < day]
         if position(loan, before, day).overdue:
             return day
@@ -136,7 +149,7 @@ def removal(
     if terms.retention_years is None:
         return Removal(account, "no_rule", late, cleared)
     if terms.retention_from == "first_late":
-        return _from_first_late(account, late, terms.retention_years, on)
+        return _from_first_late(account, late, terms, on)
     if unpaid or (cleared is None and (account.overdue or account.state in UNPAID)):
         return Removal(account, "not_started", late)
     if cleared is None:
@@ -146,11 +159,14 @@ def removal(
     return Removal(account, "reached" if gone <= on else "running", late, cleared, gone, still)
 
 
-def _from_first_late(account: CreditAccount, late: Sequence[MonthStatus], years: int, on: Date) -> Removal:
+def _from_first_late(
+    account: CreditAccount, late: Sequence[MonthStatus], terms: CreditTerms, on: Date
+) -> Removal:
     """Where the years run from the first late month, paid or not."""
     if not late:
         return Removal(account, "undated", tuple(late))
-    gone = add_months(late[0].month, 12 * years)
+    more = (terms.charged_off_days or 0) if account.state in UNPAID else 0
+    gone = add_months(late[0].month + timedelta(days=more), 12 * (terms.retention_years or 0))
     return Removal(account, "reached" if gone <= on else "running", tuple(late), None, gone)
 
 

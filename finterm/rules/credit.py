@@ -23,6 +23,7 @@ def credit_terms(rules: Rules, on: Date, country: str) -> CreditTerms:
         reports_a_year=whole("free_reports"),
         dispute_days=whole("dispute_answer"),
         complaint_days=whole("complaint_answer"),
+        charged_off_days=whole("record_starts"),
         repair=_repair(rules, on, country),
     )
 

@@ -91,6 +91,12 @@ class TestRemoval:
         for more in ({}, {"cleared": Date(2026, 7, 3)}, {"overdue": 100}):
             assert removal(account(**more), COPY, Ledger(), terms, ON).date == Date(2032, 5, 1)
 
+    def test_a_charged_off_account_has_days_more_there(self) -> None:
+        terms = CreditTerms(retention_years=7, retention_from="first_late", charged_off_days=180)
+        assert removal(account(), COPY, Ledger(), terms, ON).date == Date(2033, 5, 1)
+        bad = account(state="bad_debt")
+        assert removal(bad, COPY, Ledger(), terms, ON).date == Date(2033, 10, 28)
+
     def test_a_loan_of_the_book_tells_when_it_was_paid(self) -> None:
         ledger = Ledger(loans=[loan()], events=[paid(Date(2026, 8, 25), 70000)])
         found = removal(account(loan="loan-1"), COPY, ledger, FIVE, ON)

@@ -12,6 +12,9 @@ from finterm.domain.records import (
     Bill,
     BillPayment,
     Contact,
+    CreditAccount,
+    CreditEnquiry,
+    Dispute,
     DueRef,
     Envelope,
     Event,
@@ -50,6 +53,9 @@ def test_each_missing_record_is_told_once_with_what_names_it() -> None:
             Amendment(id="a", talk="gone", at=AT, amended=talk),
             Promise(id="p", by="me", date=ON, talk="t", contact="c"),
             FollowUp(id="f", date=ON, what="ring", talk="t"),
+            CreditAccount(id="ca", report="r", lender="B", currency="CNY"),
+            CreditEnquiry(id="ce", report="r", date=ON, who="B"),
+            Dispute(id="d", what="w", filed_on=ON, days=20, after="d0"),
             Move(
                 id="m", date=ON, kind="move", minor=1, currency="CNY", envelope="e1", source="e2", cause="q"
             ),
@@ -61,5 +67,7 @@ def test_each_missing_record_is_told_once_with_what_names_it() -> None:
         Missing("envelopes", "e2", {"moves": 1}),
         Missing("contacts", "c", {"talks": 1, "amendments": 1, "promises": 1}),
         Missing("talks", "gone", {"amendments": 1}),
+        Missing("credit_reports", "r", {"credit_accounts": 1, "credit_enquiries": 1}),
+        Missing("disputes", "d0", {"disputes": 1}),
         Missing("payments", "q", {"moves": 1}),
     ]

@@ -22,6 +22,7 @@ from finterm.domain.records import (
     BillPayment,
     Contact,
     Delivery,
+    Dispute,
     Event,
     FollowUp,
     Loan,
@@ -30,6 +31,7 @@ from finterm.domain.records import (
     Record,
     Settings,
     Snooze,
+    Task,
 )
 from finterm.exchange import ics, ics_file
 from finterm.exchange.ics_dues import Wishes, uid
@@ -168,8 +170,16 @@ def test_each_kind_has_words_of_its_own(book: Book) -> None:
         Promise(id="mine", by="me", date=ON, minor=10000, currency="CNY", contact="c"),
         Promise(id="theirs", by="them", date=ON, minor=20000, currency="CNY", contact="c"),
         Promise(id="kept", by="me", date=ON, contact="c", state="kept"),
+        Task(id="task", date=ON, what="look at the report"),
+        Dispute(id="asked", what="May was paid", filed_on=ON, days=20),
+        Dispute(id="told", what="June was paid", filed_on=ON, days=20, outcome="corrected", answered_on=ON),
     )
     found = events(book)
+    assert [found[uid(key)].summary for key in ("task:task", "dispute:asked", "dispute:told")] == [
+        "Task: look at the report",
+        "Answer due: May was paid",
+        "✓ Answered: Answer due: June was paid",
+    ]
     assert [
         found[uid(key)].summary for key in ("follow_up:f", "promise:mine", "promise:theirs", "promise:kept")
     ] == [

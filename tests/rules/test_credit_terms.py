@@ -31,7 +31,7 @@ def test_china_has_them_all() -> None:
 @pytest.mark.parametrize(
     ("country", "expected"),
     [
-        ("us", CreditTerms(7, "first_late", None, 30)),
+        ("us", CreditTerms(7, "first_late", None, 30, charged_off_days=180)),
         ("gb", CreditTerms(6, "first_late")),
         ("eu", CreditTerms(None, "first_late")),
         ("xx", CreditTerms(None, "first_late")),

@@ -21,7 +21,7 @@ from finterm.tui.view.budget import budget_of
 from finterm.tui.widgets.drafts import DraftsScreen
 from finterm.tui.widgets.form import FormScreen
 from tests.tui.conftest import OpenApp
-from tests.tui.household import NOW, household
+from tests.tui.household import NOW, credit, household
 from tests.tui.screens import text
 from tests.tui.sights import sight_of
 
@@ -133,11 +133,15 @@ class TestOnTheDisk:
 
 def test_every_form_with_a_draft_is_opened_again_by_its_name() -> None:
     from finterm.domain.dues import find
-    from finterm.tui.dialogs import bill, contact, loan, money, pay, talk
+    from finterm.tui.dialogs import bill, contact, dispute, loan, money, pay, talk
+    from finterm.tui.dialogs import credit as crediting
     from finterm.tui.view.ahead import dues_of
+    from finterm.tui.view.credit import advice_of, usual_words
     from finterm.tui.view.diary import talks_of
 
-    sight = sight_of()
+    sight = sight_of([*household(), *credit()])
+    ledger, planned = sight.ledger, advice_of(sight)[0]
+    copy, score = ledger.credit_reports[1], ledger.credit_scores[0]
     a_loan, envelope = sight.loans["loan-1"], sight.envelopes["env-2"]
     due, rent = find(dues_of(sight), "loan:loan-1:4"), find(dues_of(sight), "bill:bill-1:2026-09-03")
     assert due is not None and rent is not None
@@ -161,6 +165,20 @@ def test_every_form_with_a_draft_is_opened_again_by_its_name() -> None:
         pay.edit_occurrence(sight, rent),
         pay.snooze_form(sight, [due, rent]),
         talk.log_form(sight),
+        crediting.report_form(sight, new_id="x"),
+        crediting.report_form(sight, copy),
+        crediting.account_form(sight, copy, new_id="x"),
+        crediting.account_form(sight, copy, ledger.credit_accounts[1]),
+        crediting.enquiry_form(sight, copy, new_id="x"),
+        crediting.enquiry_form(sight, copy, ledger.credit_enquiries[0]),
+        crediting.score_form(sight, new_id="x"),
+        crediting.score_form(sight, score),
+        dispute.dispute_form(sight, new_id="x"),
+        dispute.dispute_form(sight, ledger.disputes[0]),
+        dispute.answer_form(sight, ledger.disputes[0]),
+        dispute.task_form(sight, new_id="x"),
+        dispute.task_form(sight, ledger.tasks[0]),
+        dispute.plan_form(sight, planned, usual_words(sight, planned)),
         talk.amend_form(sight, talks_of(sight)["talk-1"]),
     ]
     assert len({form.draft for form in forms}) == len(forms)

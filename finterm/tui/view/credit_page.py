@@ -63,6 +63,12 @@ def _source(sight: Sight, rule: str) -> list[Block]:
     return [Text(sight.words("credit.source", source=said), "faint")] if said else []
 
 
+def _variant(sight: Sight, key: str) -> str:
+    """The key of a sentence as it is true where the years run from the first late month."""
+    other = f"{key}.first_late"
+    return other if terms_of(sight).retention_from == "first_late" and sight.words.has(other) else key
+
+
 # -- an account ------------------------------------------------------------------------------------
 
 
@@ -101,7 +107,7 @@ def _removal(sight: Sight, mark: Removal) -> list[Block]:
     words = sight.words
     day = words.day(mark.date) if mark.date else ""
     years = terms_of(sight).retention_years or 0
-    sentence = words(f"credit.why.{mark.state}", day=day, years=years)
+    sentence = words(_variant(sight, f"credit.why.{mark.state}"), day=day, years=years)
     blocks: list[Block] = [
         Title(words("credit.removal_title")),
         Text(sentence, removal_words(sight, mark).state),
@@ -282,7 +288,7 @@ def advice_page(sight: Sight, one: Advice) -> list[Block]:
         blocks.append(Fact(words("credit.advice.by"), f"{words.day(one.date)} · {sight.when(one.date)}"))
     if one.task:
         blocks += _task_facts(sight, one.task)
-    blocks += [Title(words("credit.why_title")), Text(words(f"credit.reason.{one.kind}"))]
+    blocks += [Title(words("credit.why_title")), Text(words(_variant(sight, f"credit.reason.{one.kind}")))]
     rule = RULES.get(one.kind)
     blocks += _source(sight, rule) if rule else [Text(words("credit.habit"), "faint")]
     blocks.append(Text(words("credit.advice.keys", **keys_said("credit")), "faint"))
