@@ -206,8 +206,8 @@ def state_cell(sight: Sight, due: Due) -> Cell:
         text, state = words("core.snoozed_until", date=words.day(due.snoozed_until)), "faint"
     flags = [words("tui.part_paid")] * due.part_paid + [words("tui.part_waived")] * due.part_waived
     flags += [words("tui.promised")] * due.promised
-    if due.is_expected:
-        flags.append(words("tui.dues.from_them"))
+    if due.kind == "promise":  # said here too: the column of kinds is the first to go
+        flags.append(words("tui.dues.from_them" if due.is_expected else "core.due_kind.promise"))
     return Cell(words("core.also").join([text, *flags]), state)
 
 
