@@ -240,7 +240,7 @@ class FintermApp(Saying):
         from finterm.tui.dialogs.talk import log_form
 
         loan, contact = self.pane.talk_about()
-        self.filling.ask(log_form(self.sight, loan=loan, contact=contact))
+        self.filling.ask(log_form(self.sight, loan=loan, contact=contact, now=self.now()))
 
     def do_language(self) -> None:
         self.words = Words("zh" if self.words.language == "en" else "en")

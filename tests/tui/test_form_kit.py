@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date as Date
+from datetime import timedelta
+from typing import ClassVar
 
 import pytest
 from msgspec.structs import replace
@@ -10,15 +12,17 @@ from textual import events
 from textual.pilot import Pilot
 
 from finterm.domain.errors import BadInput
-from finterm.domain.records import Bill, Contact, Loan
+from finterm.domain.position import position
+from finterm.domain.records import Bill, Contact, Event, Loan
 from finterm.locale import Words
 from finterm.store.book import Book
+from finterm.tui.app import FintermApp
 from finterm.tui.dialogs.bill import bill_form
 from finterm.tui.dialogs.loan import loan_form
 from finterm.tui.dialogs.pay import charge_or_waiver, pay_due, pay_loan
 from finterm.tui.intents import SaveRecord
 from finterm.tui.view.ask import Form
-from finterm.tui.view.form import Field, beside, fault_in, label_of, read, tidy
+from finterm.tui.view.form import Field, beside, fault_in, label_of, read, shown, tidy
 from finterm.tui.view.sight import HIDDEN, Sight
 from finterm.tui.widgets.form import FormScreen
 from tests.tui.conftest import OpenApp
@@ -370,3 +374,130 @@ class TestOnTheScreen:
             await pilot.pause()
             loan = next(one for one in book.all(Loan) if one.name == "Printed")
             assert loan.method == "custom_rows" and [row.interest for row in loan.rows] == [1250, 625]
+
+
+class TestWhatIsWrong:
+    async def test_all_that_is_wrong_is_told_at_once(self, open_app: OpenApp) -> None:
+        app = open_app()
+        async with app.run_test(size=(80, 40)) as pilot:
+            await pilot.press("2", "a")
+            form = form_on(pilot)
+            for key, typed in {"principal": "100", "start": "2026-05-02", "first_due": "2026-05-01"}.items():
+                form.row(key).text = typed
+            await pilot.pause()
+            await pilot.press("ctrl+s")
+            assert {key for key, row in form.rows.items() if row.fault} == {"name", "first_due"}
+            assert "2 fields need another look" in text(app)
+
+    async def test_the_count_goes_down_with_each_field_mended_and_goes_with_the_last(
+        self, open_app: OpenApp
+    ) -> None:
+        app = open_app()
+        async with app.run_test(size=(80, 40)) as pilot:
+            await pilot.press("2", "a", "ctrl+s")
+            form = form_on(pilot)
+            assert "4 fields need another look" in text(app)
+            answers = {"name": "n", "principal": "100", "start": "2026-05-02", "first_due": "2026-06-02"}
+            for n, (key, typed) in enumerate(answers.items()):
+                form.row(key).text = typed
+                await pilot.pause()
+                left = 3 - n
+                assert (f"{left} field" in text(app)) == (left > 0)
+            assert "another look" not in text(app)
+
+
+class TestTextInAChoice:
+    @pytest.mark.parametrize(("language", "told"), [("en", "nothing to type"), ("zh", "不能输入文字")])
+    async def test_text_typed_into_a_choice_changes_nothing_and_says_so(
+        self, open_app: OpenApp, language: str, told: str
+    ) -> None:
+        app = open_app(language)
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("2", "p")
+            form = form_on(pilot)
+            choice = form.row("kind").editor
+            choice.focus()
+            before = form.row("kind").text
+            await pilot.press(*"1500")
+            await pilot.pause()
+            assert form.row("kind").text == before and told in text(app)
+
+    async def test_a_sentence_in_a_choice_leaves_it_as_it_was_and_enter_opens_no_list(
+        self, open_app: OpenApp
+    ) -> None:
+        app = open_app()
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("l")
+            form = form_on(pilot)
+            form.row("promise").editor.focus()
+            await pilot.press(*"they will pay", "enter")
+            assert app.screen is form and form.row("promise").text == "no"
+            await pilot.press("enter")
+            assert app.screen is not form
+
+    async def test_a_choice_is_found_by_several_letters_and_one_letter_goes_round(
+        self, open_app: OpenApp
+    ) -> None:
+        app = open_app()
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("2", "a")
+            form = form_on(pilot)
+            form.row("method").editor.focus()
+            await pilot.press(*"equal pr")
+            assert form.row("method").text == "equal_principal"
+            await pilot.press("right", "e", "e")
+            assert form.row("method").text == "equal_principal"
+
+
+async def test_a_talk_begins_at_the_time_the_form_is_opened(book: Book) -> None:
+    clock = [NOW]
+    app = FintermApp(book, Words("en"), now=lambda: clock[0])
+    async with app.run_test(size=SIZE) as pilot:
+        clock[0] = NOW + timedelta(minutes=7)
+        for keys in (("l",), ("5", "a")):
+            await pilot.press(*keys)
+            assert form_on(pilot).row("at").text == clock[0].strftime("%Y-%m-%d %H:%M")
+            await pilot.press("escape")
+
+
+class TestALoanThatRunsAlready:
+    TERMS: ClassVar = {"name": "n", "principal": "1200", "start": "2026-05-02", "first_due": "2026-06-02"}
+
+    def test_only_a_new_loan_with_a_past_due_asks_what_was_paid(self) -> None:
+        sight = sight_of()
+        form = loan_form(sight, new_id="x")
+        field = next(field for field in form.fields if field.key == "past_paid")
+        assert shown(field, filled(form, **self.TERMS))
+        assert not shown(field, filled(form, **(self.TERMS | {"first_due": NOW.date().isoformat()})))
+        assert not shown(field, filled(form))
+        rows = {"method": "custom_rows", "rows": "2026-06-02:600; 2027-06-02:600"}
+        assert shown(field, filled(form, **(self.TERMS | rows)))
+        assert "past_paid" not in {field.key for field in loan_form(sight, sight.ledger.loans[0]).fields}
+
+    def test_it_says_what_follows_from_either_answer(self) -> None:
+        form = loan_form(sight_of([]), new_id="x")
+        unpaid, paid = (follows(form, **self.TERMS, past_paid=said)["past_paid"] for said in ("no", "yes"))
+        assert "unpaid" in unpaid and "recorded on their due dates" in paid
+        assert "CN¥" in unpaid and "CN¥" in paid
+
+    async def test_yes_records_the_past_payments_with_the_loan_and_undo_takes_all_away(
+        self, open_app: OpenApp, empty_book: Book
+    ) -> None:
+        app = open_app(over=empty_book)
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.press("2", "a")
+            form = form_on(pilot)
+            for key, typed in self.TERMS.items():
+                form.row(key).text = typed
+            await pilot.pause()
+            form.row("past_paid").editor.focus()
+            await pilot.press("y", "ctrl+s")
+            await pilot.pause()
+            (loan,) = empty_book.all(Loan)
+            paid = empty_book.all(Event)
+            assert paid and all(event.date < NOW.date() for event in paid)
+            assert position(loan, paid, NOW.date()).overdue == 0
+            assert "with its payments so far" in text(app)
+            await pilot.press("u")
+            await pilot.pause()
+            assert not empty_book.all(Loan) and not empty_book.all(Event)

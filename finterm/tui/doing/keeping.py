@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from finterm.domain import acknowledging, bills, diary, envelopes, loan, promises, snoozing
+from finterm.domain import acknowledging, bills, diary, envelopes, loan, paying, promises, snoozing
 from finterm.domain.records import (
     Bill,
     BillPayment,
@@ -18,7 +18,7 @@ from finterm.domain.records import (
     Settings,
 )
 from finterm.tui import intents as want
-from finterm.tui.doing.change import Change, thing
+from finterm.tui.doing.change import Change, fresh, thing
 from finterm.tui.view.sight import Sight
 
 
@@ -27,6 +27,10 @@ def save(sight: Sight, intent: want.SaveRecord, new_id: Callable[[], str]) -> Ch
     check(sight, record)
     if isinstance(record, Settings):
         return Change("core.done.settings", {}, [(record, intent.before)])
+    if isinstance(record, Loan) and intent.paid:
+        past = paying.past_payments(record, sight.on, new_id=new_id)
+        values = {**thing(sight, record), "payments": str(len(past))}
+        return Change("core.done.add_paid", values, fresh([record, *past]))
     name = "core.done.edit" if intent.before else "core.done.add"
     return Change(name, thing(sight, record), [(record, intent.before)])
 

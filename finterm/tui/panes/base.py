@@ -7,6 +7,7 @@ carries out an intent. Actions of the table come in as `do_<name>` methods.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime as DateTime
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, on
@@ -79,6 +80,10 @@ class Pane(Widget):
     def sight(self) -> Sight:
         """The book as the app sees it now."""
         return cast("FintermApp", self.app).sight
+
+    def now(self) -> DateTime:
+        """The moment it is; a sight may be older."""
+        return cast("FintermApp", self.app).now()
 
     @property
     def table(self) -> Table:

@@ -84,7 +84,7 @@ class DiaryPane(Pane):
             self.ask(contact_form(self.sight, new_id=self.new_id()))
         else:
             loan, contact = self.talk_about()
-            self.ask(log_form(self.sight, loan=loan, contact=contact))
+            self.ask(log_form(self.sight, loan=loan, contact=contact, now=self.now()))
 
     def do_edit(self) -> None:
         """A contact is edited; a talk is amended and keeps its old words."""
