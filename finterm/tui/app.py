@@ -178,6 +178,7 @@ class FintermApp(Saying):
                 await body.mount(pane)
             if name != self.shown:
                 self.say("")  # what was said belongs to the place left
+                self.pane.left()
             self.shown = name
             for each in body.query(Pane):
                 each.display = name == each.NAME

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date as Date
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import ClassVar
 
 import pytest
@@ -13,7 +14,7 @@ from textual.pilot import Pilot
 
 from finterm.domain.errors import BadInput
 from finterm.domain.position import position
-from finterm.domain.records import Bill, Contact, Event, Loan
+from finterm.domain.records import Bill, Contact, Event, FollowUp, Loan, Promise
 from finterm.locale import Words
 from finterm.store.book import Book
 from finterm.tui.app import FintermApp
@@ -22,6 +23,7 @@ from finterm.tui.dialogs.loan import loan_form
 from finterm.tui.dialogs.pay import charge_or_waiver, pay_due, pay_loan
 from finterm.tui.intents import SaveRecord
 from finterm.tui.view.ask import Form
+from finterm.tui.view.drafts import row as draft_row
 from finterm.tui.view.form import Field, beside, fault_in, label_of, read, shown, tidy
 from finterm.tui.view.sight import HIDDEN, Sight
 from finterm.tui.widgets.form import FormScreen
@@ -337,7 +339,7 @@ class TestOnTheScreen:
 
         app = open_app(language)
         async with app.run_test(size=SIZE) as pilot:
-            every = ("2 a", "2 e", "2 p", "2 c", "3 a", "5 e", "5 c a", "5 e", "4 a", "l")
+            every = ("2 a", "2 e", "2 p", "2 c", "3 a enter", "5 e", "5 c a", "5 e", "4 a", "l")
             for keys in every if language == "en" else ("2 a", "5 e"):  # the longest labels
                 await pilot.press(*keys.split())
                 form = form_on(pilot)
@@ -360,7 +362,9 @@ class TestOnTheScreen:
     ) -> None:
         app = open_app()
         async with app.run_test(size=SIZE) as pilot:
-            await pilot.press("3", "a", *"水费", "tab", *"88", "tab", "tab", *"31", "tab", "w", "tab")
+            await pilot.press(
+                "3", "a", "enter", *"水费", "tab", *"88", "tab", "tab", *"31", "tab", "w", "tab"
+            )
             await pilot.press("ctrl+u", "2", "tab", "tab", "tab", *"note", "ctrl+s")
             await pilot.pause()
             bill = next(b for b in book.all(Bill) if b.name == "水费")
@@ -501,3 +505,81 @@ class TestALoanThatRunsAlready:
             await pilot.press("u")
             await pilot.pause()
             assert not empty_book.all(Loan) and not empty_book.all(Event)
+
+    async def test_a_rate_far_above_any_contract_is_asked_about_before_it_is_saved(
+        self, open_app: OpenApp, empty_book: Book
+    ) -> None:
+        app = open_app(over=empty_book)
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.press("2", "a")
+            form = form_on(pilot)
+            for key, typed in (self.TERMS | {"rate": "9999%"}).items():
+                form.row(key).text = typed
+            await pilot.pause()
+            await pilot.press("ctrl+s")
+            await pilot.pause()
+            assert not empty_book.all(Loan) and "9,999.00% a year" in text(app)
+            await pilot.press("ctrl+s")
+            await pilot.pause()
+            assert empty_book.all(Loan)
+
+
+async def test_going_back_to_what_stood_there_never_brings_a_refused_answer(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("l")
+        form = form_on(pilot)
+        form.row("at").editor.focus()
+        first = form.row("at").text
+        await pilot.press("ctrl+u", *"600", "tab", "ctrl+s")
+        await pilot.pause()
+        assert form.row("at").editor.has_focus and form.row("at").text == "600"
+        await pilot.press("ctrl+z")
+        assert form.row("at").text == first
+
+
+async def test_a_next_step_is_added_among_the_dues_apart_from_a_talk(
+    open_app: OpenApp, empty_book: Book
+) -> None:
+    app = open_app(over=empty_book)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("3", "a", "down", "enter", *"call the bank", "ctrl+s")
+        await pilot.pause()
+        (step,) = empty_book.all(FollowUp)
+        assert (step.what, step.date) == ("call the bank", NOW.date())
+        assert "call the bank" in text(app)
+
+
+async def test_a_promise_to_be_marked_or_deleted_is_named_with_whose_it_is_and_how_much(
+    open_app: OpenApp, book: Book
+) -> None:
+    promise = Promise(id="p-1", by="me", date=Date(2026, 9, 20), minor=30000, currency="CNY", loan="loan-1")
+    with book.transaction("core.done.talk", {"name": "x"}) as change:
+        change.put(promise)
+    app = open_app()
+    name = app.sight.loans["loan-1"].name
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("3")
+        app.pane.table.move_to("promise:p-1")
+        await pilot.press("space")
+        await pilot.pause()
+        shown = next(line for line in lines(app) if "CN¥300.00" in line)
+        assert name in shown and "20 Sep" in shown, text(app)
+        await pilot.press("escape", "d")
+        await pilot.pause()
+        assert f"{name} CN¥300.00 2026-09-20" in text(app)
+
+
+async def test_who_comes_back_to_the_diary_finds_talks(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("5", "c", "1", "5")
+        assert not app.pane.people  # type: ignore[attr-defined]
+
+
+async def test_a_draft_of_a_payment_says_which_loan_it_is_of(book: Book) -> None:
+    sight = sight_of()
+    loan = sight.loans["loan-1"]
+    form = pay_loan(sight, loan)
+    left = SimpleNamespace(form=form.draft, begun=NOW)
+    assert loan.name in str(draft_row(sight, left, form, {"amount": "777"}, "k").cells[2])

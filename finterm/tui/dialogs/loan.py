@@ -21,6 +21,7 @@ from finterm.tui.view.ask import Form
 from finterm.tui.view.form import Value
 from finterm.tui.view.sight import Sight
 
+MUCH = 2  # a yearly rate, as a fraction, above which a percent sign or a unit is more likely wrong
 NO_FEE = Decimal(0), 0
 
 
@@ -50,6 +51,12 @@ def loan_form(sight: Sight, loan: Loan | None = None, *, new_id: str = "") -> Fo
         unfit = contract.faults(_loan(usual, loan, new_id))
         return {fault.where: fault for fault in unfit if some(values, fault.where) is not None}
 
+    def question(values: Mapping[str, Value]) -> str:
+        a_year = contract.yearly_rate(_loan(values, loan, new_id))
+        before = contract.yearly_rate(loan) if loan else 0
+        asks = a_year > MUCH and a_year != before
+        return words("tui.loan.high_rate", rate=words.percent(float(a_year))) if asks else ""
+
     terms = first_terms(sight, loan, currency)
     fields = [
         *terms,
@@ -59,7 +66,9 @@ def loan_form(sight: Sight, loan: Loan | None = None, *, new_id: str = "") -> Fo
         *lender_terms(sight, loan, own_leads(sight, loan)),
     ]
     draft = f"loan:{loan.id if loan else ''}"
-    return Form(title, fields, build, derive=derive, draft=draft, fresh=loan is None, check=check)
+    return Form(
+        title, fields, build, derive=derive, draft=draft, fresh=loan is None, check=check, question=question
+    )
 
 
 def _loan(values: Mapping[str, Value], before: Loan | None, new_id: str) -> Loan:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from finterm.domain import envelopes
 from finterm.domain.errors import BadInput
 from finterm.domain.money import Money
-from finterm.domain.records import Envelope, Event, Loan, Record
+from finterm.domain.records import Envelope, Event, Loan, Promise, Record
 from finterm.tui.view.sight import Sight
 
 
@@ -58,6 +58,10 @@ def name_of(sight: Sight, record: Record) -> str:
         found = sight.loans.get(record.loan)
         amount = sight.words.money(Money(record.minor, found.currency if found else sight.settings.currency))
         return f"{record.date.isoformat()} {amount}"
+    if isinstance(record, Promise):
+        about = sight.loans.get(record.loan) or sight.contacts.get(record.contact)
+        money = [] if record.minor is None else [sight.words.money(Money(record.minor, record.currency))]
+        return " ".join([*([about.name] if about else []), *money, record.date.isoformat()])
     for field in ("name", "what", "note"):
         if text := getattr(record, field, ""):
             return str(text)

@@ -237,6 +237,9 @@ class Pane(Widget):
         self.take_focus()
         return True
 
+    def left(self) -> None:
+        """Another pane comes to the front."""
+
     async def do_filter(self) -> None:
         self.remove_class("-open")
         if self._filter is None:  # made when first asked for: many never are

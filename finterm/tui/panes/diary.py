@@ -73,6 +73,12 @@ class DiaryPane(Pane):
         self._narrowed("")
         return True
 
+    def left(self) -> None:
+        """Whoever comes back by the key of the diary finds talks."""
+        if self.people:
+            self.people = False
+            self.remove_class("-open")
+
     def do_contacts(self) -> None:
         self.people = not self.people
         self.remove_class("-open")

@@ -223,6 +223,8 @@ class FieldRow(Widget):
 
     def tell(self, fault: BadInput | None) -> None:
         """Shows `fault` under the field; None takes it away."""
+        if isinstance(self.editor, Line):
+            self.editor.refused = fault is not None
         if fault is not self.fault:
             before = self._under(self.size.width)
             self.fault = fault
