@@ -583,3 +583,11 @@ async def test_a_draft_of_a_payment_says_which_loan_it_is_of(book: Book) -> None
     form = pay_loan(sight, loan)
     left = SimpleNamespace(form=form.draft, begun=NOW)
     assert loan.name in str(draft_row(sight, left, form, {"amount": "777"}, "k").cells[2])
+
+
+async def test_a_filter_that_stays_says_that_not_everything_is_shown(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("2", "slash", *"sec", "enter")
+        await pilot.pause()
+        assert "Only: sec (esc shows everything)" in text(app)

@@ -266,6 +266,9 @@ class Pane(Widget):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         event.input.display = bool(self.wanted)
+        if self.wanted.strip():
+            names = self.wanted.strip()
+            self.post_message(Say(self.sight.words("tui.narrow.only", names=names, **keys_said(self.NAME))))
         self.take_focus()
 
     def do_sort(self) -> None:
