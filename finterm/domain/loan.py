@@ -7,6 +7,7 @@ and which terms make no sense. Knows nothing of payments.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from datetime import date as Date
 from decimal import Decimal
 from fractions import Fraction
@@ -130,19 +131,26 @@ def late_fee(loan: Loan, unpaid: int) -> int:
 
 def check(loan: Loan) -> None:
     """Raises BadInput, naming the field, when the terms of `loan` make no sense."""
+    for fault in faults(loan):
+        raise fault
+
+
+def faults(loan: Loan) -> Iterator[BadInput]:
+    """Everything in the terms of `loan` that makes no sense, each naming its field."""
     if not loan.name.strip():
-        raise BadInput("name", "error.required")
-    parse_currency(loan.currency)
-    frequency = parse_frequency(loan.frequency)
-    _positive("principal", loan.principal)
-    _positive("received", loan.received)
+        yield BadInput("name", "error.required")
+    yield from _refusal(parse_currency, loan.currency)
+    yield from (wrong := [*_refusal(parse_frequency, loan.frequency)])
+    yield from _refusal(_positive, "principal", loan.principal)
+    yield from _refusal(_positive, "received", loan.received)
     if loan.received > loan.principal:
-        raise BadInput("received", "error.received_above_principal")
+        yield BadInput("received", "error.received_above_principal")
     if not 1 <= loan.periods <= LONGEST:
-        raise BadInput("periods", "error.range", least=1, most=LONGEST)
+        yield BadInput("periods", "error.range", least=1, most=LONGEST)
+    elif not wrong:
+        yield from _refusal(_ends_in_the_calendar, loan, parse_frequency(loan.frequency))
     if loan.first_due < loan.start:
-        raise BadInput("first_due", "error.first_due_before_start")
-    _ends_in_the_calendar(loan, frequency)
+        yield BadInput("first_due", "error.first_due_before_start")
     for where, minor in (
         ("fee_per_period", loan.fee_minor),
         ("tolerance", loan.tolerance),
@@ -151,23 +159,31 @@ def check(loan: Loan) -> None:
         ("late_fee_max", loan.late_fee_max or 0),
     ):
         if minor < 0:
-            raise BadInput(where, "error.amount_negative")
+            yield BadInput(where, "error.amount_negative")
     if (
         loan.late_fee_min is not None
         and loan.late_fee_max is not None
         and loan.late_fee_min > loan.late_fee_max
     ):
-        raise BadInput("late_fee_max", "error.late_fee_bounds")
+        yield BadInput("late_fee_max", "error.late_fee_bounds")
     if not 0 <= loan.grace_days <= 366:
-        raise BadInput("grace_days", "error.range", least=0, most=366)
+        yield BadInput("grace_days", "error.range", least=0, most=366)
     if loan.penalty_basis not in (360, 365, 366):
-        raise BadInput("penalty_basis", "error.choice", typed=loan.penalty_basis, choices="360, 365, 366")
+        yield BadInput("penalty_basis", "error.choice", typed=loan.penalty_basis, choices="360, 365, 366")
     if sorted(set(loan.allocation) | {"late_fee"}) != sorted(
         ["fee", "penalty", "interest", "principal", "late_fee"]
     ) or (len(set(loan.allocation)) != len(loan.allocation)):
-        raise BadInput("allocation", "error.allocation")
+        yield BadInput("allocation", "error.allocation")
     if loan.method == "custom_rows":
-        _check_rows(loan)
+        yield from _refusal(_check_rows, loan)
+
+
+def _refusal(reading: Callable[..., object], *values: object) -> Iterator[BadInput]:
+    """What `reading` raises about `values`, if anything."""
+    try:
+        reading(*values)
+    except BadInput as fault:
+        yield fault
 
 
 def _ends_in_the_calendar(loan: Loan, frequency: Frequency) -> None:

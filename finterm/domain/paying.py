@@ -22,6 +22,7 @@ from finterm.domain.moves import spend
 from finterm.domain.position import position
 from finterm.domain.promises import check_instalment
 from finterm.domain.records import Bill, BillPayment, Envelope, Event, Loan, Occurrence, Promise, Record
+from finterm.domain.schedule import schedule
 
 
 def pay(
@@ -97,6 +98,16 @@ def pay_loan(
     event = Event(id=new_id(), loan=loan.id, date=date, kind=kind, minor=minor, due=due, note=note)
     kept = _promises_kept(ledger, loan, event, promise)
     return (event, *kept, *_spending(loan.currency, minor, date, new_id, envelope, budget, event.id, note))
+
+
+def past_payments(loan: Loan, on: Date, *, new_id: Callable[[], str]) -> tuple[Event, ...]:
+    """A payment of each instalment that was due before `on`, in full and on its day: a loan that runs already
+    and was always paid. The budget is left alone, for that money is gone since long."""
+    return tuple(
+        Event(id=new_id(), loan=loan.id, date=row.due, kind="payment", minor=row.total, due=row.n)
+        for row in schedule(loan)
+        if row.due < on and row.total > 0
+    )
 
 
 def skip_due(due: Due, ledger: Ledger, *, new_id: Callable[[], str]) -> Occurrence:

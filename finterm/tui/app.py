@@ -180,6 +180,7 @@ class FintermApp(Lettering, Saying):
                 await body.mount(pane)
             if name != self.shown:
                 self.say("")  # what was said belongs to the place left
+                self.pane.left()
             self.shown = name
             for each in body.query(Pane):
                 each.display = name == each.NAME
@@ -242,7 +243,7 @@ class FintermApp(Lettering, Saying):
         from finterm.tui.dialogs.talk import log_form
 
         loan, contact = self.pane.talk_about()
-        self.filling.ask(log_form(self.sight, loan=loan, contact=contact))
+        self.filling.ask(log_form(self.sight, loan=loan, contact=contact, now=self.now()))
 
     def do_language(self) -> None:
         self.words = Words("zh" if self.words.language == "en" else "en")

@@ -152,10 +152,14 @@ class AmendTalk(NamedTuple):
 
 
 class SaveRecord(NamedTuple):
-    """A record as a form left it; `before` is what the form began with, None for a new one."""
+    """A record as a form left it; `before` is what the form began with, None for a new one.
+
+    With `paid` a new loan comes with the payments of all its dues before today.
+    """
 
     record: Record
     before: Record | None = None
+    paid: bool = False
 
 
 class DeleteRecord(NamedTuple):

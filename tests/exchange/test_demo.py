@@ -52,6 +52,13 @@ class TestInArrears:
             ("follow_up", False),
         }
 
+    @pytest.mark.parametrize("day", DAYS)
+    def test_the_rent_is_paid_from_what_was_put_aside_for_it(self, day: str) -> None:
+        ledger = ledger_of(household(day))
+        rent = next(bill.envelope for bill in ledger.bills if bill.envelope)
+        for spent in (move for move in ledger.moves if move.kind == "spend" and move.envelope == rent):
+            assert budget(ledger.envelopes, ledger.moves, spent.date).left(rent) >= 0
+
     def test_it_has_loans_of_every_method_in_several_currencies(self) -> None:
         ledger = ledger_of(household(DAYS[0]))
         assert {loan.method for loan in ledger.loans} == set(get_args(Method))

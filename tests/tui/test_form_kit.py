@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from datetime import date as Date
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import ClassVar
 
 import pytest
 from msgspec.structs import replace
@@ -10,15 +13,18 @@ from textual import events
 from textual.pilot import Pilot
 
 from finterm.domain.errors import BadInput
-from finterm.domain.records import Bill, Contact, Loan
+from finterm.domain.position import position
+from finterm.domain.records import Bill, Contact, Event, FollowUp, Loan, Promise
 from finterm.locale import Words
 from finterm.store.book import Book
+from finterm.tui.app import FintermApp
 from finterm.tui.dialogs.bill import bill_form
 from finterm.tui.dialogs.loan import loan_form
 from finterm.tui.dialogs.pay import charge_or_waiver, pay_due, pay_loan
 from finterm.tui.intents import SaveRecord
 from finterm.tui.view.ask import Form
-from finterm.tui.view.form import Field, beside, fault_in, label_of, read, tidy
+from finterm.tui.view.drafts import row as draft_row
+from finterm.tui.view.form import Field, beside, fault_in, label_of, read, shown, tidy
 from finterm.tui.view.sight import HIDDEN, Sight
 from finterm.tui.widgets.form import FormScreen
 from tests.tui.conftest import OpenApp
@@ -333,7 +339,7 @@ class TestOnTheScreen:
 
         app = open_app(language)
         async with app.run_test(size=SIZE) as pilot:
-            every = ("2 a", "2 e", "2 p", "2 c", "3 a", "5 e", "5 c a", "5 e", "4 a", "l")
+            every = ("2 a", "2 e", "2 p", "2 c", "3 a enter", "5 e", "5 c a", "5 e", "4 a", "l")
             for keys in every if language == "en" else ("2 a", "5 e"):  # the longest labels
                 await pilot.press(*keys.split())
                 form = form_on(pilot)
@@ -356,7 +362,9 @@ class TestOnTheScreen:
     ) -> None:
         app = open_app()
         async with app.run_test(size=SIZE) as pilot:
-            await pilot.press("3", "a", *"水费", "tab", *"88", "tab", "tab", *"31", "tab", "w", "tab")
+            await pilot.press(
+                "3", "a", "enter", *"水费", "tab", *"88", "tab", "tab", *"31", "tab", "w", "tab"
+            )
             await pilot.press("ctrl+u", "2", "tab", "tab", "tab", *"note", "ctrl+s")
             await pilot.pause()
             bill = next(b for b in book.all(Bill) if b.name == "水费")
@@ -370,3 +378,216 @@ class TestOnTheScreen:
             await pilot.pause()
             loan = next(one for one in book.all(Loan) if one.name == "Printed")
             assert loan.method == "custom_rows" and [row.interest for row in loan.rows] == [1250, 625]
+
+
+class TestWhatIsWrong:
+    async def test_all_that_is_wrong_is_told_at_once(self, open_app: OpenApp) -> None:
+        app = open_app()
+        async with app.run_test(size=(80, 40)) as pilot:
+            await pilot.press("2", "a")
+            form = form_on(pilot)
+            for key, typed in {"principal": "100", "start": "2026-05-02", "first_due": "2026-05-01"}.items():
+                form.row(key).text = typed
+            await pilot.pause()
+            await pilot.press("ctrl+s")
+            assert {key for key, row in form.rows.items() if row.fault} == {"name", "first_due"}
+            assert "2 fields need another look" in text(app)
+
+    async def test_the_count_goes_down_with_each_field_mended_and_goes_with_the_last(
+        self, open_app: OpenApp
+    ) -> None:
+        app = open_app()
+        async with app.run_test(size=(80, 40)) as pilot:
+            await pilot.press("2", "a", "ctrl+s")
+            form = form_on(pilot)
+            assert "4 fields need another look" in text(app)
+            answers = {"name": "n", "principal": "100", "start": "2026-05-02", "first_due": "2026-06-02"}
+            for n, (key, typed) in enumerate(answers.items()):
+                form.row(key).text = typed
+                await pilot.pause()
+                left = 3 - n
+                assert (f"{left} field" in text(app)) == (left > 0)
+            assert "another look" not in text(app)
+
+
+class TestTextInAChoice:
+    @pytest.mark.parametrize(("language", "told"), [("en", "nothing to type"), ("zh", "不能输入文字")])
+    async def test_text_typed_into_a_choice_changes_nothing_and_says_so(
+        self, open_app: OpenApp, language: str, told: str
+    ) -> None:
+        app = open_app(language)
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("2", "p")
+            form = form_on(pilot)
+            choice = form.row("kind").editor
+            choice.focus()
+            before = form.row("kind").text
+            await pilot.press(*"1500")
+            await pilot.pause()
+            assert form.row("kind").text == before and told in text(app)
+
+    async def test_a_sentence_in_a_choice_leaves_it_as_it_was_and_enter_opens_no_list(
+        self, open_app: OpenApp
+    ) -> None:
+        app = open_app()
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("l")
+            form = form_on(pilot)
+            form.row("promise").editor.focus()
+            await pilot.press(*"they will pay", "enter")
+            assert app.screen is form and form.row("promise").text == "no"
+            await pilot.press("enter")
+            assert app.screen is not form
+
+    async def test_a_choice_is_found_by_several_letters_and_one_letter_goes_round(
+        self, open_app: OpenApp
+    ) -> None:
+        app = open_app()
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("2", "a")
+            form = form_on(pilot)
+            form.row("method").editor.focus()
+            await pilot.press(*"equal pr")
+            assert form.row("method").text == "equal_principal"
+            await pilot.press("right", "e", "e")
+            assert form.row("method").text == "equal_principal"
+
+
+async def test_a_talk_begins_at_the_time_the_form_is_opened(book: Book) -> None:
+    clock = [NOW]
+    app = FintermApp(book, Words("en"), now=lambda: clock[0])
+    async with app.run_test(size=SIZE) as pilot:
+        clock[0] = NOW + timedelta(minutes=7)
+        for keys in (("l",), ("5", "a")):
+            await pilot.press(*keys)
+            assert form_on(pilot).row("at").text == clock[0].strftime("%Y-%m-%d %H:%M")
+            await pilot.press("escape")
+
+
+class TestALoanThatRunsAlready:
+    TERMS: ClassVar = {"name": "n", "principal": "1200", "start": "2026-05-02", "first_due": "2026-06-02"}
+
+    def test_only_a_new_loan_with_a_past_due_asks_what_was_paid(self) -> None:
+        sight = sight_of()
+        form = loan_form(sight, new_id="x")
+        field = next(field for field in form.fields if field.key == "past_paid")
+        assert shown(field, filled(form, **self.TERMS))
+        assert not shown(field, filled(form, **(self.TERMS | {"first_due": NOW.date().isoformat()})))
+        assert not shown(field, filled(form))
+        rows = {"method": "custom_rows", "rows": "2026-06-02:600; 2027-06-02:600"}
+        assert shown(field, filled(form, **(self.TERMS | rows)))
+        assert "past_paid" not in {field.key for field in loan_form(sight, sight.ledger.loans[0]).fields}
+
+    def test_it_says_what_follows_from_either_answer(self) -> None:
+        form = loan_form(sight_of([]), new_id="x")
+        unpaid, paid = (follows(form, **self.TERMS, past_paid=said)["past_paid"] for said in ("no", "yes"))
+        assert "unpaid" in unpaid and "recorded on their due dates" in paid
+        assert "CN¥" in unpaid and "CN¥" in paid
+
+    async def test_yes_records_the_past_payments_with_the_loan_and_undo_takes_all_away(
+        self, open_app: OpenApp, empty_book: Book
+    ) -> None:
+        app = open_app(over=empty_book)
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.press("2", "a")
+            form = form_on(pilot)
+            for key, typed in self.TERMS.items():
+                form.row(key).text = typed
+            await pilot.pause()
+            form.row("past_paid").editor.focus()
+            await pilot.press("y", "ctrl+s")
+            await pilot.pause()
+            (loan,) = empty_book.all(Loan)
+            paid = empty_book.all(Event)
+            assert paid and all(event.date < NOW.date() for event in paid)
+            assert position(loan, paid, NOW.date()).overdue == 0
+            assert "with its payments so far" in text(app)
+            await pilot.press("u")
+            await pilot.pause()
+            assert not empty_book.all(Loan) and not empty_book.all(Event)
+
+    async def test_a_rate_far_above_any_contract_is_asked_about_before_it_is_saved(
+        self, open_app: OpenApp, empty_book: Book
+    ) -> None:
+        app = open_app(over=empty_book)
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.press("2", "a")
+            form = form_on(pilot)
+            for key, typed in (self.TERMS | {"rate": "9999%"}).items():
+                form.row(key).text = typed
+            await pilot.pause()
+            await pilot.press("ctrl+s")
+            await pilot.pause()
+            assert not empty_book.all(Loan) and "9,999.00% a year" in text(app)
+            await pilot.press("ctrl+s")
+            await pilot.pause()
+            assert empty_book.all(Loan)
+
+
+async def test_going_back_to_what_stood_there_never_brings_a_refused_answer(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("l")
+        form = form_on(pilot)
+        form.row("at").editor.focus()
+        first = form.row("at").text
+        await pilot.press("ctrl+u", *"600", "tab", "ctrl+s")
+        await pilot.pause()
+        assert form.row("at").editor.has_focus and form.row("at").text == "600"
+        await pilot.press("ctrl+z")
+        assert form.row("at").text == first
+
+
+async def test_a_next_step_is_added_among_the_dues_apart_from_a_talk(
+    open_app: OpenApp, empty_book: Book
+) -> None:
+    app = open_app(over=empty_book)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("3", "a", "down", "enter", *"call the bank", "ctrl+s")
+        await pilot.pause()
+        (step,) = empty_book.all(FollowUp)
+        assert (step.what, step.date) == ("call the bank", NOW.date())
+        assert "call the bank" in text(app)
+
+
+async def test_a_promise_to_be_marked_or_deleted_is_named_with_whose_it_is_and_how_much(
+    open_app: OpenApp, book: Book
+) -> None:
+    promise = Promise(id="p-1", by="me", date=Date(2026, 9, 20), minor=30000, currency="CNY", loan="loan-1")
+    with book.transaction("core.done.talk", {"name": "x"}) as change:
+        change.put(promise)
+    app = open_app()
+    name = app.sight.loans["loan-1"].name
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("3")
+        app.pane.table.move_to("promise:p-1")
+        await pilot.press("space")
+        await pilot.pause()
+        shown = next(line for line in lines(app) if "CN¥300.00" in line)
+        assert name in shown and "20 Sep" in shown, text(app)
+        await pilot.press("escape", "d")
+        await pilot.pause()
+        assert f"{name} CN¥300.00 2026-09-20" in text(app)
+
+
+async def test_who_comes_back_to_the_diary_finds_talks(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("5", "c", "1", "5")
+        assert not app.pane.people  # type: ignore[attr-defined]
+
+
+async def test_a_draft_of_a_payment_says_which_loan_it_is_of(book: Book) -> None:
+    sight = sight_of()
+    loan = sight.loans["loan-1"]
+    form = pay_loan(sight, loan)
+    left = SimpleNamespace(form=form.draft, begun=NOW)
+    assert loan.name in str(draft_row(sight, left, form, {"amount": "777"}, "k").cells[2])
+
+
+async def test_a_filter_that_stays_says_that_not_everything_is_shown(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("2", "slash", *"sec", "enter")
+        await pilot.pause()
+        assert "Only: sec (esc shows everything)" in text(app)

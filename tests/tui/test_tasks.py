@@ -204,7 +204,7 @@ async def test_the_whole_debt_has_a_page_of_its_own_that_closes_again(open_app: 
 async def test_a_bill_is_added_skipped_once_and_one_date_edited(open_app: OpenApp, empty_book: Book) -> None:
     app = open_app(over=empty_book)
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("3", "a")
+        await pilot.press("3", "a", "enter")
         await fill(pilot, name="Rent", amount="2600", first="2026-09-05", end="count", count="3")
         await pilot.press("ctrl+s")
         await pilot.pause()

@@ -25,7 +25,7 @@ WAYS = (
     "1",
     "2 enter escape p ctrl+s escape escape",
     "2 l",
-    "escape escape 3 a ctrl+s right",
+    "escape escape 3 a enter ctrl+s right",
     "escape escape 4 slash x escape question_mark",
     "escape 5 ctrl+p",
     "escape 2 h d",

@@ -177,7 +177,7 @@ def test_what_is_snoozed_of_an_overdue_loan_stays_in_the_sum_that_leaves_nothing
     assert after == before and whole in after[1]
     assert rows_of(sight)[OVERDUE][:3] == rows_of(awake)[OVERDUE][:3]
     assert rows_of(sight)[OVERDUE][2] == whole and whole in page(sight, OVERDUE)
-    assert [due.n for due in lines_of(sight)[OVERDUE] if due.loan == "loan-1"] == [5, 4]
+    assert [due.n for due in lines_of(sight)[OVERDUE] if due.loan == "loan-1"] == [4, 5]
 
 
 def test_a_line_without_anything_to_say_is_not_there() -> None:

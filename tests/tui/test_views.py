@@ -200,6 +200,13 @@ def test_a_part_paid_instalment_says_so() -> None:
     assert cells(row)[-1] == "overdue 4 days, part paid"
 
 
+@pytest.mark.parametrize(("language", "words"), [("en", "promise"), ("zh", "承诺")])
+def test_a_promise_says_that_it_is_one_where_the_kind_has_no_room(language: str, words: str) -> None:
+    rows = dues_view(sight_of(language=language)).rows
+    state = cells(next(row for row in rows if row.key == "promise:promise-1"))[-1]
+    assert state.endswith(words)
+
+
 @pytest.mark.parametrize(("language", "words"), [("en", "part waived"), ("zh", "已减免部分")])
 def test_a_due_lowered_by_a_waiver_is_not_called_part_paid(language: str, words: str) -> None:
     waiver = Event(id="w", loan="loan-1", date=NOW.date(), kind="waiver", minor=900, component="fee", due=4)
@@ -222,7 +229,7 @@ def test_the_agenda_has_sections_with_their_sums() -> None:
 
 @pytest.mark.parametrize(
     ("language", "again"),
-    [("en", "CN¥545.00 promised in it is part of the dues"), ("zh", "其中承诺 ¥545.00 已含在应还里")],
+    [("en", "CN¥545.00 promised, counted above"), ("zh", "其中承诺 ¥545.00 已含在应还里")],
 )
 def test_the_sections_add_up_and_a_promise_towards_overdue_dues_is_not_summed_again(
     language: str, again: str

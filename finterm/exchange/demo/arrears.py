@@ -173,8 +173,8 @@ class InArrears(Teller):
         self.spent(envelopes["emergency"], 1, (11, 60_000))
 
     def _bills(self, envelopes: dict[str, Envelope]) -> None:
-        rent = self.bill("rent", 180_000, 4, back=4, envelope=envelopes["rent"].id)
-        for n in range(4):
+        rent = self.bill("rent", 180_000, 4, back=3, envelope=envelopes["rent"].id)
+        for n in range(3):  # each after the payday it was paid from
             self.bill_paid(rent, n, 180_000, envelopes["rent"])
         mobile = self.bill("mobile", 5_900, 6, back=3)
         power = self.bill("power", None, -1, back=3)

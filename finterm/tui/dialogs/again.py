@@ -63,6 +63,7 @@ def form_again(sight: Sight, name: str, new_id: Callable[[], str]) -> Form | Non
 
 
 _NEW: dict[str, Callable[[Sight, str], Form]] = {
+    "follow_up": lambda sight, id: follow_up_form(sight, new_id=id),
     "loan": lambda sight, id: loan_form(sight, new_id=id),
     "bill": lambda sight, id: bill_form(sight, new_id=id),
     "envelope": lambda sight, id: envelope_form(sight, new_id=id),

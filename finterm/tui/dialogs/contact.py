@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from finterm.domain.records import Contact, ContactKind, FollowUp
-from finterm.tui.dialogs.parts import day_field, options, some, text
+from finterm.tui.dialogs.parts import day_field, loan_field, options, some, text
 from finterm.tui.intents import SaveRecord
 from finterm.tui.view.ask import Form
 from finterm.tui.view.form import Field, Value
@@ -49,17 +49,27 @@ def contact_form(sight: Sight, contact: Contact | None = None, *, new_id: str = 
     return Form(title, fields, build, draft=draft, fresh=contact is None)
 
 
-def follow_up_form(sight: Sight, step: FollowUp) -> Form:
-    """Another date or other words for a next step."""
+def follow_up_form(
+    sight: Sight, step: FollowUp | None = None, *, new_id: str = "", loan: str = "", contact: str = ""
+) -> Form:
+    """A next step (with `new_id`), about the `loan` or `contact` the cursor stood on; or another date or
+    other words for `step`."""
     words = sight.words
+    known = loan if loan in sight.loans else ""
     fields = [
-        day_field(sight, step.date),
-        Field("what", words("tui.talk.follow_up"), value=step.what, required=True),
+        day_field(sight, step.date if step else sight.on),
+        Field("what", words("tui.talk.follow_up"), value=step.what if step else "", required=True),
+        *([] if step else [loan_field(sight, known)]),
     ]
 
     def build(values: dict[str, Value]) -> SaveRecord:
-        record: FollowUp = msgspec.structs.replace(step, date=some(values, "date"), what=text(values, "what"))
-        return SaveRecord(record, step)
+        terms: dict[str, Any] = {"date": some(values, "date"), "what": text(values, "what")}
+        if step is not None:
+            return SaveRecord(msgspec.structs.replace(step, **terms), step)
+        about = text(values, "loan")
+        who = contact if about == known and contact in sight.contacts else ""
+        return SaveRecord(FollowUp(id=new_id, loan=about, contact=who, **terms))
 
-    title = words("tui.talk.follow_up_title")
-    return Form(title, fields, build, draft=f"follow_up:{step.id}", fresh=False)
+    title = words("tui.talk.follow_up_title" if step else "tui.talk.follow_up_add")
+    draft = f"follow_up:{step.id if step else ''}"
+    return Form(title, fields, build, focus="what", draft=draft, fresh=step is None)

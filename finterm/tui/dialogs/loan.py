@@ -8,9 +8,11 @@ from typing import Any, cast
 
 import msgspec
 
+from finterm.domain import loan as contract
+from finterm.domain.errors import BadInput
 from finterm.domain.records import Loan, Method
 from finterm.tui.dialogs.loan_clauses import late_terms, lender_terms
-from finterm.tui.dialogs.loan_terms import OTHER, cost_terms, first_terms
+from finterm.tui.dialogs.loan_terms import OTHER, cost_terms, first_terms, past_dues
 from finterm.tui.dialogs.parts import number, some, text
 from finterm.tui.dialogs.reminding import leads_of, own_leads
 from finterm.tui.dialogs.sums import loan_sums
@@ -19,6 +21,7 @@ from finterm.tui.view.ask import Form
 from finterm.tui.view.form import Value
 from finterm.tui.view.sight import Sight
 
+MUCH = 2  # a yearly rate, as a fraction, above which a percent sign or a unit is more likely wrong
 NO_FEE = Decimal(0), 0
 
 
@@ -29,7 +32,7 @@ def loan_form(sight: Sight, loan: Loan | None = None, *, new_id: str = "") -> Fo
     currency = loan.currency if loan else sight.settings.currency
 
     def build(values: dict[str, Value]) -> SaveRecord:
-        return SaveRecord(_loan(values, loan, new_id), loan)
+        return SaveRecord(_loan(values, loan, new_id), loan, paid=bool(some(values, "past_paid")))
 
     def derive(values: Mapping[str, Value]) -> Mapping[str, str]:
         if text(values, "frequency") == OTHER and not frequency_of(values):
@@ -38,14 +41,34 @@ def loan_form(sight: Sight, loan: Loan | None = None, *, new_id: str = "") -> Fo
         named = {**values, "name": text(values, "name") or "–", "frequency": frequency_of(values)}
         return loan_sums(sight, named, lambda: _loan(named, loan, new_id))
 
+    def check(values: dict[str, Value]) -> Mapping[str, BadInput]:
+        day = some(values, "start") or some(values, "first_due")
+        if day is None or (text(values, "frequency") == OTHER and not frequency_of(values)):
+            return {}
+        # What was not asked for or cannot be read stands here as something that can be.
+        usual = {"name": "–", "currency": currency, "start": day, "first_due": day, "frequency": "monthly"}
+        usual |= {key: value for key, value in values.items() if value not in (None, "")}
+        unfit = contract.faults(_loan(usual, loan, new_id))
+        return {fault.where: fault for fault in unfit if some(values, fault.where) is not None}
+
+    def question(values: Mapping[str, Value]) -> str:
+        a_year = contract.yearly_rate(_loan(values, loan, new_id))
+        before = contract.yearly_rate(loan) if loan else 0
+        asks = a_year > MUCH and a_year != before
+        return words("tui.loan.high_rate", rate=words.percent(float(a_year))) if asks else ""
+
+    terms = first_terms(sight, loan, currency)
     fields = [
-        *first_terms(sight, loan, currency),
+        *terms,
+        *([past_dues(sight, terms)] if loan is None else []),
         *cost_terms(sight, loan, currency),
         *late_terms(sight, loan, currency),
         *lender_terms(sight, loan, own_leads(sight, loan)),
     ]
     draft = f"loan:{loan.id if loan else ''}"
-    return Form(title, fields, build, derive=derive, draft=draft, fresh=loan is None)
+    return Form(
+        title, fields, build, derive=derive, draft=draft, fresh=loan is None, check=check, question=question
+    )
 
 
 def _loan(values: Mapping[str, Value], before: Loan | None, new_id: str) -> Loan:

@@ -5,12 +5,16 @@ Terms that a repayment method does not have are not asked for; the few that ever
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import date as Date
+
 from finterm.domain.calendar import parse_frequency
+from finterm.domain.errors import BadInput
 from finterm.domain.records import DayCount, Loan, Method, RateUnit
 from finterm.exchange.typed import written_fee, written_rate, written_rows
 from finterm.tui.dialogs.parts import amount_text, options
 from finterm.tui.view.contract import frequency_words
-from finterm.tui.view.form import Choices, Field
+from finterm.tui.view.form import Choices, Field, value_of
 from finterm.tui.view.sight import Sight
 
 OTHER = "other"
@@ -101,6 +105,26 @@ def first_terms(sight: Sight, loan: Loan | None, currency: str) -> list[Field]:
             high=5,
         ),
     ]
+
+
+def past_dues(sight: Sight, fields: Sequence[Field]) -> Field:
+    """Whether the dues before today were paid; asked of a new loan whose first due, among `fields`, is past."""
+    dated = [field for field in fields if field.key in ("first_due", "rows")]
+
+    def has_some(typed: Mapping[str, str]) -> bool:
+        for field in dated:
+            rows = field.key == "rows"
+            if rows == (typed.get("method") == "custom_rows"):
+                try:
+                    first = value_of(field, typed, sight.now)
+                except BadInput:
+                    return False
+                if rows and isinstance(first, tuple) and first:
+                    first = first[0].due
+                return isinstance(first, Date) and first < sight.on
+        return False
+
+    return Field("past_paid", sight.words("tui.loan.past_paid"), "yes_no", "no", when=has_some)
 
 
 def cost_terms(sight: Sight, loan: Loan | None, currency: str) -> list[Field]:

@@ -63,6 +63,11 @@ def loan_sums(sight: Sight, values: Mapping[str, Value], loan_of: Callable[[], L
     except BadInput:
         return hints
     rows = schedule(loan)
+    if "past_paid" in values:
+        past = [row.total for row in rows if row.due < sight.on]
+        key = "past_yes" if values["past_paid"] else "past_no"
+        amount = sight.money(sum(past), loan.currency)
+        hints["past_paid"] = sight.words.count(f"tui.loan.{key}", len(past), amount=amount)
     cost = yearly_cost(loan)
     lines = [_payments(sight, loan, rows), _costs(sight, loan, rows), _rate(sight, cost)]
     if loan.method == "flat_fee" and not (loan.fee_minor or loan.fee_rate):

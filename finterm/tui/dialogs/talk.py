@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from datetime import datetime as DateTime
 from pathlib import Path
 from typing import Any, cast, get_args
 from urllib.parse import unquote, urlparse
@@ -41,22 +42,27 @@ from finterm.tui.view.sight import Sight
 NO_CLAIM = "other"  # an amount that is not said to be owed
 
 
-def log_form(sight: Sight, *, loan: str = "", contact: str = "") -> Form:
-    """Log a talk; `loan` and `contact` are what the cursor stood on."""
-    words = sight.words
+def log_form(sight: Sight, *, loan: str = "", contact: str = "", now: DateTime | None = None) -> Form:
+    """Log a talk; `loan` and `contact` are what the cursor stood on. `now` is later than the sight by minutes."""
+    words, now = sight.words, now or sight.now
     if not contact and loan and (guessed := guess_contact(sight.ledger, loan)):
         contact = guessed.id
     if not contact and not loan:
         contact, loan = _last(sight)
     if contact and not loan and len(sight.contacts[contact].loans) == 1:
         loan = sight.contacts[contact].loans[0]
-    fields = [*_who(sight, contact, loan), *_said(sight, None), *_follows(sight), *_how(sight, None, loan)]
+    fields = [
+        *_who(sight, contact, loan),
+        *_said(sight, None),
+        *_follows(sight),
+        *_how(sight, None, loan, now),
+    ]
 
     def build(values: dict[str, Value]) -> LogTalk:
         about = text(values, "loan")
         step = some(values, "follow_up_date")
         return LogTalk(
-            some(values, "at") or sight.now,
+            some(values, "at") or now,
             "" if text(values, "contact") == NEW else text(values, "contact"),
             _fields(sight, values),
             pledge=_pledge(sight, values, about),
@@ -165,11 +171,11 @@ def _follows(sight: Sight) -> list[Field]:
     ]
 
 
-def _how(sight: Sight, talk: Talk | None, loan: str) -> list[Field]:
+def _how(sight: Sight, talk: Talk | None, loan: str, now: DateTime) -> list[Field]:
     """When and by which channel it was, and what is seldom asked for on the phone."""
     words = sight.words
     requests = (("", words("core.none")), *options(sight, "core.request.", Request))
-    at = (talk.at if talk else sight.now).strftime("%Y-%m-%d %H:%M")
+    at = (talk.at if talk else now).strftime("%Y-%m-%d %H:%M")
     channels, directions = (
         options(sight, "core.channel.", Channel),
         options(sight, "core.direction.", Direction),
@@ -304,7 +310,7 @@ def amend_form(sight: Sight, talk: Talk) -> Form:
         Field("contact", words("tui.contact"), "choice", contact, choices=_people(sight, new=False)),
         loan_field(sight, loan),
         *_said(sight, talk),
-        *_how(sight, talk, loan),
+        *_how(sight, talk, loan, sight.now),
         Field("why", words("tui.talk.why"), hint=words("tui.talk.why_hint")),
     ]
     shown_at = talk.at.strftime("%Y-%m-%d %H:%M")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from finterm.domain import envelopes
 from finterm.domain.errors import BadInput
 from finterm.domain.money import Money
-from finterm.domain.records import Claim, Envelope, Event, Loan, Record
+from finterm.domain.records import Claim, Envelope, Event, Loan, Promise, Record
 from finterm.tui.view.sight import Sight
 
 
@@ -62,6 +62,10 @@ def name_of(sight: Sight, record: Record) -> str:
         loan = sight.loans.get(record.loan)
         amount = sight.words.money(Money(record.minor, loan.currency if loan else sight.settings.currency))
         return f"{loan.name if loan else ''} {amount}".strip()
+    if isinstance(record, Promise):
+        about = sight.loans.get(record.loan) or sight.contacts.get(record.contact)
+        money = [] if record.minor is None else [sight.words.money(Money(record.minor, record.currency))]
+        return " ".join([*([about.name] if about else []), *money, record.date.isoformat()])
     for field in ("name", "what", "lender", "who", "note"):
         if text := getattr(record, field, ""):
             return str(text)

@@ -13,6 +13,7 @@ from finterm.domain import (
     disputes,
     envelopes,
     loan,
+    paying,
     promises,
     rebuilding,
     snoozing,
@@ -36,7 +37,7 @@ from finterm.domain.records import (
     Task,
 )
 from finterm.tui import intents as want
-from finterm.tui.doing.change import Change, thing
+from finterm.tui.doing.change import Change, fresh, thing
 from finterm.tui.view.sight import Sight
 
 
@@ -45,6 +46,10 @@ def save(sight: Sight, intent: want.SaveRecord, new_id: Callable[[], str]) -> Ch
     check(sight, record)
     if isinstance(record, Settings):
         return Change("core.done.settings", {}, [(record, intent.before)])
+    if isinstance(record, Loan) and intent.paid:
+        past = paying.past_payments(record, sight.on, new_id=new_id)
+        values = {**thing(sight, record), "payments": str(len(past))}
+        return Change("core.done.add_paid", values, fresh([record, *past]))
     name = "core.done.edit" if intent.before else "core.done.add"
     return Change(name, thing(sight, record), [(record, intent.before)])
 

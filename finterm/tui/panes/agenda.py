@@ -92,7 +92,9 @@ def finish(app: App[Any], sight: Sight, due: Due) -> bool:
         app.post_message(Ask(answer_form(sight, dispute)))
     elif due.kind == "promise":
         pairs = [(state, words(f"core.promise.{state}")) for state in ("kept", "broken", "withdrawn")]
-        app.push_screen(PickScreen(pairs, words), mark)
+        amount = sight.money(due.outstanding if due.outstanding is not None else due.scheduled, due.currency)
+        title = " · ".join((due.name, amount, words.weekday(due.date)))
+        app.push_screen(PickScreen(pairs, words, title=title), mark)
     else:
         return False
     return True

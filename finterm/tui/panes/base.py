@@ -7,6 +7,7 @@ carries out an intent. Actions of the table come in as `do_<name>` methods.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime as DateTime
 from typing import TYPE_CHECKING, ClassVar, Literal, cast
 
 from textual import events, on
@@ -79,6 +80,10 @@ class Pane(Widget):
     def sight(self) -> Sight:
         """The book as the app sees it now."""
         return cast("FintermApp", self.app).sight
+
+    def now(self) -> DateTime:
+        """The moment it is; a sight may be older."""
+        return cast("FintermApp", self.app).now()
 
     @property
     def table(self) -> Table:
@@ -232,6 +237,9 @@ class Pane(Widget):
         self.take_focus()
         return True
 
+    def left(self) -> None:
+        """Another pane comes to the front."""
+
     async def do_filter(self) -> None:
         self.remove_class("-open")
         if self._filter is None:  # made when first asked for: many never are
@@ -258,6 +266,9 @@ class Pane(Widget):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         event.input.display = bool(self.wanted)
+        if self.wanted.strip():
+            names = self.wanted.strip()
+            self.post_message(Say(self.sight.words("tui.narrow.only", names=names, **keys_said(self.NAME))))
         self.take_focus()
 
     def do_sort(self) -> None:

@@ -76,6 +76,12 @@ class DiaryPane(Pane):
         self._narrowed("")
         return True
 
+    def left(self) -> None:
+        """Whoever comes back by the key of the diary finds talks."""
+        if self.people:
+            self.people = False
+            self.remove_class("-open")
+
     def do_contacts(self) -> None:
         self.people = not self.people
         self.remove_class("-open")
@@ -92,7 +98,7 @@ class DiaryPane(Pane):
             self.ask(contact_form(self.sight, new_id=self.new_id()))
         else:
             loan, contact = self.talk_about()
-            self.ask(log_form(self.sight, loan=loan, contact=contact))
+            self.ask(log_form(self.sight, loan=loan, contact=contact, now=self.now()))
 
     def do_edit(self) -> None:
         """A contact is edited; a talk is amended and keeps its old words."""

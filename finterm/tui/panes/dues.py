@@ -197,7 +197,17 @@ class DuesPane(AgendaPane):
         return next((due.key for due in dues_of(self.sight) if id in (due.bill, due.key)), None)
 
     def do_add(self) -> None:
-        self.ask(bill_form(self.sight, new_id=self.new_id()))
+        """A bill, or a next step agreed apart from a talk."""
+        words = self.sight.words
+        pairs = [("bill", words("tui.bill.add")), ("step", words("tui.talk.follow_up_add"))]
+        self.app.push_screen(PickScreen(pairs, words), self._add)
+
+    def _add(self, which: str | None) -> None:
+        if which == "bill":
+            self.ask(bill_form(self.sight, new_id=self.new_id()))
+        elif which == "step":
+            loan, contact = self.talk_about()
+            self.ask(follow_up_form(self.sight, new_id=self.new_id(), loan=loan, contact=contact))
 
     def do_edit(self) -> None:
         """A bill: this one date or the whole bill; anything else: what it comes from."""

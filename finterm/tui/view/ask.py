@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from finterm.domain.errors import BadInput
 from finterm.tui.intents import Intent
 from finterm.tui.view.form import Derive, Field, Value
+
+Check = Callable[[dict[str, Value]], Mapping[str, BadInput]]
 
 
 class Form(NamedTuple):
@@ -16,7 +19,8 @@ class Form(NamedTuple):
     `derive` says what follows from what is typed so far. `draft` names the form for what is kept while
     typing, `kind` or `kind:which`; nothing is kept where it is empty. `fresh` says that it makes something
     new, and does not change what is there. `question` says what a person should know before these values are
-    saved, which saving once more confirms; empty where there is nothing to ask.
+    saved, which saving once more confirms; empty where there is nothing to ask. `check` says what does not fit
+    together in the answers that can be read, while others cannot yet, by field: so that all of it is told at once.
     """
 
     title: str
@@ -27,3 +31,4 @@ class Form(NamedTuple):
     draft: str = ""
     fresh: bool = True
     question: Callable[[Mapping[str, Value]], str] | None = None
+    check: Check | None = None

@@ -128,13 +128,16 @@ def envelope_state(sight: Sight, position: EnvelopePosition) -> Cell:
         return Cell(words("tui.budget.closed"), "closed")
     if position.overspent:
         return Cell(words("tui.budget.overspent"), "overspent")
-    reserve = next((r for r in safe_of(sight).reserves if r.envelope.id == position.envelope.id), None)
-    if reserve is not None and reserve.short:  # its dues till payday ask for more than it holds
-        amount = sight.listed(reserve.short, position.envelope.currency)
-        return Cell(words("tui.budget.short_of_dues", amount=amount), "warning")
+    if short_of_dues(sight, position):
+        return Cell(words("tui.budget.short"), "warning")
     if position.is_behind:
         return Cell(words(behind_word(position)), "warning")
     return Cell(words("tui.budget.fine"), "")
+
+
+def short_of_dues(sight: Sight, position: EnvelopePosition) -> int:
+    """How much more the dues of an essential envelope till payday ask for than it holds, in minor units."""
+    return next((r.short for r in safe_of(sight).reserves if r.envelope.id == position.envelope.id), 0)
 
 
 def pace_bar(position: EnvelopePosition, cells: int) -> str:

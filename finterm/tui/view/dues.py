@@ -206,20 +206,21 @@ def state_cell(sight: Sight, due: Due) -> Cell:
         text, state = words("core.snoozed_until", date=words.day(due.snoozed_until)), "faint"
     flags = [words("tui.part_paid")] * due.part_paid + [words("tui.part_waived")] * due.part_waived
     flags += [words("tui.promised")] * due.promised
-    if due.is_expected:
-        flags.append(words("tui.dues.from_them"))
+    if due.kind == "promise":  # said here too: the column of kinds is the first to go
+        flags.append(words("tui.dues.from_them" if due.is_expected else "core.due_kind.promise"))
     return Cell(words("core.also").join([text, *flags]), state)
 
 
 def overdue_of(dues: Iterable[Due]) -> list[Due]:
     """All that is overdue and to be paid, what rests for now last: it is owed all the same."""
     late = [due for due in dues if due.state == "overdue" and due.is_payable]
-    return sorted(late, key=lambda due: due.snoozed_until is not None)
+    pressing = {due.key for due in pressing_of(late)}
+    return sorted(late, key=lambda due: due.key not in pressing)
 
 
 def pressing_of(dues: Iterable[Due]) -> list[Due]:
-    """What of it does not rest. All that is late of one loan is paid as one, and rests only as one."""
-    late = overdue_of(dues)
+    """What is overdue and does not rest. All that is late of one loan is paid as one, and rests only as one."""
+    late = [due for due in dues if due.state == "overdue" and due.is_payable]
     awake = {due.loan for due in late if due.kind == "instalment" and not due.snoozed_until}
     return [due for due in late if not due.snoozed_until or (due.kind == "instalment" and due.loan in awake)]
 
@@ -252,14 +253,13 @@ def overdue_sentences(sight: Sight, dues: Iterable[Due]) -> list[Block]:
     return blocks
 
 
-def snoozed_sentence(sight: Sight, dues: Iterable[Due]) -> list[Block]:
+def snoozed_sentence(sight: Sight, dues: Sequence[Due]) -> list[Block]:
     """What is late or due today and rests for now: not pressing, and not forgotten."""
     words = sight.words
     resting = [due for due in dues if due.snoozed_until and due.state != "upcoming"]
     if not resting:
         return []
-    late = overdue_of(dues)
-    counted = late[0].snoozed_until is None and late[-1].snoozed_until is not None if late else False
+    counted = bool(pressing_of(dues)) and any(due.state == "overdue" and due.is_payable for due in resting)
     key = "tui.today.snoozed_counted" if counted else "tui.today.snoozed"
     names = listed(sight, list(dict.fromkeys(due.name for due in resting)))
     first = min(due.snoozed_until for due in resting if due.snoozed_until)

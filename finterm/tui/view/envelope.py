@@ -6,7 +6,15 @@ from collections.abc import Iterable
 
 from finterm.domain.envelopes import SAVING, EnvelopePosition
 from finterm.domain.records import Move
-from finterm.tui.view.budget import SAFE, behind_word, budget_of, envelope_state, fund_of, pace_bar
+from finterm.tui.view.budget import (
+    SAFE,
+    behind_word,
+    budget_of,
+    envelope_state,
+    fund_of,
+    pace_bar,
+    short_of_dues,
+)
 from finterm.tui.view.cells import Cell, Column, Row
 from finterm.tui.view.page import Bar, Block, Fact, Grid, Line, Picture, Text, Title
 from finterm.tui.view.safe import safe_page, safe_summary
@@ -45,6 +53,8 @@ def envelope_blocks(sight: Sight, position: EnvelopePosition) -> list[Block]:
     blocks.append(fact("tui.budget.spent", position.spent))
     if position.to_fund:
         blocks.append(fact("tui.budget.to_fund", position.to_fund))
+    if short := short_of_dues(sight, position):
+        blocks.append(fact("tui.budget.short_of_dues", short, "warning"))
     if position.is_behind:
         blocks.append(fact(behind_word(position) + "_by", -position.pace, "warning"))
     if envelope.note:

@@ -72,7 +72,7 @@ class Field(NamedTuple):
 
     `key` is the field's name and the `where` of its errors. `value` is what stands in it at first.
     `choices` are pairs of value and words; `choices_of` makes them from what stands in the other fields.
-    `when` names a choice field and the values for which this field is shown. `section` is the words of a
+    `when` names a choice field and the values for which this field is shown, or says so of all that is typed. `section` is the words of a
     heading above it. An amount is read in `currency` (which may depend on the other fields), or in that
     of the form's currency field where this is empty. `parse` replaces the reader of its kind. `unit` stands beside the field, `hint` shows while
     it is empty. An area is `high` lines. The value of picks is a tuple of the values picked.
@@ -86,7 +86,7 @@ class Field(NamedTuple):
     value: str = ""
     required: bool = False
     choices: Choices = ()
-    when: tuple[str, tuple[str, ...]] | None = None
+    when: tuple[str, tuple[str, ...]] | Callable[[Mapping[str, str]], bool] | None = None
     section: str = ""
     hint: str = ""
     currency: str | Callable[[Mapping[str, str]], str] = ""
@@ -115,6 +115,8 @@ class Read(NamedTuple):
 
 def shown(field: Field, typed: Mapping[str, str]) -> bool:
     """Whether `field` is asked for, given what stands in the others."""
+    if callable(field.when):
+        return field.when(typed)
     return field.when is None or typed.get(field.when[0], "") in field.when[1]
 
 

@@ -84,7 +84,7 @@ def _lines(agenda: Sequence[Due]) -> dict[str, tuple[Due, ...]]:
     rest = [due for due in awake if due.is_payable and due not in late and due not in agreed]
     now = sum(1 for due in rest if due.state != "upcoming")
     lines = {
-        OVERDUE: tuple(sorted(late, key=lambda due: (due.snoozed_until is not None, -due.days_overdue))),
+        OVERDUE: tuple(sorted(late, key=lambda due: -due.days_overdue)),
         AGREED: tuple(agreed),
         NEXT: tuple(sorted(rest, key=lambda due: due.state == "upcoming")[: max(AHEAD, now)]),
     }

@@ -58,7 +58,8 @@ def parse_date(
     text: str, today: Date, where: str = "date", *, way: Way = "next", since: Date | None = None
 ) -> Date:
     """The date a person means. Without a year or month it is the next such date from `today` on, with `last`
-    the last one up to `today`, with `near` the nearer of both; a day beyond the month's end is its last.
+    the last one up to `today`, with `near` the nearer of both. A bare day is in a month that has such a day,
+    in every form; where the month is named, a day beyond its end is its last.
     The `first` of a row that began on `since` is the first such day after it. Raises BadInput.
     """
     typed = in_figures(text.strip().translate(_WIDE).lower())
@@ -105,7 +106,7 @@ def _stepped(today: Date, number: int, unit: str) -> Date:
 
 
 def _such_day(month: int | None, day: int, today: Date, way: Way) -> Date:
-    """The day of that number that is meant, a day past the month's end clamped.
+    """The day of that number that is meant; a day past the end of a named month is its last.
 
     What is `near` has mostly happened already: a day to come counts as twice as far, and one of the year
     to come is meant only within a month.
@@ -119,9 +120,11 @@ def _such_day(month: int | None, day: int, today: Date, way: Way) -> Date:
     if month is not None and not 1 <= month <= 12:
         raise ValueError(month)
     start = Date(today.year, month or today.month, 1)
-    step = 12 if month else 1
-    for months in (0, -step) if way == "last" else (0, step):
-        first = add_months(start, months)
+    step = (12 if month else 1) * (-1 if way == "last" else 1)
+    for n in range(4):  # no three months in a row lack a day of that number
+        first = add_months(start, n * step)
+        if month is None and day > monthrange(first.year, first.month)[1]:
+            continue
         found = first.replace(day=min(day, monthrange(first.year, first.month)[1]))
         if (found <= today) if way == "last" else (found >= today):
             return found

@@ -2,7 +2,7 @@
 
 Arrow keys and space change it, letters jump to the choice that begins with them (Chinese ones by the
 letters of their sounds too), enter lists all. Where one of them is "no", y and n answer: n with it, y with
-"yes", or with each of the others in turn.
+"yes", or with each of the others in turn. Text that no choice begins with changes nothing and is told.
 """
 
 from __future__ import annotations
@@ -45,6 +45,12 @@ class Choice(Widget, can_focus=True):
 
         choice: Choice
 
+    @dataclass
+    class Unheard(Message):
+        """What was typed is no choice."""
+
+        choice: Choice
+
     def __init__(
         self,
         choices: Sequence[tuple[str, str]],
@@ -59,6 +65,8 @@ class Choice(Widget, can_focus=True):
         self.place = YES_NO if NO in values else CHOICE  # where its keys are found
         self._at = values.index(value) if value in values else 0
         self._letters, self._letter_at = "", 0.0
+        self._first = self._at  # where it stood when the first of the letters came
+        self._strayed = False  # whether the letters are text meant for elsewhere
 
     @property
     def value(self) -> str:
@@ -88,17 +96,18 @@ class Choice(Widget, can_focus=True):
         self.refresh()
 
     def on_blur(self) -> None:
-        self._letters = ""
+        self._letters, self._strayed = "", False
         self.refresh()
 
     def on_key(self, event: events.Key) -> None:
         """A letter jumps; the keys of `BINDINGS` pass."""
         letter = event.character or ""
-        if not event.is_printable or letter.isspace():
+        going_on = bool(self._letters) and time.monotonic() - self._letter_at < PAUSE
+        if not event.is_printable or (letter.isspace() and not going_on):
             return
         event.stop()
         event.prevent_default()
-        answer = named(letter.casefold(), self.place) if self.place == YES_NO else None
+        answer = named(letter.casefold(), self.place) if self.place == YES_NO and not going_on else None
         if answer is not None and answer.name in ANSWERS:
             self._answer(ANSWERS[answer.name])
         else:
@@ -110,15 +119,25 @@ class Choice(Widget, can_focus=True):
         self.value = NO if not yes else YES if YES in values else others[0]
 
     def _jump(self, letter: str) -> None:
+        """To the choice that begins with the letters so far, or with the same letter again to the next such.
+
+        Where none does they are text, meant for a field of text: it stands again where it stood before them.
+        """
         now = time.monotonic()
         before = self._letters if now - self._letter_at < PAUSE else ""
-        self._letter_at = now
-        tries = [(before + letter, self._at)] if before else []
-        for letters, start in (*tries, (letter, self._at + 1)):  # a first letter, or again: the next such
+        self._letter_at, self._letters = now, before + letter
+        if not before:
+            self._first, self._strayed = self._at, False
+        tries = [(self._letters, self._at)]
+        if not before.strip(letter):  # the first one, or the same again
+            tries = [(letter, self._at + 1)] if not before else [*tries, (letter, self._at + 1)]
+        for letters, start in () if self._strayed else tries:
             if (found := self._beginning(letters, start)) is not None:
-                self._letters = letters
                 self.value = self.choices[found][0]
                 return
+        self._strayed = True
+        self.value = self.choices[self._first][0] if self.choices else ""
+        self.post_message(self.Unheard(self))
 
     def _beginning(self, letters: str, start: int) -> int | None:
         """The first choice from `start` on, round and round, whose words begin with `letters`."""
@@ -126,11 +145,17 @@ class Choice(Widget, can_focus=True):
         return next((n for n in order if begins(self.choices[n][1], letters)), None)
 
     def action_step(self, step: int) -> None:
+        self._letters, self._strayed = "", False
         if self.choices:
             self.value = self.choices[(self._at + step) % len(self.choices)][0]
 
     def action_list(self) -> None:
-        self.post_message(self.Listed(self))
+        """Lists all; the enter that ends a text typed here by mistake opens nothing the next one would fall into."""
+        if self._strayed:
+            self._letters, self._strayed = "", False
+            self.post_message(self.Unheard(self))
+        else:
+            self.post_message(self.Listed(self))
 
     def on_click(self, event: events.Click) -> None:
         if self.has_focus:

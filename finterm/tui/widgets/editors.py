@@ -24,9 +24,11 @@ class Line(Input):
 
     virtual_size = Reactive(Size(0, 0))
     came_with = ""  # what stood in it when the focus came
+    refused = False  # whether what stands in it was told to be wrong: that is nothing to go back to
 
     def on_focus(self) -> None:
-        self.came_with = self.value
+        if not self.refused:
+            self.came_with = self.value
 
     def restore(self) -> None:
         """Puts back what stood in it when the focus came; once more, what was typed since."""

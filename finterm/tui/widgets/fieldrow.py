@@ -200,7 +200,9 @@ class FieldRow(Widget):
             self.refresh(layout=self._middle() != before)
         self._mask()
         if self.fault is not None:  # told once, it is watched until it is mended
-            self.tell(fault_in(self.field, typed, now))
+            found = fault_in(self.field, typed, now)
+            missing = self.fault.what == "error.required" and not self.text.strip()
+            self.tell(self.fault if found is None and missing else found)
 
     def _label(self, typed: Mapping[str, str]) -> str:
         return clean(label_of(self.field, typed))
@@ -221,6 +223,8 @@ class FieldRow(Widget):
 
     def tell(self, fault: BadInput | None) -> None:
         """Shows `fault` under the field; None takes it away."""
+        if isinstance(self.editor, Line):
+            self.editor.refused = fault is not None
         if fault is not self.fault:
             before = self._under(self.size.width)
             self.fault = fault

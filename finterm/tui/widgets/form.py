@@ -80,7 +80,7 @@ class FormScreen(ModalScreen[bool]):
         self._begun = typed
         self._first: dict[str, str] = {}
         self._last: dict[str, str] = {}
-        self._asked = False
+        self._asked = self._faulty = False  # whether it asks before it closes, or counts what is wrong
         self._questioned: dict[str, str] | None = None  # what stood in the form when its question was asked
         self._sums = self._said = ""
         self._texts: dict[str, str] = {}  # as they stand on the screen
@@ -166,9 +166,25 @@ class FormScreen(ModalScreen[bool]):
         self._last = typed
         self._follow(typed)
         self._keep(typed)
-        if self._asked or self._questioned is not None:
-            self._asked, self._questioned = False, None
+        self._questioned = None
+        if self._faulty:
+            self._say_faults(sum(row.fault is not None for row in self.rows.values() if row.display))
+        elif self._said:
+            self._asked = False
             self._say("")
+
+    def _say_faults(self, count: int) -> None:
+        """How many fields are wrong still."""
+        self._faulty = bool(count)
+        said = f"{self.words.count('tui.form.faults', count)} {self._kept()}" if count else ""
+        if said != self._said:
+            self._say(said, "fault")
+
+    @on(Choice.Unheard)
+    def _unheard(self, event: Choice.Unheard) -> None:
+        event.stop()
+        self._faulty = False
+        self._say(self.words("tui.form.unheard", **keys_said(event.choice.place)), "fault")
 
     def _follow(self, typed: dict[str, str]) -> None:
         """Shows what follows from what stands in the fields."""
@@ -205,6 +221,8 @@ class FormScreen(ModalScreen[bool]):
         self._keeping.now()
         result = read(self.form.fields, self.typed, self.now())
         faults = dict(result.faults)
+        if faults and self.form.check:
+            faults = {**self.form.check(result.values), **faults}
         if not faults and self._in_question(result.values):
             return
         if not faults:
@@ -238,7 +256,7 @@ class FormScreen(ModalScreen[bool]):
         first = next((row for row in rows if row.field.key in faults), None)
         if first:
             first.editor.focus()
-            self._say(f"{self.words.count('tui.form.faults', len(faults))} {self._kept()}", "fault")
+            self._say_faults(len(faults))
         else:
             self._say(self.words.error(next(iter(faults.values()))), "fault")
 
@@ -258,7 +276,7 @@ class FormScreen(ModalScreen[bool]):
             self._keeping.drop()
             self.dismiss(False)
             return
-        self._asked = True
+        self._asked, self._faulty = True, False
         self._say(self.words("tui.form.leave", **keys_said(self.PLACE)), "fault")
 
     # -- from field to field -----------------------------------------------------------------------

@@ -9,12 +9,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from finterm.locale import Words
 from finterm.tui.actions import PICK
 from finterm.tui.chrome import keys_of_place
-from finterm.tui.view.cells import Cell, Column, Row
+from finterm.tui.view.cells import Cell, Column, Row, clean
 from finterm.tui.widgets.bars import Bar
 from finterm.tui.widgets.bound import take_keys
 from finterm.tui.widgets.editors import Line
@@ -31,7 +31,7 @@ KEYS = {
 
 
 class PickScreen(ModalScreen[str | None]):
-    """Closes with the value chosen, or None. `notes` stand on the right of each choice."""
+    """Closes with the value chosen, or None. `notes` stand on the right of each choice, `title` above them."""
 
     PLACE: ClassVar[str] = PICK
 
@@ -43,6 +43,7 @@ class PickScreen(ModalScreen[str | None]):
         at: str = "",
         notes: Sequence[str] = (),
         preview: Callable[[str], object] | None = None,
+        title: str = "",
     ) -> None:
         super().__init__()
         take_keys(self, PICK, KEYS, first=KEYS)
@@ -50,6 +51,7 @@ class PickScreen(ModalScreen[str | None]):
         self._at = at
         self._rows = _rows(pairs, notes)
         self._preview = preview
+        self._title = clean(title)
         self.set_class(preview is not None, "-preview")  # what is previewed stays in sight
 
     def renew(self, pairs: Sequence[tuple[str, str]], notes: Sequence[str] = ()) -> None:
@@ -59,6 +61,8 @@ class PickScreen(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog pick"):
+            if self._title:
+                yield Static(self._title, classes="dialog-title", markup=False)
             line = Line(compact=True, placeholder=self.words("tui.pick.hint"), id="pick-filter")
             line.cursor_blink = False
             yield line
