@@ -16,6 +16,7 @@ from finterm.domain.records import (
     BillPayment,
     Claim,
     Contact,
+    ContractSheet,
     CreditAccount,
     CreditEnquiry,
     CreditReport,
@@ -58,6 +59,7 @@ class Ledger(NamedTuple):
     credit_scores: Sequence[ScoreEntry] = ()
     tasks: Sequence[Task] = ()
     claims: Sequence[Claim] = ()
+    contract_sheets: Sequence[ContractSheet] = ()
 
     @classmethod
     def of(cls, every: Callable[[Any], Sequence[Any]]) -> Ledger:
@@ -84,6 +86,7 @@ class Ledger(NamedTuple):
             credit_scores=every(ScoreEntry),
             tasks=every(Task),
             claims=every(Claim),
+            contract_sheets=every(ContractSheet),
         )
 
 

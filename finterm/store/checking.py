@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from finterm.domain.records import Talk
+from finterm.domain.records import ContractSheet, Talk
 from finterm.domain.references import TARGETS, missing
 from finterm.store import checkpoint, journal
 from finterm.store.book import Book
@@ -58,7 +58,8 @@ def _missing(book: Book) -> list[Notice]:
 
 def _attachments(book: Book, paths: Folder) -> list[Notice]:
     found = []
-    for file in {file.sha256: file for talk in book.all(Talk) for file in talk.files}.values():
+    kept_with = [talk.files for talk in book.all(Talk)] + [sheet.files for sheet in book.all(ContractSheet)]
+    for file in {file.sha256: file for files in kept_with for file in files}.values():
         kept = paths.attachments / file.sha256
         if not kept.exists():
             found.append(Notice("core.notice.attachment_missing", {"file": file.name}))

@@ -118,6 +118,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("waive", ("w",), ("loans",), footer=9),
     Action("claim", ("K",), ("loans",), footer=6),
     Action("arrange", ("r",), ("loans",), footer=9),
+    Action("sheet", ("t",), ("loans",), footer=9),
     Action("broken", ("B",), ("loans",)),
     Action("skip", ("x",), ("dues",), footer=5),
     Action("snooze", ("z",), ("today", "dues"), footer=3, also=(NOTICES,)),

@@ -16,6 +16,7 @@ from finterm.domain.records import (
     Claim,
     Component,
     ContactKind,
+    ContractSheet,
     CreditReport,
     MoveKind,
     Plan,
@@ -84,6 +85,14 @@ class BreakArrangement(NamedTuple):
     loan: str
     date: Date
     note: str = ""
+
+
+class SaveSheet(NamedTuple):
+    """The sheet of a contract as a form left it; `files` are copied into the book and added to those it has."""
+
+    sheet: ContractSheet
+    before: ContractSheet | None = None
+    files: tuple[Path, ...] = ()
 
 
 class SkipDue(NamedTuple):
@@ -236,6 +245,7 @@ Intent = (
     | RecordEvent
     | Arrange
     | BreakArrangement
+    | SaveSheet
     | SkipDue
     | EditDue
     | SnoozeSubjects

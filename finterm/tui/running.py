@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
+from msgspec.structs import replace
+
 from finterm.domain.records import AttachedFile, Settings
 from finterm.store.book import Book
 from finterm.tui import intents as want
@@ -29,7 +31,7 @@ def perform(book: Book, sight: Sight, intent: want.Intent) -> Change:
 
 def _with_files(book: Book, sight: Sight, intent: want.Intent) -> want.Intent:
     """The intent with its files copied into the book."""
-    if not isinstance(intent, want.LogTalk | want.AmendTalk) or not intent.files:
+    if not isinstance(intent, want.LogTalk | want.AmendTalk | want.SaveSheet) or not intent.files:
         return intent
     to_come = tuple(AttachedFile(name=path.name, sha256="") for path in intent.files)
     change_of(sight, _holding(sight, intent, to_come), book.new_id)  # what is refused leaves no file behind
@@ -37,8 +39,11 @@ def _with_files(book: Book, sight: Sight, intent: want.Intent) -> want.Intent:
 
 
 def _holding(
-    sight: Sight, intent: want.LogTalk | want.AmendTalk, files: tuple[AttachedFile, ...]
+    sight: Sight, intent: want.LogTalk | want.AmendTalk | want.SaveSheet, files: tuple[AttachedFile, ...]
 ) -> want.Intent:
+    if isinstance(intent, want.SaveSheet):
+        held = replace(intent.sheet, files=(*intent.sheet.files, *files))
+        return intent._replace(sheet=held, files=())
     if isinstance(intent, want.LogTalk):
         return intent._replace(fields={**intent.fields, "files": files}, files=())
     before = talks_of(sight)[intent.talk].files
@@ -57,6 +62,7 @@ _BUILDERS = {
     want.RecordEvent: paying.event,
     want.Arrange: arranging.arrange,
     want.BreakArrangement: arranging.break_it,
+    want.SaveSheet: keeping.save_sheet,
     want.SkipDue: paying.skip,
     want.EditDue: paying.edit_due,
     want.SnoozeSubjects: reminded.snooze,

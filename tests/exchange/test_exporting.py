@@ -21,8 +21,10 @@ from finterm.domain.records import (
     AttachedFile,
     Bill,
     BillPayment,
+    Charge,
     Claim,
     Contact,
+    ContractSheet,
     CreditAccount,
     CreditEnquiry,
     CreditReport,
@@ -90,6 +92,7 @@ def odd_records() -> list[Record]:
         Occurrence(id="zz00000000000005", bill=filled().all(Bill)[0].id, on=Date(2026, 9, 16), skipped=True),
         FollowUp(id="zz00000000000006", date=Date(2026, 3, 2), what="+1", talk=talk.id, loan=twin.id),
         Claim(id="zz0000000000000b", loan=twin.id, on=Date(2026, 3, 2), minor=9, ours=7, measure="whole", penalty=1, talk=talk.id, note="+1"),
+        ContractSheet(id=f"sheet:{twin.id}", loan=twin.id, forum="=1", shown_rate=Decimal(0), shown_way="simple", charges=(Charge(name="x", minor=5, collector="y"), Charge(name="-x")), files=(AttachedFile(name="a:b.pdf", sha256="0" * 64),)),
         Promise(id="zz00000000000007", by="them", date=Date(2026, 3, 9), talk=talk.id, state="withdrawn"),
         Delivery(id="loan:zz00000000000002:1/due-3/desktop", subject="loan:x:1", step="due-3", channel="desktop", at=NOW),
         Acknowledgement(id="seen-0123456789abcdef01234567", subject="bill:x:2026-09-16", stage="overdue:2026-09-16", at=NOW),
@@ -163,6 +166,7 @@ def records_that_name_what_is_gone() -> list[Record]:
         Talk(id="zz10000000000007", at=NOW.astimezone(UTC), contact=gone, loans=(gone,), dues=(DueRef(loan=gone, n=7),)),
         Promise(id="zz10000000000008", by="me", date=day, talk=gone, contact=gone, loan=gone, due=3),
         Claim(id="zz1000000000000a", loan=gone, on=day, minor=9, ours=7, talk=gone),
+        ContractSheet(id=f"sheet:{gone}", loan=gone, forum="x"),
         FollowUp(id="zz10000000000009", date=day, what="x", talk=gone, contact=gone, loan=gone),
     ]  # fmt: skip
 

@@ -50,6 +50,9 @@ from finterm.domain.records.reminding import Delivery as Delivery
 from finterm.domain.records.reminding import ReminderKind as ReminderKind
 from finterm.domain.records.reminding import Settings as Settings
 from finterm.domain.records.reminding import Snooze as Snooze
+from finterm.domain.records.sheets import Charge as Charge
+from finterm.domain.records.sheets import ContractSheet as ContractSheet
+from finterm.domain.records.sheets import ShownWay as ShownWay
 from finterm.domain.records.talking import Amendment as Amendment
 from finterm.domain.records.talking import AttachedFile as AttachedFile
 from finterm.domain.records.talking import Channel as Channel
@@ -86,6 +89,7 @@ STORED: tuple[type[Record], ...] = (
     ScoreEntry,
     Task,
     Claim,
+    ContractSheet,
     Delivery,
     Snooze,
     Acknowledgement,

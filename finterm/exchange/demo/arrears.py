@@ -12,6 +12,8 @@ from finterm.domain.diary import amend
 from finterm.domain.position import position
 from finterm.domain.promises import done, mark
 from finterm.domain.records import (
+    Charge,
+    ContractSheet,
     CustomRow,
     Envelope,
     Event,
@@ -23,6 +25,7 @@ from finterm.domain.records import (
     Settings,
     Talk,
 )
+from finterm.domain.sheets import our_cost, sheet_id
 from finterm.exchange.demo import credit
 from finterm.exchange.demo.teller import Teller
 
@@ -123,6 +126,27 @@ class InArrears(Teller):
         self.pay_off(loans["tablet"], self.day(-75))
 
         self._arranged(loans["dentist"])
+        self._sheet(loans["phone"])
+
+    def _sheet(self, loan: Loan) -> None:
+        """What the lender of a loan showed: one charge left out, nobody named for another."""
+        self.put(
+            ContractSheet(
+                id=sheet_id(loan.id),
+                loan=loan.id,
+                rate_basis=self.say("sheet.rate"),
+                forum=self.say("sheet.forum"),
+                shown_on=loan.start,
+                shown_rate=Decimal("0.09"),
+                shown_way="simple",
+                charges=(
+                    Charge(
+                        name=self.say("sheet.fee"), minor=our_cost(loan) - 6_000, collector=loan.legal_lender
+                    ),
+                ),
+                late_charges=(Charge(name=self.say("sheet.penalty")),),
+            )
+        )
 
     def _arranged(self, loan: Loan) -> None:
         """Two arrangements: the first was broken and the contract came back; the second holds, its first row paid."""

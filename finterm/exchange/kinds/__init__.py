@@ -11,6 +11,7 @@ from finterm.exchange.kinds.disputing import CREDIT_SCORES, DISPUTES, TASKS
 from finterm.exchange.kinds.kind import Kind
 from finterm.exchange.kinds.lending import EVENTS, LOANS
 from finterm.exchange.kinds.promising import FOLLOW_UPS, PROMISES
+from finterm.exchange.kinds.sheets import SHEETS
 from finterm.exchange.kinds.talking import AMENDMENTS, CONTACTS, TALKS
 from finterm.exchange.names import nearest
 from finterm.exchange.sheet import Sheet
@@ -30,6 +31,7 @@ ALL: tuple[Kind, ...] = (
     PROMISES,
     FOLLOW_UPS,
     CLAIMS,
+    SHEETS,
     MOVES,
     CREDIT_REPORTS,
     CREDIT_ACCOUNTS,

@@ -129,7 +129,7 @@ def read_talk(cells: Cells, id: str) -> Talk:
         currency=currency if minor is not None or cells.given("currency") else "",
         outcome=cells.text("outcome"),
         reference=cells.text("reference"),
-        files=cells.read("files", _files, ()),
+        files=cells.read("files", read_files, ()),
         number=cells.text("number"),
         third_party=third_party,
         conduct=cells.read("conduct", _conduct, ()),
@@ -151,7 +151,7 @@ def _dues(cell: str, names: Names) -> tuple[DueRef, ...]:
     return tuple(found)
 
 
-def _files(cell: str) -> tuple[AttachedFile, ...]:
+def read_files(cell: str) -> tuple[AttachedFile, ...]:
     """Files of the book as `sha256:name`, one a line, as an export writes them."""
     found = []
     for line in cell.splitlines():

@@ -215,7 +215,7 @@ def _how(sight: Sight, talk: Talk | None, loan: str, now: DateTime) -> list[Fiel
         Field("reference", label("reference"), value=talk.reference if talk else ""),
         Field("dues", words("tui.talk.dues"), "picks", dues, choices_of=lambda typed: _dues(sight, typed)),
         Field("more_loans", words("tui.talk.more_loans"), "picks", more, choices=others),
-        Field("files", words("tui.talk.files"), hint=words("tui.talk.files_hint"), parse=_paths),
+        Field("files", words("tui.talk.files"), hint=words("tui.talk.files_hint"), parse=parse_paths),
     ]
 
 
@@ -235,7 +235,7 @@ def _dues(sight: Sight, typed: Mapping[str, str]) -> Choices:
     )
 
 
-def _paths(typed: str) -> tuple[Path, ...]:
+def parse_paths(typed: str) -> tuple[Path, ...]:
     """The files named, as typed, quoted, or dropped on the terminal. Raises BadInput where one is none."""
     found = []
     for part in typed.split(";"):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from finterm.domain import envelopes
 from finterm.domain.errors import BadInput
 from finterm.domain.money import Money
-from finterm.domain.records import Claim, Envelope, Event, Loan, Promise, Record
+from finterm.domain.records import Claim, ContractSheet, Envelope, Event, Loan, Promise, Record
 from finterm.tui.view.sight import Sight
 
 
@@ -58,6 +58,9 @@ def name_of(sight: Sight, record: Record) -> str:
         found = sight.loans.get(record.loan)
         amount = sight.words.money(Money(record.minor, found.currency if found else sight.settings.currency))
         return f"{record.date.isoformat()} {amount}"
+    if isinstance(record, ContractSheet):
+        owner = sight.loans.get(record.loan)
+        return owner.name if owner else ""
     if isinstance(record, Claim):
         loan = sight.loans.get(record.loan)
         amount = sight.words.money(Money(record.minor, loan.currency if loan else sight.settings.currency))

@@ -16,6 +16,7 @@ from finterm.domain import (
     paying,
     promises,
     rebuilding,
+    sheets,
     snoozing,
 )
 from finterm.domain.records import (
@@ -54,6 +55,12 @@ def save(sight: Sight, intent: want.SaveRecord, new_id: Callable[[], str]) -> Ch
     return Change(name, thing(sight, record), [(record, intent.before)])
 
 
+def save_sheet(sight: Sight, intent: want.SaveSheet, new_id: Callable[[], str]) -> Change:
+    sheets.check_sheet(intent.sheet)
+    name = "core.done.edit" if intent.before else "core.done.add"
+    return Change(name, thing(sight, intent.sheet), [(intent.sheet, intent.before)])
+
+
 def delete(sight: Sight, intent: want.DeleteRecord, new_id: Callable[[], str]) -> Change:
     record, ledger = intent.record, sight.ledger
     doomed: list[Record] = [record]
@@ -61,6 +68,7 @@ def delete(sight: Sight, intent: want.DeleteRecord, new_id: Callable[[], str]) -
         case Loan():
             doomed += [event for event in ledger.events if event.loan == record.id]
             doomed += [claim for claim in ledger.claims if claim.loan == record.id]
+            doomed += [sheet for sheet in ledger.contract_sheets if sheet.loan == record.id]
         case Bill():
             doomed += [o for o in ledger.occurrences if o.bill == record.id]
             doomed += [p for p in ledger.bill_payments if p.bill == record.id]

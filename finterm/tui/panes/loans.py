@@ -11,6 +11,7 @@ from finterm.tui.dialogs.arrange import arrange_form, break_form
 from finterm.tui.dialogs.claim import claim_form
 from finterm.tui.dialogs.loan import loan_form
 from finterm.tui.dialogs.pay import charge_or_waiver, pay_loan
+from finterm.tui.dialogs.sheet import sheet_form
 from finterm.tui.intents import DeleteRecord
 from finterm.tui.panes.base import Pane
 from finterm.tui.panes.messages import Run, Say
@@ -116,6 +117,10 @@ class LoansPane(Pane):
     def do_claim(self) -> None:
         """An amount that somebody names, held against the book."""
         self._with_loan(lambda loan: self.ask(claim_form(self.sight, loan, new_id=self.new_id())))
+
+    def do_sheet(self) -> None:
+        """What the contract says, and the lender's table of costs."""
+        self._with_loan(lambda loan: self.ask(sheet_form(self.sight, loan)))
 
     def do_events(self) -> None:
         """All events of the loan, to look at or take away."""

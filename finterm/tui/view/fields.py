@@ -15,7 +15,16 @@ from typing import Any
 
 from msgspec import structs
 
-from finterm.domain.records import Amendment, AttachedFile, CustomRow, DueRef, MonthStatus, Plan, Record
+from finterm.domain.records import (
+    Amendment,
+    AttachedFile,
+    Charge,
+    CustomRow,
+    DueRef,
+    MonthStatus,
+    Plan,
+    Record,
+)
 from finterm.tui.view.sight import FREE, Sight
 from finterm.tui.view.subject import subject_name
 
@@ -23,7 +32,7 @@ AMOUNTS = frozenset(
     "minor monthly principal received fee_minor late_fee_minor late_fee_min late_fee_max tolerance paid"
     " interest fee overdue balance ours penalty late_fee".split()
 )
-RATES = frozenset("rate fee_rate penalty_rate late_fee_rate".split())
+RATES = frozenset("rate fee_rate penalty_rate late_fee_rate shown_rate".split())
 # A field whose values are words of the catalogue -> the prefix of their keys, by table where it differs.
 WORDED = {
     "method": "core.method",
@@ -53,6 +62,7 @@ WORDED = {
     "disputes.filed_with": "core.dispute_to",
     "disputes.outcome": "core.dispute_outcome",
     "measure": "core.measure",
+    "shown_way": "claims.sheet.way",
 }
 # A field that holds ids -> the kind of record; see `_name`.
 NAMED = {"loan": "loan", "loans": "loan", "envelope": "envelope", "source": "envelope"} | {
@@ -139,6 +149,9 @@ def value_of(sight: Sight, record: Record, field: str, value: Any) -> str:
             return f"{value.month:%Y-%m} {value.code}{amount}"
         case AttachedFile():
             return value.name
+        case Charge():
+            money = "" if value.minor is None else sight.money(value.minor, currency_of(sight, record))
+            return " ".join(part for part in (value.name, money, value.collector) if part)
         case CustomRow():
             total = value.principal + value.interest + value.fee
             return f"{words.day(value.due)} {sight.money(total, currency_of(sight, record))}"

@@ -19,6 +19,7 @@ from finterm.tui.view.course import course_blocks, loan_course
 from finterm.tui.view.limitation import limitation_blocks
 from finterm.tui.view.loans import loan_state, next_due
 from finterm.tui.view.page import Bar, Block, Fact, Grid, Text, Title
+from finterm.tui.view.sheet import sheet_blocks
 from finterm.tui.view.sight import Sight
 from finterm.tui.view.story import story_blocks
 
@@ -43,7 +44,8 @@ def loan_page(sight: Sight, key: str) -> list[Block]:
     blocks += story_blocks(sight, loan)
     blocks += conduct_note(sight, About(loan=key))
     blocks += limitation_blocks(sight, loan)
-    return [*blocks, Title(words("tui.loans.contract")), *contract_facts(sight, loan)]
+    blocks += [Title(words("tui.loans.contract")), *contract_facts(sight, loan)]
+    return [*blocks, *sheet_blocks(sight, loan)]
 
 
 def _standing(sight: Sight, loan: Loan, position: Position) -> list[Block]:

@@ -1,0 +1,35 @@
+"""Charges as lines of text."""
+
+from __future__ import annotations
+
+import pytest
+
+from finterm.domain.records import Charge
+from finterm.exchange.charges import parse_charges, written_charges
+from tests.domain.household import refusal
+
+READ = [
+    ("guarantee; 66.5; a guarantor", Charge(name="guarantee", minor=6_650, collector="a guarantor")),
+    ("担保费；66；某担保公司", Charge(name="担保费", minor=6_600, collector="某担保公司")),
+    ("penalty interest", Charge(name="penalty interest")),
+    ("penalty;;the bank", Charge(name="penalty", collector="the bank")),
+]
+
+
+@pytest.mark.parametrize(("line", "charge"), READ)
+def test_a_line_is_read_and_written_back(line: str, charge: Charge) -> None:
+    assert parse_charges(f"\n{line}\n", "CNY", "charges") == (charge,)
+    assert parse_charges(written_charges([charge], "CNY"), "CNY", "charges") == (charge,)
+
+
+def test_several_lines_are_several_charges() -> None:
+    assert len(parse_charges("\n".join(line for line, _ in READ), "CNY", "charges")) == len(READ)
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [(";5", "error.charge"), ("a;1;b;c", "error.charge"), ("a;-5", "error.amount_negative")],
+)
+def test_what_is_none_is_refused(line: str, what: str) -> None:
+    with refusal("charges", what):
+        parse_charges(line, "CNY", "charges")
