@@ -7,7 +7,7 @@ first, the dearest before the others), and the screen says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date as Date
 from datetime import timedelta
 from hashlib import blake2b
@@ -78,8 +78,18 @@ def advice(ledger: Ledger, terms: CreditTerms, on: Date) -> list[Advice]:
 def _with_task(one: Advice, task: Task | None, on: Date) -> Advice:
     if task is None:
         return one
-    done = task.done_on is not None and task.done_on <= on
+    done = one.state == "done" or (task.done_on is not None and task.done_on <= on)
     return one._replace(state="done" if done else "planned", date=task.date, task=task)
+
+
+def following(found: Sequence[Advice]) -> tuple[list[Task], Advice | None]:
+    """What a change of the book asks of the agenda, by the advice as it stands after it.
+
+    The open tasks that the book now shows to be done, and the next free copy where nobody planned it yet.
+    """
+    met = [one.task for one in found if one.task and one.state == "done" and one.task.done_on is None]
+    copy = next((one for one in found if one.kind == "report" and one.state != "done"), None)
+    return met, copy if copy and copy.state == "open" else None
 
 
 def _made(ledger: Ledger, terms: CreditTerms, on: Date) -> Iterator[Advice]:

@@ -101,7 +101,7 @@ class _Reader:
                 self.faults.append(self.file.fault(f"{name}.{id}", "core.bad.table", table=f"{name}.{id}"))
 
     def _sources(self) -> dict[str, Mapping[str, Any]]:
-        found = {}
+        found: dict[str, Mapping[str, Any]] = {}
         for id, says in self._tables("source"):
             known = (*OF_SOURCE, "status")
             self.faults += [
@@ -109,7 +109,12 @@ class _Reader:
                 for key in says
                 if key not in known
             ]
-            found[id] = says
+            readers = dict.fromkeys(OF_SOURCE, _text) | {"dated": _date, "status": _one_of(STATUSES)}
+            read = {
+                name: self._use(f"source.{id}.{name}", says.get(name), reader)
+                for name, reader in readers.items()
+            }
+            found[id] = {name: value for name, value in read.items() if value is not None}
         return found
 
     def _written(self) -> Iterator[_Written]:
@@ -149,7 +154,7 @@ class _Reader:
             name for name, value in (("unit", unit), ("value", written.says.get("value"))) if value is None
         ]
         for name in missing:
-            if name not in written.says:
+            if written.says.get(name) is None:
                 self._wrong(written, name, "rules.bad.missing", name=name)
         value = None if missing else use("value", lambda text: value_of(text, unit))
         cited = {name: use(name, _text, source.get(name, "")) for name in OF_SOURCE if name != "dated"}
@@ -190,9 +195,9 @@ class _Reader:
         return self.shipped is not None and len(self.shipped.history(id, self.country)) > 1
 
     def _source(self, written: _Written, sources: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
-        name = written.says.get("source")
+        name = self._use(written.places.get("source", written.key), written.says.get("source"), _text)
         if name is None or name in sources:
-            return sources.get(name, {}) if name else {}
+            return sources[name] if name is not None else {}
         self.faults.append(self.file.unknown(written.places["source"], "rules.bad.source", sources))
         return {}
 

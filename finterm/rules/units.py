@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from finterm.domain.errors import BadInput
+from finterm.domain.money import parse_currency
 from finterm.rules.rule import Value
 
 Part = Decimal | int | str
@@ -32,12 +33,22 @@ MEASURED = ("percent", "percent_a_year", "percent_a_day", "times_rate", "times_l
 WORDED = ("words", "contact")
 FACT = "fact"
 UNITS = (*COUNTED, *MEASURED, *WORDED, "hours", "date", FACT)
+MOST = 10**9  # no rule sets as much
 MONEY = re.compile(r"[A-Z]{3}")  # a currency: an amount of it, in its major unit
 
 
 def is_unit(unit: object) -> bool:
     """Whether `unit` is one that values are read by."""
-    return isinstance(unit, str) and (unit in UNITS or MONEY.fullmatch(unit) is not None)
+    if not isinstance(unit, str):
+        return False
+    return unit in UNITS or (MONEY.fullmatch(unit) is not None and _is_currency(unit))
+
+
+def _is_currency(unit: str) -> bool:
+    try:
+        return parse_currency(unit) == unit
+    except BadInput:
+        return False
 
 
 def value_of(written: Any, unit: str) -> Value:
@@ -78,13 +89,13 @@ def _what(unit: str) -> str:
 
 
 def _whole(written: Any) -> int:
-    if not isinstance(written, int) or isinstance(written, bool) or written < 0:
+    if not isinstance(written, int) or isinstance(written, bool) or not 0 <= written < MOST:
         raise BadInput("", "rules.bad.whole")
     return written
 
 
 def _number(written: Any) -> Decimal:
-    if not isinstance(written, int | float) or isinstance(written, bool) or not 0 <= written < 10**9:
+    if not isinstance(written, int | float) or isinstance(written, bool) or not 0 <= written < MOST:
         raise BadInput("", "rules.bad.number")
     return Decimal(str(written))
 

@@ -8,11 +8,14 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from finterm import rules, tomlfile
 from finterm.locale import Words
+from finterm.rules import said
 from finterm.rules.loading import shipped
-from finterm.rules.reading import rules_of
+from finterm.rules.reading import KNOWN, rules_of
 from finterm.rules.rule import Rules
 
 ON = Date(2026, 11, 24)
@@ -166,6 +169,16 @@ WRONG = {
     "[rule.dispute_answer]\nvalu = 5": (1, "rule.dispute_answer", "rules.bad.missing"),
     "[rule.dispute_answer]\nvalue = 5\nsource = 'x'": (3, "rule.dispute_answer.source", "rules.bad.source"),
     "[rules.dispute_answer]\nvalue = 5": (1, "rules", "core.bad.setting_near"),
+    "[source.x]\nauthority = 5": (2, "source.x.authority", "core.bad.text"),
+    "[source.x]\nstatus = 'lore'": (2, "source.x.status", "core.bad.choice"),
+    "[source.x]\ndated = 'soon'": (2, "source.x.dated", "rules.bad.date"),
+    "[rule.x]\nvalue = 5\nunit = 'AAA'": (3, "rule.x.unit", "rules.bad.unit"),
+    "[rule.dispute_answer]\nvalue = 99999999999999999999": (
+        2,
+        "rule.dispute_answer.value",
+        "rules.bad.whole",
+    ),
+    "[[rule]]\nvalue = 5": (0, "rule", "core.bad.table"),
     "rule = 5": (1, "rule", "core.bad.table"),
     "[rule]\ndispute_answer = 5": (2, "rule.dispute_answer", "core.bad.table"),
 }
@@ -185,3 +198,36 @@ def test_a_mistake_names_its_line_and_key_and_its_rule_is_left_out(
 def test_a_mistake_in_one_own_rule_leaves_the_others() -> None:
     found = own("[rule.dispute_answer]\nvalue = 'x'\n\n[rule.complaint_answer]\nvalue = 31\n")
     assert [rule.id for rule in found.all] == ["complaint_answer"] and len(found.faults) == 1
+
+
+WILD = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=5)
+    | st.dates()
+    | st.datetimes(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KNOWN), inner, max_size=4),
+    max_leaves=8,
+)
+
+
+@given(
+    st.dictionaries(st.sampled_from(["dispute_answer", "lpr_1y", "quiet_hours", "mine"]), WILD, max_size=3),
+    WILD,
+)
+@settings(max_examples=60, deadline=None)
+def test_whatever_stands_in_an_own_file_is_a_rule_that_can_be_told_or_a_mistake(
+    written: dict[str, object], source: object
+) -> None:
+    values = {"rule": written, "source": {"x": source}}
+    found = rules_of(tomlfile.TomlFile("own.toml", values, {}), "cn", shipped())
+    both = Rules((*found.all, *shipped().all))
+    for language in ("en", "zh"):
+        words = Words(language)
+        assert all(words.error(fault) for fault in found.faults)
+        for rule in found.all:
+            told = [said.name_of(words, rule), said.value_of(words, rule), said.cited(words, rule)]
+            assert all(told) and said.marks_of(words, rule, ON) is not None
+    assert len(both.current(ON)) >= len(shipped().current(ON))

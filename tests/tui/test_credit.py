@@ -141,6 +141,10 @@ class TestKeyboard:
                 MonthStatus(month=Date(2026, 7, 1), code="1", minor=54500),
             )
             assert "某银行" in text(app) and "clock not started" in text(app)
+            (task,) = book.all(Task)
+            assert (task.id, task.date, task.what) == (
+                "task:report:2026:2", Date(2026, 12, 31), "Take free copy 2 of 2026",
+            )  # fmt: skip
 
     async def test_the_next_copy_begins_with_the_accounts_of_the_one_before(
         self, open_app: OpenApp, recorded: Book
@@ -155,6 +159,23 @@ class TestKeyboard:
             assert [one.lender for one in shown] == ["来分期", "Old Bank"] and "no change" in text(app)
             await pilot.press("d", "u")
             assert len([one for one in recorded.all(CreditAccount) if one.report == newest.id]) == 2
+
+    async def test_a_copy_does_the_task_that_was_planned_for_it_and_plans_the_next(
+        self, open_app: OpenApp, book: Book
+    ) -> None:
+        app = open_app()
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("6")
+            app.pane.reveal("advice", "report:2026:1", opened=False)
+            await pilot.press("e", "ctrl+s", "a", "enter")
+            await fill(pilot, date="2026-08-30")
+            await pilot.press("ctrl+s")
+            assert {task.id: task.done_on for task in book.all(Task)} == {
+                "task:report:2026:1": Date(2026, 9, 1),
+                "task:report:2026:2": None,
+            }
+            await pilot.press("u")
+            assert {task.id: task.done_on for task in book.all(Task)} == {"task:report:2026:1": None}
 
     async def test_a_bad_month_is_told_beside_its_field(self, open_app: OpenApp, recorded: Book) -> None:
         app = open_app()

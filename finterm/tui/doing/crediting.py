@@ -8,8 +8,11 @@ import msgspec
 
 from finterm.domain import rebuilding
 from finterm.domain.errors import BadInput
+from finterm.domain.records import Record
 from finterm.tui import intents as want
 from finterm.tui.doing.change import Change, fresh
+from finterm.tui.view.credit import usual_words
+from finterm.tui.view.credit_terms import terms_of
 from finterm.tui.view.sight import Sight
 
 
@@ -19,7 +22,10 @@ def finish_task(sight: Sight, intent: want.FinishTask, new_id: Callable[[], str]
 
 
 def save_report(sight: Sight, intent: want.SaveReport, new_id: Callable[[], str]) -> Change:
-    """A new copy; the accounts it begins with are as the copy before showed them, to be gone through."""
+    """A new copy; the accounts it begins with are as the copy before showed them, to be gone through.
+
+    The next free copy goes on the agenda; tasks that this one does are done.
+    """
     report = intent.report
     if any(one.date == report.date and one.source == report.source for one in sight.ledger.credit_reports):
         raise BadInput("date", "error.credit_report_twice")
@@ -29,4 +35,14 @@ def save_report(sight: Sight, intent: want.SaveReport, new_id: Callable[[], str]
         if account.report == intent.like
     ]
     values = {"what": "core.thing.credit_reports", "name": report.date.isoformat()}
-    return Change("core.done.add", values, fresh([report, *accounts]))
+    return Change("core.done.add", values, [*fresh([report, *accounts]), *_agenda(sight, intent)])
+
+
+def _agenda(sight: Sight, intent: want.SaveReport) -> list[tuple[Record, Record | None]]:
+    """Tasks that the copy does, and the one that puts the next free copy among the dues."""
+    ledger = sight.ledger._replace(credit_reports=[*sight.ledger.credit_reports, intent.report])
+    met, copy = rebuilding.following(rebuilding.advice(ledger, terms_of(sight), sight.on))
+    puts: list[tuple[Record, Record | None]] = [(rebuilding.finished(task, sight.on), task) for task in met]
+    if copy is not None and copy.date is not None:
+        puts.append((rebuilding.planned(copy, usual_words(sight, copy), copy.date), None))
+    return puts
