@@ -304,6 +304,17 @@ class TestRedacted:
         said = markdown(made(attachments, redacted=True))
         assert "截图.png" in said and DIGEST[:8] in said and "left out" in said
 
+    def test_a_word_for_a_person_stays_in_the_name_of_an_institution(self, attachments: Path) -> None:
+        records = [replace(r, person="客服") if isinstance(r, Talk) else r for r in household()]
+        told = tables(every(records))
+        say = Redaction(told, Words("zh")).text
+        assert say("来分期客服 说，客服 会回电") == "来分期客服 说，〔第三方1〕 会回电"
+
+    def test_a_latin_name_is_found_as_a_whole_word_only(self) -> None:
+        people = [Contact(id="c", name="Li"), Contact(id="d", name="Ann Lee")]
+        say = Redaction(tables(every(people)), Words("en")).text
+        assert say("Library: Li and Ann Lee. Leela") == "Library: [person 1] and [person 2]. Leela"
+
     @pytest.mark.parametrize(
         ("text", "kept"),
         [

@@ -23,7 +23,7 @@ from finterm.domain.records import (
     Loan,
     Talk,
 )
-from finterm.exchange.document import Facts, Heading, Paragraph, Part, Quote, Table
+from finterm.exchange.document import Facts, Heading, Paragraph, Part, Table
 from finterm.exchange.evidence.conduct import suggested
 from finterm.exchange.evidence.subject import Chosen, day_of
 from finterm.exchange.evidence.telling import Telling
@@ -125,6 +125,7 @@ class Paper:
             (words("core.field.rate"), self._rate(loan)),
             (words("core.nominal_yearly_cost"), words.percent(cost.nominal) if cost else ""),
             (words("core.effective_yearly_cost"), words.percent(cost.effective) if cost else ""),
+            (words("core.field.note"), loan.note),
         ]
         owed = [
             ("core.overdue", standing.overdue),
@@ -142,7 +143,6 @@ class Paper:
             Facts([(words(key), self._money(minor, loan)) for key, minor in owed if minor])
             if any(minor for _, minor in owed)
             else Paragraph(words("evidence.nothing_owed")),
-            *([Quote(loan.note)] if loan.note else []),
         ]
 
     def _rate(self, loan: Loan) -> str:

@@ -39,16 +39,18 @@ class Redaction:
         self._own = {_digits(one.phone) for one in contacts if one.id in self._institutions and one.phone}
         self._own |= {_digits(talk.number) for talk in _talks(book) if talk.number and self._is_theirs(talk)}
         self._mails = {one.email.casefold() for one in contacts if one.id in self._institutions and one.email}
+        loans = [one for one in book.get("loans", ()) if isinstance(one, Loan)]
         named = {one.name.strip() for one in contacts if one.id in self._institutions}
+        named |= {name.strip() for loan in loans for name in (loan.name, loan.brand, loan.legal_lender)}
         people = [one.name for one in contacts if one.id not in self._institutions]
         people += [talk.person for talk in _talks(book)]
         self._people: dict[str, str] = {}
         for name in people:
             if name.strip() and name.strip() not in named and name.strip() not in self._people:
                 self._people[name.strip()] = words("evidence.somebody", n=len(self._people) + 1)
-        longest = sorted(self._people, key=len, reverse=True)
-        spotted = [re.escape(name) for name in longest if len(name) > 1]
-        self._names = re.compile("|".join(spotted)) if spotted else None
+        # The names of institutions are found too, and stay: they may have the word for a person in them.
+        spotted = sorted({*filter(None, named), *self._people}, key=len, reverse=True)
+        self._names = re.compile("|".join(map(_spotted, spotted))) if spotted else None
 
     def _is_theirs(self, talk: Talk) -> bool:
         """Whether the number of `talk` is an institution's: it is the number that rang, and no one else's."""
@@ -59,7 +61,7 @@ class Redaction:
         if text.strip() in self._people:
             return self._people[text.strip()]
         if self._names:
-            text = self._names.sub(lambda found: self._people[found[0]], text)
+            text = self._names.sub(lambda found: self._people.get(found[0], found[0]), text)
         text = _MAIL.sub(lambda found: self._address(found[0]), text)
         return _NUMBER.sub(lambda found: self._number(found[0]), text)
 
@@ -125,6 +127,13 @@ def _talks(book: Mapping[str, Sequence[Record]]) -> Iterable[Talk]:
     """Every wording of every talk of the book."""
     yield from (talk for talk in book.get("talks", ()) if isinstance(talk, Talk))
     yield from (one.amended for one in book.get("amendments", ()) if isinstance(one, Amendment))
+
+
+def _spotted(name: str) -> str:
+    """A pattern that finds `name`; one in Latin letters only as a whole word."""
+    before = r"(?<![A-Za-z0-9])" if name[0].isascii() and name[0].isalnum() else ""
+    after = r"(?![A-Za-z0-9])" if name[-1].isascii() and name[-1].isalnum() else ""
+    return before + re.escape(name) + after
 
 
 def _digits(text: str) -> str:
