@@ -3,154 +3,108 @@
 Latin letters stand in Times and Chinese ones in the song face that every reader of PDF files brings or
 replaces; neither is put into the file, so it stays small and holds no font of one machine. What no face
 has (an emoji in a message) is drawn as an empty box; the Markdown beside it has it as it was.
+
+The lines are laid out here, by `typeset`, and not by the library's own flow: that takes minutes for the diary
+of a long dispute.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
-from functools import cache
-from itertools import groupby
-from typing import Any
-from xml.sax.saxutils import escape
+from collections.abc import Callable, Iterable, Sequence
 
 from finterm.exchange.document import Facts, Heading, Paragraph, Part, Quote, Table, clean
+from finterm.exchange.typeset import HAN, Line, Sheet, cells, wrapped
 
-LATIN, HAN = "Times-Roman", "STSong-Light"
-MISSING = "□"
-_SIZES = {1: 17, 2: 13, 3: 11}  # points, by level of heading
-_BODY, _SMALL = 10, 9
+_SIZES = {1: 17.0, 2: 13.0, 3: 11.0}  # points, by level of heading
+_BODY, _SMALL = 10.0, 9.0
+_INDENT = 14.0  # points, of what is quoted
+_GAP = 8.0  # between columns
+_LABELS = (0.3, 0.7)  # shares of label and value
 
 
 def as_pdf(parts: Iterable[Part], title: str, language: str = "en") -> bytes:
     """The document as a PDF file with page numbers; `title` is its name for a reader's window."""
-    from reportlab.lib.pagesizes import A4
-    from reportlab.lib.units import mm
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-    from reportlab.platypus import SimpleDocTemplate
+    from reportlab.pdfgen.canvas import Canvas
 
     if HAN not in pdfmetrics.getRegisteredFontNames():
         pdfmetrics.registerFont(UnicodeCIDFont(HAN))
     out = io.BytesIO()
-    paper = SimpleDocTemplate(
-        out,
-        pagesize=A4,
-        leftMargin=20 * mm,
-        rightMargin=20 * mm,
-        topMargin=18 * mm,
-        bottomMargin=18 * mm,
-        title=clean(title),
-        invariant=1,
-    )
-    drawing = _Drawing(language, paper.width)
-    flow = [flowable for part in parts for flowable in drawing.of(part)]
-    paper.build(flow, onFirstPage=_number, onLaterPages=_number)
+    canvas = Canvas(out, invariant=1, pageCompression=1)
+    canvas.setTitle(clean(title))
+    sheet = Sheet(canvas, language)
+    for part in parts:
+        _draw(sheet, part)
+    sheet.end()
+    canvas.save()
     return out.getvalue()
 
 
-def _number(canvas: Any, paper: Any) -> None:
-    canvas.setFont(LATIN, _SMALL)
-    canvas.drawCentredString(paper.pagesize[0] / 2, 28, str(canvas.getPageNumber()))
+def _draw(sheet: Sheet, part: Part) -> None:
+    match part:
+        case Heading(text, level):
+            size = _SIZES.get(level, _BODY)
+            lines = _lines(sheet, text, size, sheet.width)
+            sheet.need(size * (2 + 1.45 * len(lines)) + 3 * _BODY)  # never alone at the foot of a page
+            sheet.skip(size * 0.7)
+            sheet.write(lines, size)
+            sheet.skip(size * 0.3)
+        case Paragraph(text):
+            sheet.write(_lines(sheet, text, _BODY, sheet.width), _BODY)
+            sheet.skip(5)
+        case Quote(text):
+            sheet.write(_lines(sheet, text, _BODY, sheet.width - _INDENT), _BODY, indent=_INDENT)
+            sheet.skip(5)
+        case Facts(pairs):
+            for pair in pairs:
+                _row(sheet, pair, _widths(sheet, _LABELS))
+            sheet.skip(5)
+        case Table(header, rows, right):
+            _table(sheet, header, rows, right)
 
 
-@cache
-def face_of(letter: str, language: str) -> str:
-    """The face that has `letter`; empty where none has. In English text signs both have are Latin."""
-    latin = "latin-1" if language == "zh" else "cp1252"
-    for face, coding in ((LATIN, latin), (HAN, "gbk"), (LATIN, "cp1252")):
-        try:
-            letter.encode(coding)
-        except UnicodeEncodeError:
-            continue
-        return face
-    return ""
+def _table(sheet: Sheet, header: Sequence[str], rows: Sequence[Sequence[str]], right: frozenset[int]) -> None:
+    widths = _widths(sheet, _shares([header, *rows]))
+
+    def head() -> None:
+        _row(sheet, header, widths, right, rule=True)
+
+    head()
+    for row in rows:
+        _row(sheet, row, widths, right, rule=True, again=head)
+    sheet.skip(6)
 
 
-def marked(text: str, language: str) -> str:
-    """`text` as the library reads it: each run in the face that has its letters."""
-    said = []
-    for face, run in groupby(text, key=lambda letter: face_of(letter, language)):
-        letters = "".join(letter if face else MISSING for letter in run)
-        said.append(f'<font name="{face or HAN}">{escape(letters)}</font>')
-    return "".join(said)
+def _row(
+    sheet: Sheet,
+    texts: Sequence[str],
+    widths: Sequence[float],
+    right: frozenset[int] = frozenset(),
+    *,
+    rule: bool = False,
+    again: Callable[[], object] | None = None,
+) -> None:
+    """One line of a table; on a new page `again` draws its header first."""
+    columns = [_lines(sheet, text, _SMALL, width) for text, width in zip(texts, widths, strict=True)]
+    sheet.row(columns, widths, _GAP, _SMALL, right, rule=rule, again=again)
 
 
-class _Drawing:
-    """Makes what the library lays out of the parts of a document."""
+def _lines(sheet: Sheet, text: str, size: float, width: float) -> list[Line]:
+    return [
+        line
+        for paragraph in clean(text).split("\n")
+        for line in wrapped(paragraph, size, width, sheet.language)
+    ]
 
-    def __init__(self, language: str, width: float) -> None:
-        self._language = language
-        self._width = width
 
-    def of(self, part: Part) -> Sequence[Any]:
-        """The flowables of one part."""
-        match part:
-            case Heading(text, level):
-                size = _SIZES.get(level, _BODY)
-                return [self._text(text, size, before=size * 0.7, after=size * 0.4, keep=True)]
-            case Paragraph(text):
-                return [self._text(text)]
-            case Quote(text):
-                return [self._text(text, indent=14)]
-            case Facts(pairs):
-                rows = [(label, value) for label, value in pairs]
-                return [self._grid(rows, (0.3, 0.7), frozenset(), lines=False)] if rows else []
-            case Table(header, rows, right):
-                return [self._grid([header, *rows], _shares([header, *rows]), right, lines=True)]
-
-    def _text(
-        self,
-        text: str,
-        size: float = _BODY,
-        *,
-        indent: float = 0,
-        before: float = 2,
-        after: float = 5,
-        keep: bool = False,
-        right: bool = False,
-    ) -> Any:
-        from reportlab.lib.styles import ParagraphStyle
-        from reportlab.platypus import Paragraph as Flowing
-
-        style = ParagraphStyle(
-            "",
-            fontName=LATIN,
-            fontSize=size,
-            leading=size * 1.45,
-            spaceBefore=before,
-            spaceAfter=after,
-            leftIndent=indent,
-            keepWithNext=keep,
-            alignment=2 if right else 0,
-            wordWrap="CJK" if any(face_of(c, self._language) == HAN for c in text) else None,
-        )
-        lines = clean(text).split("\n")
-        return Flowing("<br/>".join(marked(line, self._language) for line in lines), style)
-
-    def _grid(
-        self, rows: Sequence[Sequence[str]], shares: Sequence[float], right: frozenset[int], *, lines: bool
-    ) -> Any:
-        from reportlab.lib.colors import Color
-        from reportlab.platypus import LongTable
-
-        grey = Color(0.7, 0.7, 0.7)
-        cells = [
-            [self._text(cell, _SMALL, before=0, after=0, right=n in right) for n, cell in enumerate(row)]
-            for row in rows
-        ]
-        rules = [("LINEBELOW", (0, 0), (-1, -1), 0.4, grey)] if lines else []
-        style = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("TOPPADDING", (0, 0), (-1, -1), 1), *rules]
-        widths = [share * self._width for share in shares]
-        return LongTable(cells, widths, style=style, repeatRows=int(lines), splitInRow=1, spaceAfter=6)
+def _widths(sheet: Sheet, shares: Sequence[float]) -> list[float]:
+    room = sheet.width - _GAP * (len(shares) - 1)
+    return [share * room for share in shares]
 
 
 def _shares(rows: Sequence[Sequence[str]]) -> list[float]:
     """The part of the width each column gets, by the length of its longest cells, none starved."""
-    longest = [min(40, max(6, *(_cells(row[n]) for row in rows))) for n in range(len(rows[0]))]
+    longest = [min(40, max(6, *(cells(row[n]) for row in rows))) for n in range(len(rows[0]))]
     return [long / sum(longest) for long in longest]
-
-
-def _cells(text: str) -> int:
-    """About how wide `text` is: two for what is no Latin letter."""
-    return sum(1 if letter < "\u2000" else 2 for letter in text)

@@ -6,7 +6,8 @@ import pypdfium2
 import pytest
 
 from finterm.exchange.document import Facts, Heading, Paragraph, Part, Quote, Table, as_markdown, as_text
-from finterm.exchange.pdf import as_pdf, face_of
+from finterm.exchange.pdf import as_pdf
+from finterm.exchange.typeset import face_of
 
 PARTS: list[Part] = [
     Heading("手机分期 evidence"),

@@ -172,7 +172,8 @@ class Telling:
     def who(self, talk: Talk) -> str:
         """Whom a talk was with."""
         contact = self._contacts.get(talk.contact)
-        return self.joined(contact.name if contact else "", talk.person)
+        names = dict.fromkeys((contact.name if contact else "", talk.person))
+        return self.joined(*names)
 
     def _how(self, talk: Talk) -> str:
         words = self._words

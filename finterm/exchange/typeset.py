@@ -1,0 +1,172 @@
+"""Lines on sheets of paper: which face has a letter, where a line may break, when a page is full.
+
+Knows points, faces and pages; nothing of what a document is made of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+from itertools import groupby
+from typing import Any
+
+LATIN, HAN = "Times-Roman", "STSong-Light"
+MISSING = "□"
+LEADING = 1.45  # from line to line, in sizes of the letters
+Line = list[tuple[str, str]]  # runs of letters, each with its face
+
+_WIDTH, _HEIGHT = 595.28, 841.89  # A4, in points
+_SIDE, _TOP, _FOOT = 56.7, 51.0, 51.0  # margins
+_NUMBERS = 9.0  # the size of page numbers
+_OPENS, _CLOSES = "（《“‘〔【(", "，。；：、！？）》”’〕】…%,.;:!?)"
+# What stays together: a Latin word or a wide letter, with the marks that open before and close behind it.
+_PIECE = re.compile(
+    rf"[{re.escape(_OPENS)}]*(?:[^\s\u2e80-\uffef]+|[\u2e80-\uffef]|$)[{re.escape(_CLOSES)}]*\s*|\s+"
+)
+
+
+@cache
+def face_of(letter: str, language: str) -> str:
+    """The face that has `letter`; empty where none has. In English text signs both have are Latin."""
+    latin = "latin-1" if language == "zh" else "cp1252"
+    for face, coding in ((LATIN, latin), (HAN, "gbk"), (LATIN, "cp1252")):
+        try:
+            letter.encode(coding)
+        except UnicodeEncodeError:
+            continue
+        return face
+    return ""
+
+
+@cache
+def _width(letter: str, language: str) -> float:
+    """How wide `letter` is, in sizes of the letters."""
+    from reportlab.pdfbase import pdfmetrics
+
+    face = face_of(letter, language)
+    return float(pdfmetrics.stringWidth(letter if face else MISSING, face or HAN, 1))
+
+
+def _wide(text: str, language: str) -> float:
+    return sum(_width(letter, language) for letter in text)
+
+
+def cells(text: str) -> int:
+    """About how wide `text` is: two for what is no Latin letter."""
+    return sum(1 if letter < "\u2000" else 2 for letter in text)
+
+
+def wrapped(text: str, size: float, room: float, language: str) -> list[Line]:
+    """`text` in lines of at most `room` points; a word longer than a line is broken anywhere."""
+    most = room / size
+    lines, line, taken = [], "", 0.0
+    for found in _PIECE.finditer(text):
+        piece = found[0]
+        if taken + _wide(piece.rstrip(), language) > most and line:
+            lines.append(line)
+            line, taken = "", 0.0
+            piece = piece.lstrip()
+        if _wide(piece.rstrip(), language) <= most:
+            line, taken = line + piece, taken + _wide(piece, language)
+            continue
+        for letter in piece:
+            if taken + _width(letter, language) > most and line:
+                lines.append(line)
+                line, taken = "", 0.0
+            line, taken = line + letter, taken + _width(letter, language)
+    return [_runs(each.rstrip(), language) for each in (*lines, line)]
+
+
+def _runs(text: str, language: str) -> Line:
+    """Runs of letters of one face; a box for what no face has."""
+    return [
+        (face or HAN, "".join(letter if face else MISSING for letter in run))
+        for face, run in groupby(text, key=lambda letter: face_of(letter, language))
+    ]
+
+
+class Sheet:
+    """Pages of A4 being filled from the top; `width` is the room between the margins, in points."""
+
+    def __init__(self, canvas: Any, language: str) -> None:
+        self.language = language
+        self.width = _WIDTH - 2 * _SIDE
+        self._canvas = canvas
+        self._y = _HEIGHT - _TOP
+        self._page = 1
+        canvas.setPageSize((_WIDTH, _HEIGHT))
+
+    def skip(self, points: float) -> None:
+        """Leaves room, but none at the top of a page."""
+        if self._y < _HEIGHT - _TOP:
+            self._y -= points
+
+    def need(self, points: float) -> bool:
+        """Begins a new page where less than `points` are left on this one; whether it did."""
+        if self._y - points >= _FOOT or self._y == _HEIGHT - _TOP:
+            return False
+        self._turn()
+        return True
+
+    def write(self, lines: Sequence[Line], size: float, indent: float = 0.0) -> None:
+        """Lines under each other."""
+        for line in lines:
+            self.need(size * LEADING)
+            self._y -= size * LEADING
+            self._put(line, size, _SIDE + indent)
+
+    def row(
+        self,
+        columns: Sequence[Sequence[Line]],
+        widths: Sequence[float],
+        gap: float,
+        size: float,
+        right: frozenset[int],
+        *,
+        rule: bool,
+        again: Callable[[], object] | None,
+    ) -> None:
+        """Columns beside each other, on one page if a page can hold them; `again` comes first on a new page."""
+        high = max(len(column) for column in columns)
+        whole = high * size * LEADING + 4
+        if whole <= (_HEIGHT - _TOP - _FOOT) / 2 and self.need(whole) and again:
+            again()
+        for n in range(high):
+            if self.need(size * LEADING) and again:
+                again()
+            self._y -= size * LEADING
+            x = _SIDE
+            for k, (column, width) in enumerate(zip(columns, widths, strict=True)):
+                if n < len(column):
+                    shift = width - self._length(column[n]) * size if k in right else 0.0
+                    self._put(column[n], size, x + shift)
+                x += width + gap
+        if rule:
+            self._y -= 4
+            self._canvas.setStrokeGray(0.7)
+            self._canvas.setLineWidth(0.4)
+            self._canvas.line(_SIDE, self._y, _SIDE + self.width, self._y)
+
+    def end(self) -> None:
+        """Numbers the last page."""
+        self._canvas.setFont(LATIN, _NUMBERS)
+        self._canvas.drawCentredString(_WIDTH / 2, 28, str(self._page))
+
+    def _turn(self) -> None:
+        self.end()
+        self._canvas.showPage()
+        self._page += 1
+        self._y = _HEIGHT - _TOP
+
+    def _length(self, line: Line) -> float:
+        return sum(_wide(text, self.language) for _, text in line)
+
+    def _put(self, line: Line, size: float, x: float) -> None:
+        if not line:
+            return
+        text = self._canvas.beginText(x, self._y)
+        for face, letters in line:
+            text.setFont(face, size)
+            text.textOut(letters)
+        self._canvas.drawText(text)
