@@ -88,6 +88,7 @@ ALIKE = {
     ("notify/process.py", "0.2"),
     ("notify/sessions.py", "0.05"),
     ("tui/launch.py", "0.0005"),
+    ("tui/view/sheet.py", "0.0005"),
     ("tui/widgets/form.py", "0.05"),
 }
 
