@@ -23,6 +23,7 @@ VERBS = {
     "dues": "agenda",
     "pay": "paying",
     "talk": "talking",
+    "claim": "claiming",
     "conduct": "conducting",
     "letter": "writing",
     "calc": "calculating",

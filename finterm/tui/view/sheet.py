@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from finterm.domain.records import Charge, ContractSheet, Loan
 from finterm.domain.sheets import CLAUSES, compared, missing
-from finterm.rules.standards import country_of
 from finterm.tui.actions import keys_said
 from finterm.tui.view.cells import Cell, Column, Row
 from finterm.tui.view.page import Block, Fact, Grid, Text, Title
@@ -97,7 +96,8 @@ def _compared(sight: Sight, loan: Loan, sheet: ContractSheet) -> list[Block]:
 
 def _missing(sight: Sight, loan: Loan, sheet: ContractSheet | None) -> Sequence[Block]:
     words = sight.words
-    rule = sight.rules.last(TABLE, sight.on, country_of(loan.currency))
+    country = sight.rules.country_of(loan.currency)
+    rule = sight.rules.last(TABLE, sight.on, country) if country else None
     lacking = missing(loan, sheet, rule.start if rule is not None else None)
     if not lacking:
         return [Text(words("claims.sheet.whole"), "good")]
