@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from finterm.domain.records import (
     AttachedFile,
+    Claim,
     Contact,
     CreditAccount,
     CreditReport,
@@ -213,6 +214,11 @@ class TestWhatBelongs:
         assert [one["id"] for one in tables["credit_accounts"]] == ["account-1"]
         assert [one["id"] for one in tables["credit_reports"]] == ["copy-1"] and "tasks" not in tables
         assert "month of June is wrong · corrected · answered on 2026-08-20" in markdown(found)
+
+    def test_an_amount_they_named_stands_beside_what_the_book_said_then(self, attachments: Path) -> None:
+        claim = Claim(id="claim-1", loan="loan-1", on=ON, minor=150000, ours=110471, talk="talk-1")
+        told = markdown(made(attachments, records=[*household(), claim]))
+        assert "| 2026-09-01 | amount they named | by the book CN¥1,104.71 | CN¥1,500.00 |" in told
 
     def test_a_talk_amended_away_from_the_loan_still_belongs(self, attachments: Path) -> None:
         records = [

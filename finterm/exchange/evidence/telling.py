@@ -11,6 +11,7 @@ from finterm.domain.diary import Version, history
 from finterm.domain.money import Money
 from finterm.domain.records import (
     Amendment,
+    Claim,
     Contact,
     Dispute,
     Event,
@@ -94,6 +95,9 @@ class Telling:
             case FollowUp():
                 done = words("evidence.done_on", day=words.day(record.done_on)) if record.done_on else ""
                 return when, words("core.due_kind.follow_up"), self.joined(named, record.what, done), amount
+            case Claim():
+                ours = words("evidence.ours", amount=self._sum(record.ours, currency))
+                return when, words("evidence.claimed"), self.joined(named, ours, record.note), amount
             case Dispute():
                 kind = words(f"core.dispute_kind.{record.kind}")
                 state = words(f"core.dispute_outcome.{record.outcome}")
