@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 
 from finterm.domain.limitation import marks
-from finterm.domain.records import Contact, Event, Record, Talk
+from finterm.domain.records import Contact, Event, Move, Record, Talk
 from finterm.tui.dialogs.pay import pay_loan
 from finterm.tui.dialogs.talk import log_form
 from finterm.tui.view.about import About
 from finterm.tui.view.conduct import conduct_note, conduct_page
 from finterm.tui.view.limitation import limitation_blocks
 from finterm.tui.view.page import Text, lay_out
-from finterm.tui.view.promising import safe_promise_page
+from finterm.tui.view.promising import safe_promise_line, safe_promise_page
 from finterm.tui.view.sight import HIDDEN, Sight
 from finterm.tui.view.talk import talk_and_notes
 from tests.domain.making import day
@@ -141,3 +141,9 @@ def test_paying_a_part_of_what_is_overdue_says_what_it_may_restart() -> None:
     assert said not in form.derive({"amount": 10_000_000, "date": here.on, "kind": "payoff"})[""]
     in_order = pay_loan(here, here.loans["loan-3"])
     assert in_order.derive and said not in in_order.derive({"amount": 1_000, "date": here.on})[""]
+
+
+def test_where_the_budget_supports_nothing_no_sum_is_said() -> None:
+    records = [one for one in household() if not isinstance(one, Move)]
+    here = sight_of(records)
+    assert safe_promise_line(here, here.loans["loan-1"]) == "Safe to promise: nothing at present."

@@ -62,8 +62,10 @@ def _months(sight: Sight, safe: SafeToPromise) -> Grid:
 
 
 def safe_promise_line(sight: Sight, loan: Loan) -> str:
-    """Both sums in one line, for a form."""
+    """Both sums in one line, for a form; that there is nothing where both are."""
     safe = safe_promise_of(sight, loan)
+    if not safe.once and not safe.a_month:
+        return sight.words("conduct.safe.nothing")
     values = {"once": sight.money(safe.once, safe.currency), "day": sight.words.day(safe.payday)}
     if safe.a_month is None:
         return sight.words("conduct.safe.line_once", **values)
