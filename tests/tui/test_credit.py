@@ -6,11 +6,24 @@ from datetime import date as Date
 from typing import TypeVar
 
 import pytest
+from msgspec.structs import replace
 
 from finterm.domain.dues import agenda
 from finterm.domain.ledger import Ledger
-from finterm.domain.records import CreditAccount, CreditReport, Dispute, MonthStatus, Record, ScoreEntry, Task
+from finterm.domain.records import (
+    CreditAccount,
+    CreditReport,
+    Dispute,
+    Event,
+    Loan,
+    MonthStatus,
+    Record,
+    ScoreEntry,
+    Task,
+)
 from finterm.store.book import Book
+from finterm.tui.intents import SaveRecord
+from finterm.tui.running import change_of
 from finterm.tui.view.cells import text_of
 from finterm.tui.view.credit import credit_view
 from finterm.tui.view.credit_page import credit_page, timeline_page
@@ -240,6 +253,22 @@ class TestKeyboard:
             await pilot.press("u")
             assert recorded.get(Task, "task:settle:loan-1").done_on is None  # type: ignore[union-attr]
 
+    async def test_a_dispute_taken_away_leaves_its_complaint_alone(
+        self, open_app: OpenApp, recorded: Book
+    ) -> None:
+        app = open_app()
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("6")
+            app.pane.reveal("dispute", "dispute-1", opened=False)
+            await pilot.press("f", "ctrl+s")
+            complaint = new(recorded, Dispute)
+            app.pane.reveal("dispute", "dispute-1", opened=False)
+            await pilot.press("d")
+            assert recorded.get(Dispute, "dispute-1") is None
+            assert recorded.get(Dispute, complaint.id).after == ""  # type: ignore[union-attr]
+            await pilot.press("u")
+            assert recorded.get(Dispute, complaint.id) == complaint
+
     async def test_a_task_is_finished_from_the_dues(self, open_app: OpenApp, recorded: Book) -> None:
         app = open_app()
         async with app.run_test(size=SIZE) as pilot:
@@ -264,3 +293,22 @@ class TestKeyboard:
             assert "○ 2028-02-28" in text(app)
             await pilot.press("escape", "h")
             assert "蓝湖" in text(app)
+
+
+def test_an_account_entered_as_settled_does_the_look_that_was_planned() -> None:
+    loan = replace(next(record for record in household() if isinstance(record, Loan)), id="paid-off")
+    paid = Event(id="e", loan=loan.id, date=Date(2026, 7, 1), kind="payoff", minor=10_000_000)
+    look = Task(
+        id="task:verify:paid-off:2026-07-01",
+        date=Date(2026, 9, 1),
+        what="look",
+        topic="verify:paid-off:2026-07-01",
+    )
+    sight = sight_of([loan, paid, look, CreditReport(id="copy", date=Date(2026, 8, 31))])
+    shown = CreditAccount(id="a", report="copy", lender="B", currency="CNY", loan=loan.id)
+    assert [record for record, _ in change_of(sight, SaveRecord(shown), str).puts] == [shown]
+    settled = replace(shown, state="settled")
+    assert [record for record, _ in change_of(sight, SaveRecord(settled), str).puts] == [
+        settled,
+        replace(look, done_on=Date(2026, 9, 1)),
+    ]

@@ -170,7 +170,6 @@ def test_every_form_with_a_draft_is_opened_again_by_its_name() -> None:
         crediting.account_form(sight, copy, new_id="x"),
         crediting.account_form(sight, copy, ledger.credit_accounts[1]),
         crediting.enquiry_form(sight, copy, new_id="x"),
-        crediting.enquiry_form(sight, copy, ledger.credit_enquiries[0]),
         crediting.score_form(sight, new_id="x"),
         crediting.score_form(sight, score),
         dispute.dispute_form(sight, new_id="x"),

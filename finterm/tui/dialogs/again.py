@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar, cast, get_args
+from typing import TypeVar, cast, get_args
 
 from finterm.domain.dues import find
 from finterm.domain.letters import BY_NAME
@@ -51,12 +51,7 @@ def form_again(sight: Sight, name: str, new_id: Callable[[], str]) -> Form | Non
         there = letter in BY_NAME and (not loan or loan in sight.loans)
         return letter_form(sight, letter, loan=loan) if there else None
     if kind in ("credit_account", "credit_enquiry"):
-        make, records = (
-            (account_form, sight.ledger.credit_accounts)
-            if kind == "credit_account"
-            else (enquiry_form, sight.ledger.credit_enquiries)
-        )
-        return _on_copy(make, sight, records, which, new_id())
+        return _on_copy(sight, kind, which, new_id())
     if not which and kind in _NEW:
         return _NEW[kind](sight, new_id())
     return _ABOUT[kind](sight, which) if kind in _ABOUT else None
@@ -93,15 +88,15 @@ def _plan(sight: Sight, topic: str) -> Form | None:
     return plan_form(sight, one, usual_words(sight, one)) if one else None
 
 
-def _on_copy(
-    make: Callable[..., Form], sight: Sight, records: Sequence[Any], id: str, new: str
-) -> Form | None:
-    """A form about a line of a copy: the line with `id`, or a new one on the copy of that id."""
-    copies, line = sight.ledger.credit_reports, _of(records, id)
-    copy = _of(copies, line.report if line else id)
+def _on_copy(sight: Sight, kind: str, id: str, new: str) -> Form | None:
+    """A form about an account of a copy, or a new account or enquiry on the copy with this id."""
+    account = _of(sight.ledger.credit_accounts, id)
+    copy = _of(sight.ledger.credit_reports, account.report if account else id)
     if copy is None:
         return None
-    return make(sight, copy, line) if line else make(sight, copy, new_id=new)
+    if kind == "credit_enquiry":
+        return enquiry_form(sight, copy, new_id=new)
+    return account_form(sight, copy, account, new_id=new)
 
 
 def _one(make: Callable[..., Form], sight: Sight, record: object, *more: object) -> Form | None:

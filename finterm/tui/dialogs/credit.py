@@ -118,30 +118,28 @@ def account_form(
     return Form(title, fields, build, draft=draft, fresh=account is None)
 
 
-def enquiry_form(
-    sight: Sight, report: CreditReport, enquiry: CreditEnquiry | None = None, *, new_id: str = ""
-) -> Form:
-    """Add an enquiry to the copy `report` (with `new_id`) or edit `enquiry` of it."""
+def enquiry_form(sight: Sight, report: CreditReport, *, new_id: str) -> Form:
+    """Add an enquiry to the copy `report`."""
     words = sight.words
     fields = [
-        day_field(sight, enquiry.date if enquiry else report.date, "past_date"),
-        Field("who", words("credit.enquiry.who"), value=enquiry.who if enquiry else "", required=True),
+        day_field(sight, report.date, "past_date"),
+        Field("who", words("credit.enquiry.who"), required=True),
         Field(
-            "reason", words("credit.enquiry.reason"), "choice", enquiry.reason if enquiry else "loan",
+            "reason", words("credit.enquiry.reason"), "choice", "loan",
             choices=options(sight, "core.enquiry_reason.", EnquiryReason),
         ),
     ]  # fmt: skip
 
     def build(values: dict[str, Value]) -> SaveRecord:
-        terms: dict[str, Any] = {key: text(values, key) for key in ("who", "reason")}
-        terms["date"] = some(values, "date")
-        if enquiry is not None:
-            return SaveRecord(msgspec.structs.replace(enquiry, **terms), enquiry)
-        return SaveRecord(CreditEnquiry(id=new_id, report=report.id, **terms))
+        reason: EnquiryReason = text(values, "reason")  # type: ignore[assignment]  # one of the choices
+        return SaveRecord(
+            CreditEnquiry(
+                id=new_id, report=report.id, date=some(values, "date"), who=text(values, "who"), reason=reason
+            )
+        )
 
-    key = "credit.enquiry.edit" if enquiry else "credit.enquiry.add"
-    draft = f"credit_enquiry:{enquiry.id if enquiry else report.id}"
-    return Form(words(key, day=words.day(report.date)), fields, build, draft=draft, fresh=enquiry is None)
+    title = words("credit.enquiry.add", day=words.day(report.date))
+    return Form(title, fields, build, draft=f"credit_enquiry:{report.id}")
 
 
 def score_form(sight: Sight, score: ScoreEntry | None = None, *, new_id: str = "") -> Form:

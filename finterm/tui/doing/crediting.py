@@ -8,7 +8,7 @@ import msgspec
 
 from finterm.domain import rebuilding
 from finterm.domain.errors import BadInput
-from finterm.domain.records import Record
+from finterm.domain.records import CreditAccount, Record
 from finterm.tui import intents as want
 from finterm.tui.doing.change import Change, fresh
 from finterm.tui.view.credit import usual_words
@@ -36,6 +36,16 @@ def save_report(sight: Sight, intent: want.SaveReport, new_id: Callable[[], str]
     ]
     values = {"what": "core.thing.credit_reports", "name": report.date.isoformat()}
     return Change("core.done.add", values, [*fresh([report, *accounts]), *_agenda(sight, intent)])
+
+
+def met_by(sight: Sight, account: CreditAccount) -> list[tuple[Record, Record | None]]:
+    """The open tasks that `account`, as it is now entered, shows to be done."""
+    if not any(task.topic and task.done_on is None for task in sight.ledger.tasks):
+        return []
+    others = [one for one in sight.ledger.credit_accounts if one.id != account.id]
+    ledger = sight.ledger._replace(credit_accounts=[*others, account])
+    met, _ = rebuilding.following(rebuilding.advice(ledger, terms_of(sight), sight.on))
+    return [(rebuilding.finished(task, sight.on), task) for task in met]
 
 
 def _agenda(sight: Sight, intent: want.SaveReport) -> list[tuple[Record, Record | None]]:

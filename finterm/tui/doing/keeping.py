@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import msgspec
+
 from finterm.domain import (
     acknowledging,
     bills,
@@ -38,6 +40,7 @@ from finterm.domain.records import (
     Task,
 )
 from finterm.tui import intents as want
+from finterm.tui.doing import crediting
 from finterm.tui.doing.change import Change, fresh, thing
 from finterm.tui.view.sight import Sight
 
@@ -52,7 +55,10 @@ def save(sight: Sight, intent: want.SaveRecord, new_id: Callable[[], str]) -> Ch
         values = {**thing(sight, record), "payments": str(len(past))}
         return Change("core.done.add_paid", values, fresh([record, *past]))
     name = "core.done.edit" if intent.before else "core.done.add"
-    return Change(name, thing(sight, record), [(record, intent.before)])
+    puts: list[tuple[Record, Record | None]] = [(record, intent.before)]
+    if isinstance(record, CreditAccount):  # what a copy shows may be what a task was waiting for
+        puts += crediting.met_by(sight, record)
+    return Change(name, thing(sight, record), puts)
 
 
 def save_sheet(sight: Sight, intent: want.SaveSheet, new_id: Callable[[], str]) -> Change:
@@ -64,6 +70,7 @@ def save_sheet(sight: Sight, intent: want.SaveSheet, new_id: Callable[[], str]) 
 def delete(sight: Sight, intent: want.DeleteRecord, new_id: Callable[[], str]) -> Change:
     record, ledger = intent.record, sight.ledger
     doomed: list[Record] = [record]
+    puts: list[tuple[Record, Record | None]] = []
     match record:
         case Loan():
             doomed += [event for event in ledger.events if event.loan == record.id]
@@ -75,12 +82,15 @@ def delete(sight: Sight, intent: want.DeleteRecord, new_id: Callable[[], str]) -
         case CreditReport():
             doomed += [account for account in ledger.credit_accounts if account.report == record.id]
             doomed += [enquiry for enquiry in ledger.credit_enquiries if enquiry.report == record.id]
+        case Dispute():  # a complaint after it stays, and stands alone
+            left = [other for other in ledger.disputes if other.after == record.id]
+            puts = [(msgspec.structs.replace(other, after=""), other) for other in left]
         case Event() | BillPayment():
             doomed += [move for move in ledger.moves if move.cause == record.id]
         case _:
             pass
     doomed += [*snoozing.left_behind(ledger, record), *acknowledging.left_behind(ledger, record)]
-    return Change("core.done.delete", thing(sight, record), deletes=doomed)
+    return Change("core.done.delete", thing(sight, record), puts, doomed)
 
 
 def check(sight: Sight, record: Record) -> None:
