@@ -22,6 +22,7 @@ CALLS: dict[str, list[list[str]]] = {
     "talk": [["talk", "Ford", "pay now", "--new", "lender", "--promise", "5@+3"]],
     "conduct": [["conduct"], ["conduct", "Car loan", "--json"]],
     "letter": [["letter", "confirm", "Car loan"], ["letter", "dispute", "--json"]],
+    "claim": [["claim", "手机分期", "1234"], ["claim", "手机分期", "1234", "--json"]],
     "rules": [["rules"], ["rules", "--json"]],
     "calc": [
         ["calc", "schedule", "--principal", "1000", "--method", "bullet", "--periods", "1"],
