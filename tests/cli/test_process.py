@@ -29,6 +29,7 @@ CALLS: dict[str, list[list[str]]] = {
         ["calc", "rate", "{flows}"],
     ],
     "remind": [["remind", "--once"]],
+    "credit": [["credit"], ["credit", "--json"]],
     "guide": [["guide"], ["guide", "first_hour"], ["guide", "--json"]],
     "import": [["import", "{loans}"], ["import", "{loans}", "--dry-run", "--json"]],
     "export": [["export", "json"], ["export", "csv", "--output", "{zip}", "--force"]],
