@@ -29,10 +29,10 @@ from finterm.domain.credit import (
     repair_checks,
 )
 from finterm.domain.errors import BadInput
-from finterm.domain.ledger import Ledger
+from finterm.domain.ledger import Ledger, events_by_loan
 from finterm.domain.position import Position, position
 from finterm.domain.rates import yearly_cost
-from finterm.domain.records import Loan, Task
+from finterm.domain.records import Event, Loan, Task
 
 AdviceKind = Literal[
     "bad_debt", "settle", "certificate", "verify", "repair", "report", "removal", "gone",
@@ -93,13 +93,15 @@ def following(found: Sequence[Advice]) -> tuple[list[Task], Advice | None]:
 
 
 def _made(ledger: Ledger, terms: CreditTerms, on: Date) -> Iterator[Advice]:
-    events = {loan.id: [e for e in ledger.events if e.loan == loan.id] for loan in ledger.loans}
+    grouped = events_by_loan(ledger.events)
+    events = {loan.id: grouped.get(loan.id, []) for loan in ledger.loans}
     standing = {loan.id: position(loan, events[loan.id], on) for loan in ledger.loans}
     marks = removals(ledger, terms, on)
     yield from _unpaid(ledger, marks, standing, on)
     for loan in ledger.loans:
         cleared = cleared_on(loan, events[loan.id], on)
-        yield from _paid(loan, standing[loan.id], cleared, ledger, on)
+        ended = _ended(standing[loan.id], events[loan.id])
+        yield from _paid(loan, ended, cleared, ledger)
     yield from _looks(ledger, terms, marks, on)
     yield from _habits(ledger, marks, standing)
 
@@ -128,10 +130,9 @@ def _cost(loan: Loan) -> float:
     return float(cost.effective) if cost is not None else 0.0
 
 
-def _paid(loan: Loan, now: Position, cleared: Date | None, ledger: Ledger, on: Date) -> Iterator[Advice]:
+def _paid(loan: Loan, ended: Date | None, cleared: Date | None, ledger: Ledger) -> Iterator[Advice]:
     """A loan that was paid off, or that was late and is current again: get it in writing, then look."""
     who = loan.legal_lender or loan.brand
-    ended = _ended(loan, now, ledger)
     if ended is not None:
         yield Advice(f"certificate:{loan.id}", "certificate", "open", ended + _WEEK, loan.name, who, loan.id)
     since = ended or cleared
@@ -141,9 +142,9 @@ def _paid(loan: Loan, now: Position, cleared: Date | None, ledger: Ledger, on: D
         yield Advice(f"verify:{loan.id}:{since.isoformat()}", "verify", state, by, loan.name, who, loan.id)
 
 
-def _ended(loan: Loan, now: Position, ledger: Ledger) -> Date | None:
-    """The day of the payment that left nothing owed of `loan`, None while something is."""
-    days = [e.date for e in ledger.events if e.loan == loan.id and e.date <= now.on and e.kind != "charge"]
+def _ended(now: Position, events: Sequence[Event]) -> Date | None:
+    """The day of the payment that left nothing owed of a loan, None while something is."""
+    days = [event.date for event in events if event.date <= now.on and event.kind != "charge"]
     return max(days) if days and not now.outstanding else None
 
 
