@@ -278,12 +278,9 @@ class FintermApp(Lettering, Saying):
 
     def carry_out(self, intent: Intent) -> None:
         """One transaction, seen by every pane. Raises a FintermError when it is refused."""
-        from finterm.tui.intents import DeleteRecord, SaveRecord, SaveReport, WriteLetter
+        from finterm.tui.intents import DeleteRecord, SaveRecord, SaveReport
         from finterm.tui.running import perform
 
-        if isinstance(intent, WriteLetter):
-            self.write_letter(intent)
-            return
         self.sight = self._look()
         change = perform(self.book, self.sight, intent)
         self.see_change()

@@ -67,7 +67,7 @@ class Filling:
 
         def save(values: dict[str, object]) -> None:
             if (intent := form.build(values)) is not None:
-                app.carry_out(intent)
+                app.obey(intent)
 
         app.push_screen(
             FormScreen(form, save, app.words, now=app.now, masked=app.hidden, draft=draft, typed=typed)

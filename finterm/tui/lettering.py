@@ -20,6 +20,15 @@ class Lettering(Everywhere):
         """One transaction, seen by every pane. Raises a FintermError when it is refused."""
         raise NotImplementedError
 
+    def obey(self, intent: Intent) -> None:
+        """Carries out a wish; a letter may become a file too, which is no part of a transaction."""
+        from finterm.tui.intents import WriteLetter
+
+        if isinstance(intent, WriteLetter):
+            self.write_letter(intent)
+        else:
+            self.carry_out(intent)
+
     def do_letter(self) -> None:
         """Picks a letter about what the cursor stands on, and opens it."""
         from finterm.tui.dialogs.letter import letter_choices, letter_form

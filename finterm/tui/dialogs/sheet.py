@@ -11,8 +11,8 @@ from finterm.domain.records import ContractSheet, Loan, ShownWay
 from finterm.domain.sheets import CLAUSES, check_sheet, sheet_id
 from finterm.exchange.charges import parse_charges, written_charges
 from finterm.exchange.typed import written_rate
+from finterm.tui.dialogs.files import parse_paths
 from finterm.tui.dialogs.parts import options, some, text
-from finterm.tui.dialogs.talk import parse_paths
 from finterm.tui.intents import SaveSheet
 from finterm.tui.view.ask import Form
 from finterm.tui.view.form import Field, Value

@@ -7,22 +7,17 @@ rest is further down, so that a typical call takes seconds.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from datetime import datetime as DateTime
-from pathlib import Path
 from typing import Any, cast, get_args
-from urllib.parse import unquote, urlparse
 
 from finterm.domain.diary import NextStep, TalkFields, guess_contact, moment
-from finterm.domain.errors import BadInput
 from finterm.domain.promises import Pledge
 from finterm.domain.records import (
     Channel,
     Claim,
     Conduct,
     Direction,
-    DueRef,
     Measure,
     Request,
     Side,
@@ -30,8 +25,10 @@ from finterm.domain.records import (
     ThirdParty,
 )
 from finterm.tui.dialogs.claim import NEARER, claim_of, measures
+from finterm.tui.dialogs.files import parse_paths
 from finterm.tui.dialogs.limiting import talk_notes
 from finterm.tui.dialogs.parts import NEW, NOBODY, amount_text, loan_field, number, options, some, text
+from finterm.tui.dialogs.talk_dues import due_ref, instalments
 from finterm.tui.intents import AmendTalk, LogTalk
 from finterm.tui.view.ask import Form
 from finterm.tui.view.claim import summary
@@ -213,44 +210,12 @@ def _how(sight: Sight, talk: Talk | None, loan: str, now: DateTime) -> list[Fiel
             else (Field("measure", words("claims.amount_is"), "choice", NEARER, choices=_measures(sight)),)
         ),
         Field("reference", label("reference"), value=talk.reference if talk else ""),
-        Field("dues", words("tui.talk.dues"), "picks", dues, choices_of=lambda typed: _dues(sight, typed)),
+        Field(
+            "dues", words("tui.talk.dues"), "picks", dues, choices_of=lambda typed: instalments(sight, typed)
+        ),
         Field("more_loans", words("tui.talk.more_loans"), "picks", more, choices=others),
         Field("files", words("tui.talk.files"), hint=words("tui.talk.files_hint"), parse=parse_paths),
     ]
-
-
-def _dues(sight: Sight, typed: Mapping[str, str]) -> Choices:
-    """The instalments of the loans the talk is about, the unpaid ones first."""
-    loans = [typed.get("loan", ""), *typed.get("more_loans", "").split()]
-    every = [
-        (due.state == "paid", f"{loan}#{due.n}", due)
-        for loan in dict.fromkeys(loans)
-        if loan in sight.loans
-        for due in sight.positions[loan].dues
-    ]
-    found = sorted(every, key=lambda one: one[0])
-    return tuple(
-        (key, sight.words("tui.talk.instalment", n=due.n, day=sight.words.day(due.due)))
-        for _, key, due in found
-    )
-
-
-def parse_paths(typed: str) -> tuple[Path, ...]:
-    """The files named, as typed, quoted, or dropped on the terminal. Raises BadInput where one is none."""
-    found = []
-    for part in typed.split(";"):
-        name = part.strip().strip("\"'")
-        if name.startswith("file://"):
-            name = unquote(urlparse(name).path)
-        if not name:
-            continue
-        path = Path(name).expanduser()
-        if not path.is_file() and os.name == "posix":
-            path = Path(name.replace("\\ ", " ")).expanduser()
-        if not path.is_file():
-            raise BadInput("files", "tui.talk.not_a_file", path=name)
-        found.append(path)
-    return tuple(found)
 
 
 def _fields(sight: Sight, values: dict[str, Value]) -> TalkFields:
@@ -263,7 +228,7 @@ def _fields(sight: Sight, values: dict[str, Value]) -> TalkFields:
     fields["third_party"] = cast(ThirdParty, text(values, "third_party")) or None
     fields["conduct"] = tuple(cast(Conduct, noted) for noted in some(values, "conduct") or ())
     fields["loans"] = tuple(dict.fromkeys([*([loan] if loan else []), *(some(values, "more_loans") or ())]))
-    fields["dues"] = tuple(_due_ref(picked) for picked in some(values, "dues") or ())
+    fields["dues"] = tuple(due_ref(picked) for picked in some(values, "dues") or ())
     fields["minor"] = number(values, "amount") or None
     fields["currency"] = _currency(sight, loan) if fields["minor"] else ""
     return fields
@@ -281,11 +246,6 @@ def _claimed(sight: Sight, values: Mapping[str, Value]) -> Claim | None:
     at = some(values, "at") or sight.now
     measure = "" if text(values, "measure") not in get_args(Measure) else text(values, "measure")
     return claim_of(sight, loan, {"amount": minor, "measure": measure, "date": at.date()}, "~")
-
-
-def _due_ref(picked: str) -> DueRef:
-    loan, _, n = picked.rpartition("#")
-    return DueRef(loan=loan, n=int(n))
 
 
 _TEXTS = ("said_by_them", "said_by_me", "outcome", "person", "number", "reason", "reference")
