@@ -155,3 +155,17 @@ def test_a_loan_in_another_currency_takes_the_terms_of_its_own_country() -> None
     assert isinstance(intent, WriteLetter) and intent.sent and intent.sent.next_step
     days = load().history("dispute_answer", "us")[0].whole
     assert (intent.sent.next_step.date - NOW.date()).days == days
+
+
+async def test_while_amounts_are_hidden_a_letter_shows_none_and_keeps_them(
+    open_app: OpenApp, book: Book
+) -> None:
+    app = open_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("dollar_sign", "2", "W", *"confirm", "enter")
+        await pilot.pause()
+        assert "6,000.00" not in text(app)
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        [talk] = made(book, Talk)
+        assert "6,000.00" in talk.said_by_me
