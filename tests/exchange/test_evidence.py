@@ -153,6 +153,10 @@ class TestWhole:
         overdue = sum(due["outstanding"] for due in late)
         assert f"CN¥{overdue / 100:,.2f}" in markdown(found)
 
+    @pytest.mark.parametrize(("language", "rate"), [("en", "0.04% a day"), ("zh", "每日 0.04%")])
+    def test_a_rate_is_told_with_its_unit(self, attachments: Path, language: str, rate: str) -> None:
+        assert rate in markdown(made(attachments, Subject("loan", "loan-2"), language=language))
+
     def test_attached_files_are_in_it_under_their_checksum(self, attachments: Path) -> None:
         found = made(attachments)
         (path,) = [name for name in found.files if name.startswith("attachments/")]
