@@ -222,24 +222,32 @@ def _parts(
         return []
     before = measured(standing)
     rounding = max(1, sum(due.state in ("overdue", "in_grace") for due in standing.dues))
-    best: tuple[int, int, list[Part]] | None = None
-    for count in (0, 1, 2):
-        for chosen in combinations(options, count):
-            if count == 2 and _same_thing(chosen[0], chosen[1]):
-                continue
-            found, sofar = [], before
-            for n, option in enumerate(chosen, 1):
-                now = measured(tried(chosen[:n])) + sum(one.plus for one in chosen[:n])
-                found.append(option.part._replace(minor=now - sofar))
-                sofar = now
-            left = difference - (sofar - before)
-            if abs(left) > rounding or any(not part.minor for part in found):
-                continue
-            if best is None or (abs(left), count) < best[:2]:
-                best = (abs(left), count, [*found, *([Part("rounding", left)] if left else [])])
-        if best is not None:
-            break
-    return best[2] if best is not None else [Part(otherwise, difference)]
+    if abs(difference) <= rounding:
+        return [Part("rounding", difference)]
+    alone = {option: _adds(tried([option]), [option], measured) - before for option in options}
+    near = [option for option in options if abs(difference - alone[option]) <= rounding]
+    if near:
+        best = min(near, key=lambda option: abs(difference - alone[option]))
+        return _told([best.part._replace(minor=alone[best])], difference)
+    for one, other in combinations([option for option in options if alone[option]], 2):
+        # What two bring together is near the sum of what each brings; most pairs need no second look.
+        slack = rounding + (abs(alone[one]) + abs(alone[other])) // 5
+        if _same_thing(one, other) or abs(difference - alone[one] - alone[other]) > slack:
+            continue
+        both = _adds(tried([one, other]), [one, other], measured) - before
+        if abs(difference - both) <= rounding and both != alone[one]:
+            found = [one.part._replace(minor=alone[one]), other.part._replace(minor=both - alone[one])]
+            return _told(found, difference)
+    return [Part(otherwise, difference)]
+
+
+def _adds(seen: Position, options: Iterable[_Option], measured: Callable[[Position], int]) -> int:
+    return measured(seen) + sum(option.plus for option in options)
+
+
+def _told(found: list[Part], difference: int) -> list[Part]:
+    left = difference - sum(part.minor for part in found)
+    return [*found, Part("rounding", left)] if left else found
 
 
 def _same_thing(one: _Option, other: _Option) -> bool:

@@ -16,7 +16,11 @@ SHOWN = 3  # claims on the page of a loan, the latest first
 
 def checked(sight: Sight, loan: Loan, claim: Claim) -> Check:
     """The claim against the book, with the rules of the day it was made."""
-    return claimed.checked(sight.rules, loan, claim, sight.positions.events(loan.id))
+    # While somebody types the same amount is asked for at every key.
+    asked = (loan.id, claim.on, claim.minor, claim.measure, claim.penalty, claim.late_fee)
+    events = sight.positions.events(loan.id)
+    found = sight.remember(("claim", asked), lambda: claimed.checked(sight.rules, loan, claim, events))
+    return found._replace(claim=claim)
 
 
 def claims_of(sight: Sight, loan: Loan) -> list[Claim]:
