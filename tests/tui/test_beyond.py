@@ -30,7 +30,7 @@ def told(
 def test_the_nominal_cost_stands_beside_each_line_with_its_source() -> None:
     texts = [text for text, _ in told()]
     assert texts[0] == "The nominal yearly cost of 16.22% is below the reference line of 24.00%."
-    assert texts[1].startswith("Supreme People's Court") and texts[1].endswith("2017-08-04 (court practice)")
+    assert texts[1].startswith("Supreme People's Court") and texts[1].endswith("No. 22) (court practice)")
     assert any(
         "above the reference line of 12.00%. That is 4 times the one-year LPR of 2025-05-20" in t
         for t in texts
