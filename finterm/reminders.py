@@ -155,9 +155,10 @@ def _values(
 
 
 def _known(file: TomlFile, named: tuple[str, ...], faults: list[BadSetting]) -> tuple[str, ...]:
-    """Those of the channels `named` that there are."""
+    """Those of the channels `named` that there are; the usual ones where a mistake leaves none."""
     for name in named:
         if name not in CHANNELS:
             choices = ", ".join(CHANNELS)
             faults.append(file.fault(f"{TABLE}.channels", "core.bad.channel", name=name, choices=choices))
-    return tuple(name for name in named if name in CHANNELS)
+    known = tuple(name for name in named if name in CHANNELS)
+    return known or (Reminding().channels if named else ())

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from finterm.service.task import Place
 
 EVERY = 10  # minutes
+LONGEST = 360  # minutes: a look a day could fall into the quiet hours, and nothing would ever be told
 KINDS = ("systemd-timer", "systemd-service", "launchd", "schtasks", "cron")
 YES = ("y", "yes", "是", "好")
 
@@ -42,7 +43,7 @@ def command(verb: str, words: Words) -> click.Command:
         words,
         verb,
         "--every",
-        type=click.IntRange(1, 1440),
+        type=click.IntRange(1, LONGEST),
         default=EVERY,
         show_default=True,
         metavar=words("cli.metavar.minutes"),

@@ -25,6 +25,7 @@ from finterm.exchange.typed import standard
 from finterm.locale import Words
 
 if TYPE_CHECKING:
+    from finterm.domain.records import Settings
     from finterm.notify.notice import Notice
     from finterm.notify.worker import Report
     from finterm.store.book import Book
@@ -115,7 +116,9 @@ def remind(call: Call, once: bool, every: int, again: bool = False) -> None:
         if once:
             warn_of_faults(call)
             report = _look(call, book, "once", _now(call) + timedelta(minutes=every) if again else None)
-            _tell(call, report)
+            if why := report.failures.get("channels"):
+                raise FintermError(why.key)
+            _tell(call, report, book.settings())
             if report.untold:
                 raise FintermError(
                     "cli.remind.untold", count=call.words.count("cli.remind.notices", len(report.untold))
@@ -144,7 +147,7 @@ def _keep_on(call: Call, book: Book, every: int) -> None:
             if pace.is_due(now := _now(call), book.settings(), changed):
                 report = _look(call, book, "loop", pace.looked(now))
                 if report.told or report.failures:
-                    _tell(call, report)
+                    _tell(call, report, book.settings())
         except FintermError as fault:
             warn(call, call.words.error(fault))  # a full disk now need not be one in ten minutes
         ended.wait(TICK)
@@ -177,7 +180,7 @@ def _now(call: Call) -> DateTime:
     return moment.replace(year=call.on.year, month=call.on.month, day=call.on.day)
 
 
-def _tell(call: Call, report: Report) -> None:
+def _tell(call: Call, report: Report, settings: Settings) -> None:
     words = call.words
     for channel, why in report.failures.items():
         warn(call, words("cli.remind.failed", channel=channel, why=words(why.key, **why.values)))
@@ -204,7 +207,19 @@ def _tell(call: Call, report: Report) -> None:
     if report.busy:
         say(words("cli.remind.busy"))
     elif not report.told and not report.untold:
-        say(words("cli.remind.nothing"))
+        say(_nothing(call, settings))
+
+
+def _nothing(call: Call, settings: Settings) -> str:
+    """Why nothing was told: the hour, or because nothing is owed."""
+    from finterm.domain.reminders import is_quiet
+
+    clock = _now(call).time()
+    if is_quiet(clock, settings.quiet_from, settings.quiet_until):
+        return call.words("cli.remind.quiet", until=f"{settings.quiet_until:%H:%M}")
+    if clock < settings.remind_at:
+        return call.words("cli.remind.early", at=f"{settings.remind_at:%H:%M}")
+    return call.words("cli.remind.nothing")
 
 
 def _shape(notice: Notice) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 A due is announced some days ahead (its leads) and then, while it is overdue, once a day until it is
 acknowledged or was told often enough. Each such step begins at the person's time of day and is owed until
 it was told or a later step of the same subject took its place: after any downtime the latest step is told
-and those before it are covered by it. A step carries its date, so that neither a clock set back nor a night
+and those before it are covered by it. Before the time of day only a step is owed that nothing ran to tell, all
+others wait for the hour, which may bring the next one. A step carries its date, so that neither a clock set back nor a night
 with two equal hours tells it twice. Knows neither channels nor words.
 """
 
@@ -57,20 +58,24 @@ def owed(
     settings: Settings,
     told: Collection[tuple[str, str]] = frozenset(),
     seen: Collection[tuple[str, str]] = frozenset(),
+    last_run: DateTime | None = None,
 ) -> tuple[Reminder, ...]:
     """The reminders owed at `now`, most pressing first; none in quiet hours.
 
     `now` is the moment on the person's clock; an offset it carries plays no part. `told` are the (subject,
-    step) pairs delivered, `seen` the (subject, stage) pairs acknowledged. What is paid, done or snoozed owes
-    nothing.
+    step) pairs delivered, `seen` the (subject, stage) pairs acknowledged. `last_run` is the moment, on the same
+    clock, somebody last looked; None where nobody did. What is paid, done or snoozed owes nothing.
     """
     clock = now.replace(tzinfo=None)
     if is_quiet(clock.time(), settings.quiet_from, settings.quiet_until):
         return ()
+    early = clock.time() < settings.remind_at
     return tuple(
         one
         for one in standing(matters, clock, settings, told)
-        if (one.subject, one.step) not in told and (one.subject, one.stage) not in seen
+        if (one.subject, one.step) not in told
+        and (one.subject, one.stage) not in seen
+        and (not early or one.matter.kind == "envelope" or (last_run is not None and last_run < one.since))
     )
 
 

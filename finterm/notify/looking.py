@@ -16,6 +16,8 @@ from finterm.notify.channel import Chosen, Failed
 from finterm.notify.worker import Report, Standing, joined, run_once
 from finterm.store.book import Book
 
+NO_CHANNEL = "channels"  # the failure of a person's choices and of no channel
+
 
 def look(
     book: Book,
@@ -49,6 +51,8 @@ def look(
                 reports.append(
                     run_once(book, now, words, through, every=every, last_run=last_run, standing=standing)
                 )
+        if not outside and not own:
+            failures[NO_CHANNEL] = Failed("notify.failed.no_channel")
         if calendar and (served := served_file()) is not None:
             if why := fresh(served, book, now, words):
                 failures[CALENDAR] = why

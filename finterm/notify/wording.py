@@ -20,6 +20,7 @@ from finterm.domain.money import Money
 from finterm.domain.reminders import Reminder
 from finterm.locale import Words
 
+MOST_NAMES = 3  # of a group in a digest
 LONGEST_NAME = 60  # characters of a name: what follows it must be read, too
 _BARE = re.compile(r"[\w@%+=:,./][\w@%+=:,./-]*")
 
@@ -68,22 +69,32 @@ def body(reminder: Reminder, words: Words, amounts: bool) -> str:
 
 
 def digest_title(count: int, words: Words, idle_since: DateTime | None) -> str:
-    """How many there are; since when nothing ran to tell them, where that is why."""
+    """How many there are; since when nobody looked, where that is why."""
     if idle_since is None:
         return words.count("notify.digest.title", count)
-    return words.count("notify.digest.missed", count, moment=words.moment(idle_since))
+    day, clock = words.weekday(idle_since.date()), f"{idle_since:%H:%M}"
+    return words.count("notify.digest.missed", count, day=day, clock=clock)
 
 
 def digest(reminders: Sequence[Reminder], words: Words, amounts: bool) -> str:
     """Many reminders in a few sentences."""
     dues = [one.matter.due for one in reminders if one.matter.due is not None]
     overdue = [due for due in dues if due.state == "overdue"]
+    today = [
+        one.matter.due
+        for one in reminders
+        if one.matter.due and one.days <= 0 and one.matter.due not in overdue
+    ]
     parts = []
-    if overdue and amounts:
-        parts.append(words.count("notify.digest.overdue", len(overdue), sum=words.sums(due_totals(overdue))))
-    elif overdue:
-        parts.append(words.count("notify.digest.overdue.bare", len(overdue)))
-    if coming := [due for due in dues if due.state != "overdue"]:
+    for key, group in (("overdue", overdue), ("today", today)):
+        if group:
+            names = _names(group, words)
+            if amounts and (sums := due_totals(group)):
+                total = words.sums(sums)
+                parts.append(words.count(f"notify.digest.{key}", len(group), sum=total, names=names))
+            else:
+                parts.append(words.count(f"notify.digest.{key}.bare", len(group), names=names))
+    if coming := [due for due in dues if due not in overdue and due not in today]:
         first = min(coming, key=lambda due: due.date)
         day = words.weekday(first.date)
         parts.append(words.count("notify.digest.coming", len(coming), name=short(first.name), day=day))
@@ -91,6 +102,17 @@ def digest(reminders: Sequence[Reminder], words: Words, amounts: bool) -> str:
     parts += [words("notify.digest.other", title=other) for other in others]
     said = reduce(lambda before, after: words("notify.digest.and", before=before, after=after), parts)
     return words("notify.digest.all", parts=said, command="finterm dues")
+
+
+def _names(dues: Sequence[Due], words: Words) -> str:
+    """The names of a few dues, each once."""
+    names = list(dict.fromkeys(short(due.name) for due in dues))
+    told = words("core.comma").join(names[:MOST_NAMES])
+    return (
+        told
+        if len(names) <= MOST_NAMES
+        else words("notify.digest.more", names=told, n=len(names) - MOST_NAMES)
+    )
 
 
 def command(matter: Matter, amounts: bool) -> str:

@@ -103,6 +103,7 @@ class _Run:
         self.now = now
         self.words = words
         self.settings: Settings = book.settings()
+        self.last_run = last_run.astimezone(now.tzinfo).replace(tzinfo=None) if last_run else None
         self.idle = _idle(last_run, now)
         today = Date(now.year, now.month, now.day)
         ledger = Ledger.of(book.all)
@@ -115,7 +116,7 @@ class _Run:
     def part(self, through: Sequence[Chosen]) -> Report:
         """Tells what none of the channels `through` has told yet, each notice by the first that takes it."""
         told_before = told_on(self.book.all(Delivery), [one.name for one in through])
-        reminders = owed(self.matters, self.now, self.settings, told_before, self.seen)
+        reminders = owed(self.matters, self.now, self.settings, told_before, self.seen, self.last_run)
         told: list[Told] = []
         untold: list[Notice] = []
         failures: dict[str, Failed] = {}

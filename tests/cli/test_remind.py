@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import datetime as DateTime
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,25 @@ def test_the_service_ends_when_asked_to(household: Finterm, place: Path, asked: 
     service.send_signal(asked)
     _, said = service.communicate(timeout=20)
     assert service.returncode == 0 and "Traceback" not in said
+
+
+def test_an_hour_at_which_nothing_is_told_is_said_as_the_reason(
+    household: Finterm, heard: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for clock, reason in (("23:00", "quiet hours until 08:00"), ("08:30", "nothing is told before 09:00")):
+        moment = DateTime.fromisoformat(f"2026-09-01T{clock}:00+08:00")
+        monkeypatch.setattr("finterm.cli.reminding._now", lambda call, moment=moment: moment)
+        assert reason in household("remind", "--once").out
+    assert heard.notices == []
+
+
+def test_without_any_channel_a_look_is_refused_and_a_mistake_leaves_the_usual_ones(
+    household: Finterm, place: Path
+) -> None:
+    (place / "config").mkdir(exist_ok=True)
+    (place / "config" / "config.toml").write_text("[reminders]\nchannels = []\n")
+    answer = household("remind", "--once", "--on", "2026-09-01")
+    assert answer.code == 1 and "no channel is chosen" in answer.err
+    (place / "config" / "config.toml").write_text('[reminders]\nchannels = ["desktp"]\n')
+    answer = household("remind", "--once", "--on", "2026-09-01")
+    assert "desktp" in answer.err and "could not be delivered" in answer.err

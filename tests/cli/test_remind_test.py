@@ -104,6 +104,7 @@ def test_one_channel_may_be_named_and_a_mistake_in_its_settings_is_told(
     assert answer.code == 0 and answer.out == "command  arrived\n"
     assert 'config.toml, line 2, reminders.channels: there is no channel "pigeon"' in answer.err
     assert not (place / "book").exists()
+    settings.write_text("[reminders]\nchannels = []\n")
     answer = finterm("remind", "test")
     assert answer.code == 1 and "no channel is chosen" in answer.err
     answer = finterm("remind", "test", "pigeon")

@@ -117,12 +117,29 @@ def test_a_step_knows_since_when_it_is_to_be_told() -> None:
 def test_nothing_is_told_in_quiet_hours_across_midnight(clock: str, quiet: bool) -> None:
     assert is_quiet(Time.fromisoformat(clock), Time(22), Time(8)) == quiet
     late = matter(on=Date(2026, 5, 20))
-    assert (owed([late], at("2026-05-20", clock), USUAL) == ()) == quiet
+    assert (owed([late], at("2026-05-20", clock), USUAL, last_run=at("2026-05-18")) == ()) == quiet
 
 
 def test_quiet_hours_may_lie_within_a_day_or_be_none() -> None:
     assert is_quiet(Time(13), Time(12), Time(14)) and not is_quiet(Time(14), Time(12), Time(14))
     assert not is_quiet(Time(3), Time(0), Time(0))
+
+
+def test_before_the_hour_only_what_nothing_ran_to_tell_is_told() -> None:
+    late = matter(on=Date(2026, 5, 20))
+    morning = at("2026-05-20", "08:30")
+    assert owed([late], morning, USUAL) == ()
+    assert owed([late], morning, USUAL, last_run=at("2026-05-20", "08:20")) == ()
+    (missed,) = owed([late], morning, USUAL, last_run=at("2026-05-19", "08:30"))
+    assert missed.step == "overdue:2026-05-19"
+
+
+def test_a_time_of_day_moved_later_tells_nothing_again() -> None:
+    late, evening = matter(on=Date(2026, 5, 20)), choices(remind_at=Time(21))
+    told = {("loan:a:1", "overdue:2026-05-20")}
+    now, last = at("2026-05-20", "19:36"), at("2026-05-20", "19:30")
+    assert owed([late], now, evening, told, last_run=last) == ()
+    assert owed([late], at("2026-05-20", "21:30"), evening, told, last_run=now) == ()
 
 
 def test_what_is_quiet_now_is_told_when_the_quiet_hours_end() -> None:
@@ -290,6 +307,7 @@ def test_whenever_it_runs_each_step_is_told_once_and_nothing_owed_is_left(
     settings: Settings,
     jumps: dict[int, int],
 ) -> None:
+    last: DateTime | None = None
     told: set[tuple[str, str]] = set()
     seen: set[tuple[str, str]] = set()
     for number, run in enumerate(sorted(runs)):
@@ -305,7 +323,7 @@ def test_whenever_it_runs_each_step_is_told_once_and_nothing_owed_is_left(
             for n, offset in enumerate(offsets)
         ]
         quiet = is_quiet(now.time(), settings.quiet_from, settings.quiet_until)
-        for reminder in owed(matters, now, settings, frozenset(told), frozenset(seen)):
+        for reminder in owed(matters, now, settings, frozenset(told), frozenset(seen), last):
             assert not quiet
             assert (reminder.subject, reminder.step) not in told
             assert (reminder.subject, reminder.stage) not in seen
@@ -320,6 +338,8 @@ def test_whenever_it_runs_each_step_is_told_once_and_nothing_owed_is_left(
             found = current_step(one, now, settings)
             if found is None or quiet:
                 continue
+            if now.time() < settings.remind_at and not (last and last < found.since):
+                continue  # what somebody could have told waits for the hour
             often = found.name.startswith("overdue") and len(daily) >= settings.most_overdue
             assert (one.subject, found.name) in told or (one.subject, found.stage) in seen or often, found
         # What must stand at a step does: overdue since yesterday's hour, or within its longest lead.
@@ -331,3 +351,4 @@ def test_whenever_it_runs_each_step_is_told_once_and_nothing_owed_is_left(
                 and (one.date < day or any(one.date - timedelta(days=lead) <= day for lead in leads))
             )
             assert not must or current_step(one, now, settings) is not None
+        last = now

@@ -67,18 +67,22 @@ LOOKS = st.builds(
 )
 
 
-def expected(date: Date, now: DateTime) -> str | None:
-    """What a bill of `date`, unpaid, is told as at `now`."""
+def expected(date: Date, now: DateTime, last: DateTime | None) -> str | None:
+    """What a bill of `date`, unpaid, is told as at `now`, `last` being the look before."""
     clock = now.time()
     if clock >= QUIET[0] or clock < QUIET[1]:
         return None
     day = now.date() if clock >= AT else now.date() - timedelta(days=1)
+    name, begins = "", day
     if day > date:
-        return f"overdue:{day}"
-    for lead in sorted(LEADS):
-        if date - timedelta(days=lead) <= day:
-            return f"lead:{lead}:{date}"
-    return None
+        name = f"overdue:{day}"
+    else:
+        for lead in sorted(LEADS, reverse=True):
+            if date - timedelta(days=lead) <= day:
+                name, begins = f"lead:{lead}:{date}", date - timedelta(days=lead)
+    if clock < AT and (last is None or last >= DateTime.combine(begins, AT, tzinfo=UTC)):
+        return None  # somebody could have told it: it waits for the hour
+    return name or None
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -110,6 +114,7 @@ def _live(folder: Path, bills: list[Bill], looks: list[Look], every: bool) -> No
     sheets = [Sheet("one"), Sheet("two")]
     owed: set[tuple[str, str]] = set()
     paid: set[str] = set()
+    last: DateTime | None = None
     for look in looks:
         now = DateTime.combine(FIRST, Time(0), tzinfo=UTC) + timedelta(hours=look.hours)
         if look.anew:
@@ -132,7 +137,9 @@ def _live(folder: Path, bills: list[Bill], looks: list[Look], every: bool) -> No
         with ThreadPoolExecutor(look.workers) as pool:
             reports = list(
                 pool.map(
-                    lambda book, now=now, through=through: run_once(book, now, WORDS, through, every=every),
+                    lambda book, now=now, through=through, last=last: run_once(
+                        book, now, WORDS, through, every=every, last_run=last
+                    ),
                     books[: look.workers],
                 )
             )
@@ -141,9 +148,10 @@ def _live(folder: Path, bills: list[Bill], looks: list[Look], every: bool) -> No
             (f"bill:{bill.id}:{bill.first}", step)
             for bill in bills
             if bill.id not in paid or _paid_later(books[0], bill, now)
-            if (step := expected(bill.first, now))
+            if (step := expected(bill.first, now, last))
         }
         owed |= stands
+        last = now
         told = [set(sheet.told) for sheet in sheets]
         working = [told[n] for n, sheet in enumerate(sheets) if sheet.works]
         if every:

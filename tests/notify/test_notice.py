@@ -163,8 +163,8 @@ def test_the_command_can_be_pasted_whatever_the_name() -> None:
 def test_many_are_one_digest_with_its_sums() -> None:
     (notice,) = notices(every_kind(), EN)
     assert notice.title == "finterm: 10 reminders"
-    assert "1 overdue, CN¥1,075.50 in all." in notice.body and notice.body.endswith("See: finterm dues")
-    assert "1 overdue." in notice.at("no_amounts").body
+    assert "1 overdue, CN¥1,075.50: 手机分期." in notice.body and notice.body.endswith("See: finterm dues")
+    assert "1 overdue: 手机分期." in notice.at("no_amounts").body
 
 
 @pytest.mark.parametrize(

@@ -123,9 +123,9 @@ def test_many_at_once_come_as_one_digest_and_each_is_recorded(book: Book) -> Non
     sheet = Sheet()
     tell(book, NOW, WORDS, sheet)
     assert [notice.title for notice in sheet.shown] == ["finterm: 6 reminders"]
-    assert (
-        sheet.shown[0].body
-        == "3 overdue, CN¥150.00 in all. 3 coming up, first bill 3 on Fri 15 May. See: finterm dues"
+    assert sheet.shown[0].body == (
+        "3 overdue, CN¥150.00 in all: bill 0, bill 1, bill 2. 1 due today, CN¥50.00: bill 3. "
+        "2 coming up, first bill 4 on Sat 16 May. See: finterm dues"
     )
     assert len(book.all(Delivery)) == 6 and tell(book, NOW, WORDS, sheet).told == ()
 
@@ -268,7 +268,7 @@ def test_what_came_up_while_nothing_ran_is_told_as_one_digest_and_what_is_new_by
     later = NOW + timedelta(days=5, minutes=10)
     tell(book, later, WORDS, sheet, last_run=NOW - timedelta(hours=2))
     assert [notice.title for notice in sheet.shown] == [
-        "finterm: 2 reminders came up since 2026-05-15 07:00, when nothing ran to tell them",
+        "finterm: 2 reminders since the last look on Fri 15 May, 07:00",
         "bill gas: due in 7 days",
     ]
 
