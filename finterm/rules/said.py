@@ -95,7 +95,7 @@ def short_mark(words: Words, rule: Rule, on: Date) -> str:
 
 
 def period_of(words: Words, rule: Rule) -> str:
-    """From when to when it holds: `2024-07-22 – 2024-10-20`, open ends left open."""
+    """From when to when it holds: `2024-07-22 – 2024-10-20`, open ends left open; that none is known is said."""
     if rule.start is None and rule.end is None:
         return words("rules.always")
     return " ".join(
