@@ -108,6 +108,8 @@ def read(path: Path) -> Checkpoint | None:
         state = State()
         state.clock = meta.clock
         state.stamps = Stamps(meta.stamps)
+        if schema == SCHEMA and not parts.keys() <= TYPES.keys():
+            return None  # the sum does not hold the names of tables
         for name, content in parts.items():
             if name in TYPES:
                 state.fill(name, _records(name, content, schema))

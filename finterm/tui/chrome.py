@@ -5,7 +5,7 @@ from __future__ import annotations
 from finterm.locale import Words
 from finterm.tui.actions import BY_NAME, PANES, footer_in
 from finterm.tui.view.sight import Sight
-from finterm.tui.widgets.bars import Item
+from finterm.tui.widgets.bars import SEPARATOR, Item
 
 
 def header(sight: Sight, shown: str, pressing: int = 0) -> tuple[list[Item], str]:
@@ -23,7 +23,7 @@ def header(sight: Sight, shown: str, pressing: int = 0) -> tuple[list[Item], str
     ]
     note = [f"{BY_NAME['notices'].shown_in(shown)} {pressing}"] if pressing else []
     note += [words("tui.hidden")] if sight.hidden else []
-    return tabs, " · ".join([*note, words.weekday(sight.on)])
+    return tabs, SEPARATOR.join([*note, words.weekday(sight.on)])
 
 
 def footer(sight: Sight, shown: str) -> list[Item]:

@@ -52,7 +52,9 @@ def heed(flush: Callable[[], None], leave: Callable[[], object]) -> None:
                 if not ending.wait(PATIENCE):
                     os._exit(128 + 1)
 
-    if _has_terminal(0):
+    if _is_lost(0):  # it went while the screen was being made
+        loop.call_soon(end, 1)
+    elif _has_terminal(0):
         threading.Thread(target=look, name="terminal", daemon=True).start()
 
 

@@ -56,7 +56,7 @@ def test_a_newcomer_finds_everything_within_a_few_keys(
     terminal.press(*"will call again", "ctrl+s")
     terminal.wait(lambda text: "said by them" not in text)
     # how to change language and theme: both stand in the help
-    terminal.press("?", "pagedown")
+    terminal.press("?", "pagedown", "pagedown")
     terminal.wait(shows(r"L +中文"))
     terminal.wait(shows(r"T +theme"))
     terminal.press("escape", "L")

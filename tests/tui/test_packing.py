@@ -69,9 +69,11 @@ async def test_a_name_that_is_taken_and_days_out_of_order_are_told_beside_their_
         await pilot.press("2", "X")
         await fill(pilot, path="~/mine.zip")
         await pilot.press("ctrl+s")
+        await pilot.pause()
         assert "is there already" in text(app) and (home / "mine.zip").read_text() == "mine"
         await fill(pilot, path="", first="2026-08-02", last="2026-08-01")
         await pilot.press("ctrl+s")
+        await pilot.pause()
         assert isinstance(app.screen, FormScreen) and "before the first" in text(app)
     assert [path.name for path in home.iterdir()] == ["mine.zip"]
 

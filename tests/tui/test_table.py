@@ -56,7 +56,7 @@ def numbered(count: int) -> list[Row]:
         ("up", "0"),
         ("end", "99"),
         ("G up", "98"),
-        ("G g", "0"),
+        ("G home", "0"),
         ("pagedown", "8"),
         ("pagedown pageup", "0"),
         ("end home", "0"),

@@ -389,6 +389,8 @@ async def test_enter_on_a_first_step_opens_its_form(
         app.pane.table.move_to(key)
         await pilot.press("enter")
         await pilot.pause()
+        if pane == "dues":  # a bill or a next step: the bill is the first of the two
+            await pilot.press("enter")
         assert app.shown == pane and isinstance(app.screen, FormScreen)
 
 

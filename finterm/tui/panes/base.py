@@ -231,6 +231,7 @@ class Pane(Widget):
             self.remove_class("-open")
         elif self.wanted or (self._filter is not None and self._filter.display):
             self._clear_filter()
+            self.post_message(Say(""))  # what is said of the filter does not hold any more
             self.renew(force=True)
         else:
             return False

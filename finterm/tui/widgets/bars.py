@@ -14,6 +14,9 @@ from finterm.tui.view.cells import clean, fit, width
 from finterm.tui.widgets.styles import line, style_of
 
 
+SEPARATOR = " · "  # between the parts of a note, the most important first
+
+
 class Item:
     """One thing on a bar: a key, its words, the action a click starts, and whether it is the current one."""
 
@@ -69,7 +72,7 @@ class Bar(Widget):
         while items and sum(i.width + gap for i in items) + 1 + width(note) > room:
             worst = max(items, key=lambda i: i.rank)
             if worst.rank == 0:  # items that must stay: the note gives way
-                note = "" if note else note
+                note = note.partition(SEPARATOR)[0] if SEPARATOR in note else ""
                 if sum(i.width + gap for i in items) + 1 <= room or gap == 1:
                     break
                 gap = 1

@@ -218,6 +218,7 @@ class FormScreen(ModalScreen[bool]):
     # -- leaving and saving ------------------------------------------------------------------------
 
     def action_save(self) -> None:
+        self._changed()  # what was typed last is heard of later, and would take the fault from its field
         self._keeping.now()
         result = read(self.form.fields, self.typed, self.now())
         faults = dict(result.faults)
