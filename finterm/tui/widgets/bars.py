@@ -13,7 +13,6 @@ from textual.widget import Widget
 from finterm.tui.view.cells import clean, fit, width
 from finterm.tui.widgets.styles import line, style_of
 
-
 SEPARATOR = " · "  # between the parts of a note, the most important first
 
 
