@@ -74,7 +74,7 @@ def write_pack(app: FintermApp, values: Mapping[str, Value]) -> str:
     if path.is_dir():
         path /= file_name(made.name, on, redacted)
     if path.exists():
-        raise BadInput("path", "tui.evidence.exists", path=path)
+        raise BadInput("path", "tui.evidence.exists", path=path.name)  # its folder is in the field
     try:
         if path.suffix.casefold() == ".zip":
             exporting.write(path, zipped(made, on))
