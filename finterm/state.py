@@ -20,9 +20,14 @@ def folder() -> Path:
     return user_state_path("finterm", appauthor=False)
 
 
+def name_of(book_folder: Path) -> str:
+    """The name under which this machine knows the book in `book_folder`."""
+    return sha256(os.fsencode(book_folder.resolve())).hexdigest()[:16]
+
+
 def place_of(book_folder: Path) -> Path:
     """Where the folder for the book in `book_folder` stands; it need not exist yet."""
-    return folder() / "books" / sha256(os.fsencode(book_folder.resolve())).hexdigest()[:16]
+    return folder() / "books" / name_of(book_folder)
 
 
 def of_book(book_folder: Path) -> Path:

@@ -18,6 +18,7 @@ from finterm.domain.envelopes import SAVING, Budget, budget, emergency_fund
 from finterm.domain.ledger import Ledger
 from finterm.domain.position import Position
 from finterm.domain.records import Loan, ReminderKind, Settings
+from finterm.domain.snoozing import rests_until
 
 NEARLY_EMPTY = Fraction(1, 10)  # of what could be spent this month
 BACKUP_OLD = 7  # days since the newest backup
@@ -83,9 +84,7 @@ def matters(
         ]
     if backup_on is not None and "backup" not in off:
         found += _backup(backup_on, on)
-    rests: dict[str, Date] = {}
-    for snooze in ledger.snoozes:
-        rests[snooze.subject] = max(snooze.until, rests.get(snooze.subject, snooze.until))
+    rests = rests_until(ledger.snoozes)
     return [one._replace(rests_until=rests.get(one.subject)) for one in found] if rests else found
 
 

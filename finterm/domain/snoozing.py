@@ -21,13 +21,17 @@ from finterm.domain.records import Record, Snooze
 USUAL_DAYS = 3  # how long a snooze is unless told otherwise
 
 
+def rests_until(snoozes: Iterable[Snooze]) -> dict[str, Date]:
+    """The last day named for each subject that was ever snoozed, whether it has come or not."""
+    last: dict[str, Date] = {}
+    for one in snoozes:
+        last[one.subject] = max(one.until, last.get(one.subject, one.until))
+    return last
+
+
 def snoozed(snoozes: Iterable[Snooze], on: Date) -> dict[str, Date]:
     """The day each snoozed subject presses again, by its name; those whose day has come are not there."""
-    resting: dict[str, Date] = {}
-    for one in snoozes:
-        if one.until > on:
-            resting[one.subject] = max(one.until, resting.get(one.subject, one.until))
-    return resting
+    return {subject: until for subject, until in rests_until(snoozes).items() if until > on}
 
 
 def usual_until(on: Date) -> Date:

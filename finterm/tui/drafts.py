@@ -16,7 +16,6 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from datetime import datetime as DateTime
-from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
 from typing import NamedTuple
@@ -49,8 +48,7 @@ def folder_of(book: Path) -> Path:
 
     Not in the book's folder, which a person may copy or synchronise between machines.
     """
-    name = sha256(os.fsencode(book.resolve())).hexdigest()[:16]
-    return state.folder() / "drafts" / name
+    return state.folder() / "drafts" / state.name_of(book)
 
 
 class Draft:
