@@ -9,7 +9,7 @@ holds a sentence for people.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date as Date
 from datetime import datetime as DateTime
 from decimal import Decimal
@@ -159,6 +159,11 @@ class Words:
     def sums(self, amounts: Iterable[Money]) -> str:
         """Totals of several currencies beside each other; a plain dash where there is none."""
         return " + ".join(self.money(money) for money in amounts) or "–"
+
+    def listed(self, names: Sequence[str], most: int = 3) -> str:
+        """Names in a sentence, at most so many of them and how many more there are."""
+        text = self("core.comma").join(names[:most])
+        return text if len(names) <= most else self("core.and_more", names=text, n=len(names) - most)
 
     def percent(self, rate: Decimal | float | None, places: int = 2) -> str:
         """A fraction as a percentage: 0.1303 -> `13.03%`; a dash for None."""

@@ -20,7 +20,6 @@ from finterm.domain.money import Money
 from finterm.domain.reminders import Reminder
 from finterm.locale import Words
 
-MOST_NAMES = 3  # of a group in a digest
 LONGEST_NAME = 60  # characters of a name: what follows it must be read, too
 _BARE = re.compile(r"[\w@%+=:,./][\w@%+=:,./-]*")
 
@@ -88,7 +87,7 @@ def digest(reminders: Sequence[Reminder], words: Words, amounts: bool) -> str:
     parts = []
     for key, group in (("overdue", overdue), ("today", today)):
         if group:
-            names = _names(group, words)
+            names = words.listed(list(dict.fromkeys(short(due.name) for due in group)))
             if amounts and (sums := due_totals(group)):
                 total = words.sums(sums)
                 parts.append(words.count(f"notify.digest.{key}", len(group), sum=total, names=names))
@@ -102,17 +101,6 @@ def digest(reminders: Sequence[Reminder], words: Words, amounts: bool) -> str:
     parts += [words("notify.digest.other", title=other) for other in others]
     said = reduce(lambda before, after: words("notify.digest.and", before=before, after=after), parts)
     return words("notify.digest.all", parts=said, command="finterm dues")
-
-
-def _names(dues: Sequence[Due], words: Words) -> str:
-    """The names of a few dues, each once."""
-    names = list(dict.fromkeys(short(due.name) for due in dues))
-    told = words("core.comma").join(names[:MOST_NAMES])
-    return (
-        told
-        if len(names) <= MOST_NAMES
-        else words("notify.digest.more", names=told, n=len(names) - MOST_NAMES)
-    )
 
 
 def command(matter: Matter, amounts: bool) -> str:

@@ -9,7 +9,6 @@ from finterm.domain.errors import BadInput
 from finterm.domain.money import Money, total
 from finterm.tui import intents as want
 from finterm.tui.doing.change import Change, envelope_of, fresh, thing
-from finterm.tui.view.dues import listed
 from finterm.tui.view.sight import Sight
 
 
@@ -45,7 +44,7 @@ def assign(sight: Sight, intent: want.AssignAmounts, new_id: Callable[[], str]) 
     if not records:
         raise BadInput("", "tui.assigning.none")
     sums = sight.words.sums(total([Money(move.minor, move.currency) for move in records]))
-    return Change("core.done.assign", {"amount": sums, "names": listed(sight, names)}, fresh(records))
+    return Change("core.done.assign", {"amount": sums, "names": sight.words.listed(names)}, fresh(records))
 
 
 def monthly(sight: Sight, intent: want.AssignMonthly, new_id: Callable[[], str]) -> Change:

@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from finterm.domain.dues import Due, unknown_amounts
 from finterm.domain.records import Dispute, Task
-from finterm.tui.view.dues import by_section, left_after, listed, named, state_cell
+from finterm.tui.view.dues import by_section, left_after, named, state_cell
 from finterm.tui.view.page import Block, Fact, Text, Title
 from finterm.tui.view.sight import Sight
 
@@ -66,7 +66,7 @@ def _not_counted(sight: Sight, due: Due) -> list[Block]:
     before = unknown_amounts(takewhile(lambda one: one.key != due.key, by_section(sight)))
     if not before:
         return []
-    names = listed(sight, list(dict.fromkeys(one.name for one in before)))
+    names = sight.words.listed(list(dict.fromkeys(one.name for one in before)))
     return [Text(sight.words("tui.budget.unknown", names=names), "warning")]
 
 

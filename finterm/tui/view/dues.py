@@ -239,10 +239,10 @@ def overdue_sentences(sight: Sight, dues: Iterable[Due]) -> list[Block]:
     days = max(due.days_overdue for due in late)
     known, unknown = overdue_totals(every), unknown_amounts(every)
     sentence = words.count(
-        "tui.today.overdue", len(names), names=listed(sight, names), days=words.count("core.days", days)
+        "tui.today.overdue", len(names), names=sight.words.listed(names), days=words.count("core.days", days)
     )
     blocks: list[Block] = [Text(sentence, "overdue")]
-    apart = listed(sight, list(dict.fromkeys(due.name for due in unknown)))
+    apart = sight.words.listed(list(dict.fromkeys(due.name for due in unknown)))
     if not known:
         blocks.append(Text(words("tui.today.unknown", names=apart), "faint"))
     elif unknown:
@@ -261,7 +261,7 @@ def snoozed_sentence(sight: Sight, dues: Sequence[Due]) -> list[Block]:
         return []
     counted = bool(pressing_of(dues)) and any(due.state == "overdue" and due.is_payable for due in resting)
     key = "tui.today.snoozed_counted" if counted else "tui.today.snoozed"
-    names = listed(sight, list(dict.fromkeys(due.name for due in resting)))
+    names = sight.words.listed(list(dict.fromkeys(due.name for due in resting)))
     first = min(due.snoozed_until for due in resting if due.snoozed_until)
     return [
         Text(
@@ -274,10 +274,3 @@ def snoozed_sentence(sight: Sight, dues: Sequence[Due]) -> list[Block]:
             "faint",
         )
     ]
-
-
-def listed(sight: Sight, names: Sequence[str], most: int = 3) -> str:
-    """Names in a sentence, at most three of them and how many more there are."""
-    words = sight.words
-    text = words("tui.comma").join(names[:most])
-    return text if len(names) <= most else words("tui.and_more", names=text, n=len(names) - most)

@@ -9,7 +9,6 @@ from finterm.domain.dues import Due, due_totals, unknown_amounts
 from finterm.domain.spendable import SafeLine, SafeToSpend
 from finterm.tui.view.budget import safe_of
 from finterm.tui.view.cells import Cell, Column, Row
-from finterm.tui.view.dues import listed
 from finterm.tui.view.page import Block, Fact, Grid, Text, Title
 from finterm.tui.view.sight import Sight
 
@@ -119,7 +118,7 @@ def _notes(sight: Sight, safe: SafeToSpend) -> list[Block]:
 
 def _told(sight: Sight, dues: Sequence[Due]) -> str:
     """Which dues these are and what they come to."""
-    names = listed(sight, list(dict.fromkeys(_name(due) for due in dues)))
+    names = sight.words.listed(list(dict.fromkeys(_name(due) for due in dues)))
     known = due_totals(dues)
     sums = [sight.sums(known)] if known else []
     sums += [sight.words("core.varies")] if unknown_amounts(dues) else []

@@ -15,7 +15,6 @@ from finterm.tui.view.ahead import dues_of
 from finterm.tui.view.budget import SAFE, fund_of, safe_of
 from finterm.tui.view.cells import Cell, Column, Row
 from finterm.tui.view.dues import (
-    listed,
     named,
     overdue_of,
     overdue_sentences,
@@ -98,13 +97,15 @@ def _due_rows(sight: Sight) -> Iterable[Row]:
         # What rests is owed all the same: without it the sum would not leave nothing overdue.
         sums = Cell(_sum(sight, overdue_of(dues_of(sight))), "overdue")
         texts = [f"{found[0].name} {_days(sight, found)}" for found in together(late)]
-        yield Row(OVERDUE, (label, listed(sight, texts), sums, _key("pay", sight)))
+        yield Row(OVERDUE, (label, sight.words.listed(texts), sums, _key("pay", sight)))
     if agreed := lines.get(AGREED):
         mine = [due for due in agreed if due.by == "me" and due.kind == "promise"]
         label = Cell(words("tui.today.line.agreed"), "due_today")
         key = "pay" if agreed[0] in mine and agreed[0].outstanding else "done"
         texts = [_agreed(sight, due) for due in agreed]
-        yield Row(AGREED, (label, listed(sight, texts), _sum(sight, mine) if mine else "", _key(key, sight)))
+        yield Row(
+            AGREED, (label, sight.words.listed(texts), _sum(sight, mine) if mine else "", _key(key, sight))
+        )
     if coming := lines.get(NEXT):
         presses = coming[0].state != "upcoming"
         label = Cell(words("tui.today.line.next"), coming[0].state if presses else "strong")
@@ -113,7 +114,7 @@ def _due_rows(sight: Sight) -> Iterable[Row]:
         amount = _sum(sight, coming[:1])
         if len(coming) > 1 and coming[0].outstanding is not None:
             amount = words("tui.today.line.first", amount=amount)
-        yield Row(NEXT, (label, listed(sight, texts), amount, _key("pay", sight)))
+        yield Row(NEXT, (label, sight.words.listed(texts), amount, _key("pay", sight)))
 
 
 def _budget_rows(sight: Sight) -> Iterable[Row]:
@@ -227,7 +228,7 @@ def headline(sight: Sight, dues: tuple[Due, ...]) -> list[Block]:
     grace = [due for due in awake if due.state == "in_grace"]
     for key, found in (("due_today", now), ("in_grace", grace)):
         if found:
-            names = listed(sight, list(dict.fromkeys(due.name for due in found)))
+            names = sight.words.listed(list(dict.fromkeys(due.name for due in found)))
             blocks.append(Text(words(f"tui.today.{key}", names=names, sum=_sum(sight, found)), key))
     if not blocks:
         blocks = _calm(sight, awake, rests=bool(resting))
