@@ -9,7 +9,7 @@ import click
 from finterm.cli.call import Call
 from finterm.cli.options import command as made
 from finterm.cli.output import clean, say, table, tell_json
-from finterm.domain.conduct import COUNTED, Finding, findings
+from finterm.domain.conduct import COUNTED, Finding
 from finterm.domain.ledger import Ledger
 from finterm.exchange.names import Lookup
 from finterm.locale import Words
@@ -28,19 +28,20 @@ def command(verb: str, words: Words) -> click.Command:
 def conduct(call: Call, about: str | None) -> None:
     """`finterm conduct [LOAN|CONTACT]`."""
     from finterm.rules import load
-    from finterm.rules.standards import country_of, standards
+    from finterm.rules.standards import country_of, standards, suggested
 
     ledger, settings = call.look()
     loan, contact = _about(ledger, about)
-    currency = next((one.currency for one in ledger.loans if one.id == loan), settings.currency)
-    rules, country = load(), country_of(currency)
-    found = findings(ledger, standards(rules, country), contact=contact, loan=loan)
+    rules = load()
+    found = suggested(ledger, rules, settings.currency, contact=contact, loan=loan)
     if call.json:
         tell_json([_shape(one) for one in found])
         return
     words = call.words
     if not found:
-        say(words("conduct.none"))
+        currency = next((one.currency for one in ledger.loans if one.id == loan), "")
+        known = not currency or standards(rules, country_of(currency))
+        say(words("conduct.none") if known else words("conduct.no_rules", currency=currency))
         return
     names = {one.id: one.name for one in ledger.contacts}
     head = [words("core.field.date"), words("cli.conduct.who"), words("cli.conduct.suggests")]
@@ -51,7 +52,7 @@ def conduct(call: Call, about: str | None) -> None:
     told = {}
     for one in found:
         for standard in one.standards:
-            if rule := rule_of(rules, standard.rule, one.date, country):
+            if rule := rule_of(rules, standard, one.date):
                 told[f"{rule.id} {rule.own}"] = f"{name_of(words, rule)}: {cited(words, rule)}"
     say(*(clean(line) for line in told.values()), "", words("conduct.about"))
 

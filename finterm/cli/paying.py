@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from finterm.cli.call import Call
+from finterm.cli.limiting import note_limitation
 from finterm.cli.options import Day, option
 from finterm.cli.options import command as made
 from finterm.cli.output import clean, say, tell_json, warn
@@ -15,6 +16,7 @@ from finterm.cli.paying_bills import pay_bill
 from finterm.cli.payment import CURRENT, PAYOFF, keeps_budget, write
 from finterm.domain.errors import BadInput, FintermError
 from finterm.domain.ledger import Ledger, events_by_loan
+from finterm.domain.limitation import is_part_payment
 from finterm.domain.money import Money, parse_amount
 from finterm.domain.position import Position, position
 from finterm.domain.records import Bill, Envelope, Event, Loan
@@ -127,6 +129,7 @@ def _pay_loan(
     event = next(record for record in records if isinstance(record, Event))
     after = position(loan, [*events, event], when)
     _warn_of_too_much(call, before, after, minor, ends)
+    note_limitation(call, ["part_paid"] if is_part_payment(loan, events, event) else [], loan.currency)
     if call.json:
         tell_json(_loan_shape(event, before, after))
     else:

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from finterm.cli.call import Call
+from finterm.cli.limiting import note_limitation
 from finterm.cli.options import command as made
 from finterm.cli.options import day_typed, listed, option
 from finterm.cli.output import clean, say, tell_json
 from finterm.domain.diary import NextStep, TalkFields, log_talk
 from finterm.domain.errors import BadInput
 from finterm.domain.ledger import Ledger
+from finterm.domain.limitation import marks_said
 from finterm.domain.money import Money, parse_amount
 from finterm.domain.promises import Pledge
 from finterm.domain.records import (
@@ -146,6 +148,8 @@ def talk(
         with book.transaction("core.done.talk", {"name": who.name}) as transaction:
             for record in [*made_now, *records]:
                 transaction.put(record)
+        currency = next(iter(concerned.values())).currency if concerned else book.settings().currency
+    note_limitation(call, marks_said(request, [by] if promise else ()), currency)
     if call.json:
         tell_json(_shape(who, records))
     else:

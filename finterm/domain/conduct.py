@@ -33,6 +33,7 @@ class Standard(NamedTuple):
     `quiet`: none of `channels` from `begins` until before `ends`, over midnight where it begins later than
     it ends. `answered`, `unanswered`, `called` (both), `visited`: at most `limit` in `days` calendar days, of
     one contact; unanswered calls to one number. `third_party`: nobody but me. `noted`: none of this `conduct`.
+    `country` is where it holds.
     """
 
     rule: str
@@ -45,6 +46,7 @@ class Standard(NamedTuple):
     limit: int = 0
     days: int = 1
     conduct: Conduct | None = None
+    country: str = ""
 
     def holds(self, on: Date) -> bool:
         """Whether it is one for talks of that day."""
@@ -74,9 +76,17 @@ class Finding(NamedTuple):
 
 
 def findings(
-    ledger: Ledger, standards: Sequence[Standard], *, contact: str = "", loan: str = ""
+    ledger: Ledger,
+    standards: Sequence[Standard],
+    *,
+    contact: str = "",
+    loan: str = "",
+    country: Callable[[Talk], str] = lambda _: "",
 ) -> tuple[Finding, ...]:
-    """What the diary, as it reads now, suggests: the newest first; of one contact or one loan where asked."""
+    """What the diary, as it reads now, suggests: the newest first; of one contact or one loan where asked.
+
+    A talk stands beside the standards of its `country` and of no other.
+    """
     contacts = {one.id: one for one in ledger.contacts}
     talks = [
         talk
@@ -86,11 +96,13 @@ def findings(
         and (not loan or concerns(talk, loan))
     ]
     talks.sort(key=lambda talk: (moment(talk.at), talk.id))
+    places: dict[str, list[Talk]] = {}
+    for talk in talks:
+        places.setdefault(country(talk), []).append(talk)
     found = [
-        *_one_by_one(talks, standards, "quiet", _at_a_quiet_hour),
-        *_one_by_one(talks, standards, "third_party", lambda talk, _: talk.third_party is not None),
-        *_noted(talks, standards),
-        *(finding for what in COUNTED for finding in _counted(talks, standards, what)),
+        finding
+        for place, there in places.items()
+        for finding in _suggested(there, [s for s in standards if s.country == place])
     ]
     return tuple(sorted(found, key=lambda one: (one.date, moment(one.talks[0].at)), reverse=True))
 
@@ -111,6 +123,16 @@ def is_quiet(at: DateTime, standard: Standard) -> bool:
 def _by_a_collector(talk: Talk, contact: Contact | None) -> bool:
     """Whether they began it and may want money; somebody without a contact may."""
     return talk.direction == "incoming" and (contact is None or contact.kind in COLLECTING)
+
+
+def _suggested(talks: Sequence[Talk], standards: Sequence[Standard]) -> list[Finding]:
+    """What talks suggest, the earliest given first, beside the standards of one country."""
+    return [
+        *_one_by_one(talks, standards, "quiet", _at_a_quiet_hour),
+        *_one_by_one(talks, standards, "third_party", lambda talk, _: talk.third_party is not None),
+        *_noted(talks, standards),
+        *(finding for what in COUNTED for finding in _counted(talks, standards, what)),
+    ]
 
 
 def _at_a_quiet_hour(talk: Talk, standard: Standard) -> bool:

@@ -61,6 +61,13 @@ def source_of(words: Words, rule: Rule) -> str:
     return words("rules.comma").join(part for part in said if part)
 
 
+def short_source_of(words: Words, rule: Rule) -> str:
+    """Instrument and article alone, for a line that has little room."""
+    instrument = dict(rule.others).get(f"instrument_{words.language}", rule.instrument)
+    said = [instrument, words("rules.article", article=rule.article) if rule.article else ""]
+    return words("rules.comma").join(part for part in said if part)
+
+
 def status_of(words: Words, rule: Rule) -> str:
     """The weight of the source: law, court practice, regulator's notice, standard, self-regulation, convention."""
     return words(f"rules.status.{rule.status}")

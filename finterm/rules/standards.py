@@ -12,10 +12,12 @@ from datetime import date as Date
 from datetime import timedelta
 from typing import Any
 
-from finterm.domain.conduct import AT_ALL_HOURS, CALLS, Standard
+from finterm.domain.conduct import AT_ALL_HOURS, CALLS, Finding, Standard, findings
+from finterm.domain.diary import loans_of
+from finterm.domain.ledger import Ledger
 from finterm.domain.letters import Terms
-from finterm.domain.records import Conduct
-from finterm.rules.loading import COUNTRIES, load
+from finterm.domain.records import Conduct, Talk
+from finterm.rules.loading import load
 from finterm.rules.rule import Rule, Rules
 
 _WEEK = 7  # days, of a number of times a week
@@ -32,8 +34,27 @@ _SPANS = {"times_a_week": _WEEK}
 
 
 def country_of(currency: str) -> str:
-    """The country whose rules stand beside a loan in `currency`; China for a currency of no other."""
-    return load().country_of(currency) or COUNTRIES[0]
+    """The country whose rules stand beside a loan in `currency`; empty where there are rules of none."""
+    return load().country_of(currency)
+
+
+def suggested(
+    ledger: Ledger, rules: Rules, currency: str, *, contact: str = "", loan: str = ""
+) -> tuple[Finding, ...]:
+    """What the diary suggests, each talk beside the rules of its own country; see `conduct.findings`.
+
+    That is the country of the loan it is about, else of the loans its contact is entered with, else that of
+    `currency`, the book's. A loan in a currency without rules stands beside none.
+    """
+    loans = {one.id: one.currency for one in ledger.loans}
+    of_contact = {one.id: one.loans for one in ledger.contacts}
+
+    def country(talk: Talk) -> str:
+        about = [*sorted(loans_of(talk)), *of_contact.get(talk.contact, ())]
+        return rules.country_of(next((loans[id] for id in about if id in loans), currency))
+
+    limits = [limit for one in rules.countries for limit in standards(rules, one)]
+    return findings(ledger, limits, contact=contact, loan=loan, country=country)
 
 
 def standards(rules: Rules, country: str = "cn") -> tuple[Standard, ...]:
@@ -45,7 +66,7 @@ def standards(rules: Rules, country: str = "cn") -> tuple[Standard, ...]:
     for id, conducts in _NOTED.items():
         for rule in _in_turn(rules.history(id, country)):
             found += [_limit("noted", conduct=conduct)(rule) for conduct in conducts]
-    return tuple(found)
+    return tuple(limit._replace(country=country) for limit in found)
 
 
 def terms(rules: Rules, on: Date, country: str = "cn") -> Terms:
@@ -54,9 +75,10 @@ def terms(rules: Rules, on: Date, country: str = "cn") -> Terms:
     return Terms(dispute.whole if dispute else None, complaint.whole if complaint else None)
 
 
-def cited(rules: Rules, id: str, on: Date, country: str = "cn") -> Rule | None:
+def cited(rules: Rules, limit: Standard, on: Date) -> Rule | None:
     """The rule that a limit of `standards` for talks of the day `on` comes from."""
-    return next((rule for rule in _in_turn(rules.history(id, country)) if rule.holds(on)), None)
+    history = rules.history(limit.rule, limit.country)
+    return next((rule for rule in _in_turn(history) if rule.holds(on)), None)
 
 
 def _in_turn(history: tuple[Rule, ...]) -> Iterator[Rule]:

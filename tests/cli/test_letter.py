@@ -88,3 +88,25 @@ def test_conduct_of_another_loan_and_of_nobody(called: Finterm) -> None:
     assert called("conduct", "借呗", "--json").json == []
     assert "Nothing in the diary" in called("conduct", "借呗").out
     assert called("conduct", "nobody at all").code == 1
+
+
+def test_conduct_of_a_loan_without_rules_of_its_country_says_so(called: Finterm, place: Path) -> None:
+    yen = place / "yen.csv"
+    yen.write_text(
+        "name,currency,principal,start,first_due,periods,method\nYen,JPY,1000,2026-01-01,2026-02-01,2,equal_payment\n"
+    )
+    assert called("import", yen).code == 0
+    assert called("talk", "Rock Collections", "--loan", "Yen", "--at", "2026-05-03 23:00").code == 0
+    assert "no rules on collection for loans in JPY" in called("conduct", "Yen").out
+
+
+def test_what_may_restart_limitation_is_said_beside_a_talk_and_a_payment(called: Finterm) -> None:
+    asked = called("talk", "Rock Collections", "--loan", "手机分期", "--request", "grace", "--json")
+    assert "may restart the limitation period" in asked.err and "art. 14" in asked.err and asked.json
+    promised = called("talk", "Rock Collections", "--loan", "手机分期", "--promise", "10@2027-01-01")
+    assert "A promise to pay" in promised.err
+    theirs = called(
+        "talk", "Rock Collections", "--loan", "手机分期", "--promise", "@2027-01-01", "--by", "them"
+    )
+    assert theirs.code == 0 and not theirs.err
+    assert "Paying a part" in called("pay", "手机分期", "1").err

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from finterm.domain.conduct import findings
 from finterm.domain.ledger import Ledger
 from finterm.domain.records import Contact
 from finterm.rules import Rules, load
-from finterm.rules.standards import cited, country_of, standards, terms
+from finterm.rules.standards import cited, country_of, standards, suggested, terms
 from tests.domain.household import a_talk
+from tests.domain.making import a_loan
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def rules(tmp_path: Path) -> Rules:
 def test_a_late_call_of_2026_stands_beside_both_instruments_and_one_of_2024_beside_none(rules: Rules) -> None:
     collector = Contact(id="c", name="Collector", kind="collector")
     talks = [a_talk(f"{year}-03-01 22:00", contact="c") for year in (2024, 2026)]
-    [one] = findings(Ledger(contacts=[collector], talks=talks), standards(rules))
+    [one] = suggested(Ledger(contacts=[collector], talks=talks), rules, "CNY")
     assert one.date.year == 2026
     assert [s.rule for s in one.standards] == ["quiet_hours", "quiet_hours_banks"]
 
@@ -43,7 +43,40 @@ def test_another_country_has_its_own(rules: Rules) -> None:
     limits = {s.rule: s for s in standards(rules, country_of("USD"))}
     assert (limits["calls_a_week"].what, limits["calls_a_week"].days) == ("called", 7)
     assert limits["quiet_hours"].begins != rules.history("quiet_hours", "cn")[0].hours[0]
-    assert country_of("CNY") == country_of("JPY") == "cn"
+    assert country_of("CNY") == "cn"
+    assert country_of("JPY") == "" and not standards(rules, country_of("JPY"))
+
+
+def test_a_talk_stands_beside_the_rules_of_the_country_of_its_loan(rules: Rules) -> None:
+    loans = [a_loan(id=currency, currency=currency) for currency in ("CNY", "USD", "JPY")]
+    contacts = [
+        Contact(id=f"c{currency}", name=currency, kind="collector", loans=(currency,))
+        for currency in ("CNY", "USD", "JPY")
+    ]
+    contacts.append(Contact(id="c", name="Nobody's", kind="collector"))
+    talks = {
+        "half past nine in China": a_talk("2026-03-01 21:30", contact="c", loans=("CNY",)),
+        "half past nine in America": a_talk("2026-03-01 21:31", contact="c", loans=("USD",)),
+        "at night in Japan": a_talk("2026-03-01 23:00", contact="c", loans=("JPY",)),
+        "who is entered with a loan in China": a_talk("2026-03-02 22:00", contact="cCNY"),
+        "who is entered with a loan in Japan": a_talk("2026-03-02 22:01", contact="cJPY"),
+        "about no loan": a_talk("2026-03-03 22:00", contact="c"),
+    }
+    ledger = Ledger(loans=loans, contacts=contacts, talks=list(talks.values()))
+
+    def found(currency: str) -> list[tuple[str, set[str]]]:
+        names = {talk.id: name for name, talk in talks.items()}
+        return [
+            (names[one.talks[0].id], {s.country for s in one.standards})
+            for one in suggested(ledger, rules, currency)
+        ]
+
+    by_its_loan = [
+        ("who is entered with a loan in China", {"cn"}),
+        ("half past nine in America", {"us"}),
+    ]
+    assert found("CNY") == [("about no loan", {"cn"}), *by_its_loan]
+    assert found("JPY") == by_its_loan
 
 
 def test_a_persons_own_rule_takes_the_place_of_ours_from_its_first_day_on(rules: Rules) -> None:
@@ -53,7 +86,7 @@ def test_a_persons_own_rule_takes_the_place_of_ours_from_its_first_day_on(rules:
     mine, shipped = (s for s in standards(both) if s.rule == "quiet_hours")
     assert (mine.begins, mine.start) == (Time(20), Date(2026, 6, 1))
     assert (shipped.start, shipped.end) == (ours.start, Date(2026, 5, 31))
-    assert cited(both, "quiet_hours", Date(2026, 6, 1)) == own
+    assert cited(both, mine, Date(2026, 6, 1)) == own
     always = Rules((replace(own, start=None), *rules.all))
     assert [s.begins for s in standards(always) if s.rule == "quiet_hours"] == [Time(20)]
 

@@ -18,7 +18,7 @@ from finterm.tui.view.page import Text, lay_out
 from finterm.tui.view.promising import safe_promise_line, safe_promise_page
 from finterm.tui.view.sight import HIDDEN, Sight
 from finterm.tui.view.talk import talk_and_notes
-from tests.domain.making import day
+from tests.domain.making import a_loan, day
 from tests.tui.conftest import OpenApp
 from tests.tui.household import NOW, ZONE, household
 from tests.tui.screens import text
@@ -84,8 +84,28 @@ def test_logging_what_may_restart_limitation_says_so_under_the_field(
 ) -> None:
     form = log_form(sight(), loan="loan-1")
     assert form.derive
-    assert "may restart the limitation period" in form.derive(typed)[field]
+    told = form.derive(typed)[field]
+    assert "may restart the limitation period" in told and "Provisions on limitation periods" in told
     assert not form.derive({"request": "waiver", "promise": "them"})
+
+
+@pytest.mark.parametrize("currency", ["USD", "JPY"])
+def test_where_no_rule_of_the_country_says_so_nothing_is_marked(currency: str) -> None:
+    there = a_loan(id="there", currency=currency)
+    asked = call("asked", "2026-08-30 10:00", loans=("there",), request="re_plan")
+    here = sight(there, asked)
+    assert marks(here.ledger, there, here.on) and not limitation_blocks(here, there)
+    form = log_form(here, loan="there")
+    assert form.derive and not form.derive({"request": "grace", "promise": "me", "loan": "there"})
+    assert "limitation" not in page(talk_and_notes(here, "asked"))
+
+
+def test_a_loan_of_a_country_without_rules_is_held_against_none_and_says_so() -> None:
+    late = call("late", "2026-08-30 23:00", loans=("there",))
+    here = sight(a_loan(id="there", currency="JPY"), late)
+    told = page(conduct_page(here, About(loan="there")))
+    assert "no rules on collection for loans in JPY" in " ".join(told.split()) and "quiet" not in told
+    assert conduct_note(here, About(loan="there")) == []
 
 
 def test_the_page_of_a_loan_lists_the_newest_marks() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date as Date
 
-from finterm.domain.conduct import COUNTED, Finding, findings
+from finterm.domain.conduct import COUNTED, Finding
 from finterm.domain.ledger import Ledger
 from finterm.exchange.document import Heading, Paragraph, Part, Table
 from finterm.exchange.evidence.subject import Tables
@@ -18,21 +18,24 @@ from finterm.locale import Words
 from finterm.rules.rule import Rule, Rules
 from finterm.rules.said import cited, marks_of, name_of, value_of
 from finterm.rules.standards import cited as rule_of
-from finterm.rules.standards import standards
+from finterm.rules.standards import suggested as conduct_suggested
 
 
 def suggested(
-    tables: Tables, rules: Rules, country: str, on: Date, told: Telling, words: Words
+    tables: Tables, rules: Rules, currency: str, on: Date, told: Telling, words: Words
 ) -> list[Part]:
-    """The part of the document about conduct; nothing where the log suggests nothing."""
+    """The part of the document about conduct; nothing where the log suggests nothing.
+
+    `currency` is the book's, for talks that are about no loan.
+    """
     ledger = Ledger.of(lambda kind: tables.get(kind.table, ()))
-    found = findings(ledger, standards(rules, country))[::-1]
+    found = conduct_suggested(ledger, rules, currency)[::-1]
     if not found:
         return []
     header = [words("evidence.field.date"), words("evidence.suggests"), words("evidence.beside")]
     rows = []
     for finding in found:
-        beside = [_sentence(words, rule, on) for rule in _rules(finding, rules, country)]
+        beside = [_sentence(words, rule, on) for rule in _rules(finding, rules)]
         rows.append((_when(words, finding), _what(words, finding, told), "; ".join(beside)))
     return [
         Heading(words("conduct.title"), 2),
@@ -59,9 +62,9 @@ def _what(words: Words, finding: Finding, told: Telling) -> str:
     return told.joined(what, told.who(talk), third if finding.what == "third_party" else "")
 
 
-def _rules(finding: Finding, rules: Rules, country: str) -> Iterator[Rule]:
+def _rules(finding: Finding, rules: Rules) -> Iterator[Rule]:
     for standard in finding.standards:
-        if (rule := rule_of(rules, standard.rule, finding.date, country)) is not None:
+        if (rule := rule_of(rules, standard, finding.date)) is not None:
             yield rule
 
 

@@ -28,7 +28,6 @@ from finterm.exchange.evidence.subject import Chosen, Span, Subject, Tables, cho
 from finterm.exchange.sheet import shielded, write_sheet
 from finterm.locale import Words
 from finterm.rules.rule import Rules
-from finterm.rules.standards import country_of
 
 FORMAT = 1
 SUMS = "SHA256SUMS"
@@ -60,7 +59,7 @@ def pack(
 ) -> Pack:
     """The pack that `wishes` asks for, of the book whose records `every(kind)` gives.
 
-    What the log suggests about conduct stands beside `rules`, those of the country of its loans. `attachments` is the folder of the book's files. A file that is not there any more, or is no longer
+    What the log suggests about conduct stands beside `rules`, those of the country of what it is about. `attachments` is the folder of the book's files. A file that is not there any more, or is no longer
     what it was, is told in the paper and left out.
     """
     tables = exporting.tables(every)
@@ -75,7 +74,7 @@ def pack(
         named = found.tables
     else:
         kept, contents = _contents(list(files.values()), attachments)
-    paper = Paper(found, wishes.on, kept, words, rules, _country(found, tables))
+    paper = Paper(found, wishes.on, kept, words, rules, _currency(tables))
     parts = paper.parts(wishes.redacted)
     standing = positions(found, wishes.on)
     made = {
@@ -100,10 +99,10 @@ def file_name(name: str, on: Date, redacted: bool) -> str:
     return f"evidence-{_safe(name)}-{on.isoformat()}{'-redacted' if redacted else ''}.zip"
 
 
-def _country(found: Chosen, book: Tables) -> str:
-    """The country whose rules are meant: that of the loans' currency, else of the book's."""
+def _currency(book: Tables) -> str:
+    """The currency of the book."""
     settings = cast("Sequence[Settings]", book.get(Settings.table) or [Settings(id=Settings.THE)])
-    return country_of(found.loans[0].currency if found.loans else settings[0].currency)
+    return settings[0].currency
 
 
 def _pdf(parts: Sequence[Any], title: str, language: str) -> bytes:

@@ -52,14 +52,14 @@ class Paper:
     """The document of one pack in one language."""
 
     def __init__(
-        self, chosen: Chosen, on: Date, files: Sequence[Kept], words: Words, rules: Rules, country: str
+        self, chosen: Chosen, on: Date, files: Sequence[Kept], words: Words, rules: Rules, currency: str
     ) -> None:
         self._chosen = chosen
         self._on = on
         self._files = files
         self._words = words
         self._rules = rules
-        self._country = country
+        self._currency = currency
         self._loans = {loan.id: loan for loan in chosen.loans}
         self._contacts = {c.id: c for c in chosen.tables.get("contacts", ()) if isinstance(c, Contact)}
         self._talks = [talk for talk in chosen.tables.get("talks", ()) if isinstance(talk, Talk)]
@@ -101,7 +101,7 @@ class Paper:
                 parts.append(Heading(words("evidence.talks"), 2))
             parts += self._told.talk(number, talk)
         tables = self._chosen.tables
-        parts += suggested(tables, self._rules, self._country, self._on, self._told, words)
+        parts += suggested(tables, self._rules, self._currency, self._on, self._told, words)
         for loan in self._chosen.loans:
             parts += self._dues(loan, standing[loan.id])
         parts += self._kept()

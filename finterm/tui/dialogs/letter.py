@@ -20,7 +20,7 @@ from finterm.tui.intents import LogTalk, WriteLetter
 from finterm.tui.view.ask import Form
 from finterm.tui.view.conduct import country
 from finterm.tui.view.form import Choices, Field, Value
-from finterm.tui.view.limitation import limitation_sentence
+from finterm.tui.view.limitation import limitation_note
 from finterm.tui.view.promising import safe_promise_line, safe_promise_of
 from finterm.tui.view.sight import Sight
 
@@ -124,5 +124,5 @@ def _notes(sight: Sight, letter: Letter, loan: Loan | None, written_so_far: str)
         said.append(words.count("tui.letter.blanks", left))
     if letter.proposes and loan:
         said.append(safe_promise_line(sight, loan))
-    said += [limitation_sentence(sight, kind) for kind in marks_said(letter.request)]
-    return ("" if words.language == "zh" else " ").join(said)
+    said += [limitation_note(sight, marks_said(letter.request), loan.id if loan else "")]
+    return ("" if words.language == "zh" else " ").join(part for part in said if part)

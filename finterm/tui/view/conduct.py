@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from finterm.domain.conduct import COUNTED, Finding, What, findings, findings_about
+from finterm.domain.conduct import COUNTED, Finding, What, findings_about
 from finterm.domain.records import Talk
 from finterm.rules.rule import Rule
 from finterm.rules.said import cited, marks_of, name_of, value_of
 from finterm.rules.standards import cited as rule_of
-from finterm.rules.standards import country_of, standards
+from finterm.rules.standards import country_of, standards, suggested
 from finterm.tui.view.about import About, belongs
 from finterm.tui.view.diary import talks_of, who
 from finterm.tui.view.page import Block, Fact, Text, Title
@@ -23,11 +23,11 @@ ORDER: tuple[What, ...] = ("quiet", *COUNTED, "third_party", "noted")
 
 def findings_of(sight: Sight) -> tuple[Finding, ...]:
     """Everything the diary suggests, the newest first; computed once a sight."""
-    return sight.remember("findings", lambda: findings(sight.ledger, standards(sight.rules, country(sight))))
+    return sight.remember("findings", lambda: suggested(sight.ledger, sight.rules, sight.settings.currency))
 
 
 def country(sight: Sight, loan: str = "") -> str:
-    """The country whose rules are meant: that of the loan's currency, else of the book's."""
+    """The country whose rules are meant: that of the loan's currency, else of the book's; empty: none."""
     currency = sight.loans[loan].currency if loan in sight.loans else sight.settings.currency
     return country_of(currency)
 
@@ -40,13 +40,21 @@ def conduct_page(sight: Sight, about: About) -> list[Block]:
     blocks: list[Block] = [Title(" · ".join([words("conduct.title"), *names])), _totals(sight, about)]
     blocks.append(Text(words("conduct.about"), "faint"))
     if not found:
-        return [*blocks, Text(words("conduct.none"))]
+        return [*blocks, Text(_nothing(sight, about))]
     for what in ORDER:
         if of_it := [one for one in found if one.what == what]:
             blocks.append(Title(words(f"conduct.what.{what}")))
             blocks += [Fact(*_line(sight, one)) for one in of_it]
             blocks += [Text(sentence, "faint") for sentence in _beside(sight, of_it)]
     return blocks
+
+
+def _nothing(sight: Sight, about: About) -> str:
+    """That nothing was found, or that there was nothing to hold the diary against."""
+    loan = sight.loans.get(about.loan)
+    if loan and not standards(sight.rules, country(sight, loan.id)):
+        return sight.words("conduct.no_rules", currency=loan.currency)
+    return sight.words("conduct.none")
 
 
 def _totals(sight: Sight, about: About) -> Block:
@@ -84,7 +92,7 @@ def _beside(sight: Sight, found: Sequence[Finding]) -> list[str]:
     rules: dict[str, Rule] = {}
     for finding in found:
         for standard in finding.standards:
-            rule = rule_of(sight.rules, standard.rule, finding.date, country(sight))
+            rule = rule_of(sight.rules, standard, finding.date)
             if rule is not None:
                 rules.setdefault(f"{rule.id} {rule.own}", rule)
     return [rule_sentence(sight, rule) for rule in rules.values()]
