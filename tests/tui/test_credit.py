@@ -26,7 +26,8 @@ from finterm.tui.intents import SaveRecord
 from finterm.tui.running import change_of
 from finterm.tui.view.cells import text_of
 from finterm.tui.view.credit import credit_view
-from finterm.tui.view.credit_page import credit_page, timeline_page
+from finterm.tui.view.credit_account import timeline_page
+from finterm.tui.view.credit_page import credit_page
 from finterm.tui.view.page import lay_out
 from finterm.tui.view.sight import Sight
 from finterm.tui.widgets.form import FormScreen

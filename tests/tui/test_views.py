@@ -20,7 +20,8 @@ from finterm.tui.view.budget import budget_view
 from finterm.tui.view.cells import Row, text_of, width
 from finterm.tui.view.contacts import contact_page, contacts_view
 from finterm.tui.view.credit import credit_view, removals_of
-from finterm.tui.view.credit_page import credit_page, timeline_page
+from finterm.tui.view.credit_account import timeline_page
+from finterm.tui.view.credit_page import credit_page
 from finterm.tui.view.diary import talk_page, talks_view
 from finterm.tui.view.due import due_page
 from finterm.tui.view.dues import dues_of, dues_view, left_after

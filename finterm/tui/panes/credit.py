@@ -30,7 +30,8 @@ from finterm.tui.view.credit import (
     removals_of,
     usual_words,
 )
-from finterm.tui.view.credit_page import credit_page, timeline_page
+from finterm.tui.view.credit_account import timeline_page
+from finterm.tui.view.credit_page import credit_page
 from finterm.tui.view.page import Block
 from finterm.tui.view.rows import View
 from finterm.tui.view.sight import Sight

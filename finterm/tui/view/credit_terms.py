@@ -7,6 +7,7 @@ from finterm.domain.credit import CreditTerms
 from finterm.rules.credit import credit_terms
 from finterm.rules.said import cited, marks_of
 from finterm.rules.standards import country_of
+from finterm.tui.view.page import Block, Text
 from finterm.tui.view.sight import Sight
 
 
@@ -22,3 +23,15 @@ def source_of(sight: Sight, id: str) -> str:
     if rule is None:
         return ""
     return sight.words("core.also").join([cited(sight.words, rule), *marks_of(sight.words, rule, sight.on)])
+
+
+def source_blocks(sight: Sight, rule: str) -> list[Block]:
+    """The line that says where a claim comes from; none where no rule is known."""
+    said = source_of(sight, rule)
+    return [Text(sight.words("credit.source", source=said), "faint")] if said else []
+
+
+def variant(sight: Sight, key: str) -> str:
+    """The key of a sentence as it is true where the years run from the first late month."""
+    other = f"{key}.first_late"
+    return other if terms_of(sight).retention_from == "first_late" and sight.words.has(other) else key
