@@ -43,6 +43,7 @@ def command(verb: str, words: Words) -> click.Command:
         option(words, verb, "--from", "first", type=Day(), metavar=words("cli.metavar.date")),
         option(words, verb, "--to", "last", type=Day(), metavar=words("cli.metavar.date")),
         option(words, verb, "--redact", is_flag=True),
+        option(words, verb, "--leave-out", "others", multiple=True, metavar=words("cli.metavar.text")),
     )
 
 
@@ -58,6 +59,7 @@ def export(
     first: Date | None,
     last: Date | None,
     redact: bool,
+    others: tuple[str, ...],
 ) -> None:
     """`finterm export json|csv|ics|evidence`."""
     _check(call, format, "ics", {"--days": days, "--privacy": privacy, "--serve-file": serve_file})
@@ -65,7 +67,13 @@ def export(
         call,
         format,
         "evidence",
-        {about or "": about, "--from": first, "--to": last, "--redact": redact or None},
+        {
+            about or "": about,
+            "--from": first,
+            "--to": last,
+            "--redact": redact or None,
+            "--leave-out": others or None,
+        },
     )
     if output is not None and serve_file is not None:
         raise click.UsageError(call.words("cli.export.one_file"))
@@ -78,7 +86,7 @@ def export(
     elif format == "evidence":
         from finterm.cli import exporting_evidence
 
-        exporting_evidence.export(call, about, output, force, first, last, redact)
+        exporting_evidence.export(call, about, output, force, first, last, redact, others)
     else:
         _export(call, format, output, force)
 

@@ -27,15 +27,19 @@ def export(
     first: Date | None,
     last: Date | None,
     redact: bool,
+    others: tuple[str, ...],
 ) -> None:
     """`finterm export evidence LOAN|CONTACT`."""
     if not about:
         raise click.UsageError(call.words("cli.export.about_whom"))
+    if others and not redact:
+        raise click.UsageError(call.words("cli.export.leave_out_redacts"))
     if first and last and last < first:
         raise FintermError("cli.export.to_before_from", first=first, last=last)
     with call.book() as book:
-        wishes = Wishes(named(book, about), call.today, Span(first, last), redact)
-        made = pack(book.all, book.folder / "attachments", wishes, call.words, load())
+        wishes = Wishes(named(book, about), call.today, Span(first, last), redact, others)
+        tables = exporting.tables(book.all)
+        made = pack(tables, book.folder / "attachments", wishes, call.words, load())
     path = output or Path(file_name(made.name, call.today, redact))
     if path.suffix.casefold() == ".zip":
         exporting.write(path, zipped(made, call.today), force)

@@ -82,6 +82,7 @@ def zipped(files: Mapping[str, bytes], at: DateTime) -> bytes:
         for name, data in files.items():
             moment = (max(at.year, 1980), at.month, at.day, at.hour, at.minute, at.second)
             info = zipfile.ZipInfo(name, moment)
+            info.create_system = 3  # as on Unix, wherever it is made: the same files make the same zip
             info.external_attr = 0o600 << 16
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, data)

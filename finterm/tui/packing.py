@@ -6,6 +6,7 @@ its field and nothing is written over.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date as Date
 from pathlib import Path
@@ -20,6 +21,9 @@ from finterm.tui.view.sight import Sight
 
 if TYPE_CHECKING:
     from finterm.tui.app import FintermApp
+
+
+_LISTED = re.compile("[;；\n]")
 
 
 def ask_for_pack(app: FintermApp, about: Subject) -> None:
@@ -47,6 +51,12 @@ def pack_form(sight: Sight, about: Subject) -> Form:
         Field("first", words("tui.evidence.from"), "past_date", hint=words("tui.evidence.from_hint")),
         Field("last", words("tui.evidence.to"), "past_date", hint=words("tui.evidence.to_hint")),
         Field("redacted", words("tui.evidence.redacted"), "yes_no", "no"),
+        Field(
+            "others",
+            words("tui.evidence.others"),
+            when=("redacted", ("yes",)),
+            hint=words("tui.evidence.others_hint"),
+        ),
         Field("path", words("tui.evidence.path"), hint=words("tui.evidence.path_hint")),
     ]
 
@@ -68,8 +78,11 @@ def write_pack(app: FintermApp, values: Mapping[str, Value]) -> str:
         raise BadInput("last", "tui.evidence.to_before_from")
     subject = Subject(cast("Literal['loan', 'contact']", kind), id)
     on, redacted = app.sight.on, bool(values.get("redacted"))
-    wishes = Wishes(subject, on, Span(first, last), redacted)
-    made = pack(app.book.all, app.book.folder / "attachments", wishes, app.words, app.sight.rules)
+    others = tuple(part for each in _LISTED.split(text(values, "others")) if (part := each.strip()))
+    wishes = Wishes(subject, on, Span(first, last), redacted, others)
+    made = pack(
+        exporting.tables(app.book.all), app.book.folder / "attachments", wishes, app.words, app.sight.rules
+    )
     path = Path(text(values, "path") or "~").expanduser()
     if path.is_dir():
         path /= file_name(made.name, on, redacted)

@@ -53,7 +53,7 @@ async def test_in_the_diary_it_is_about_the_contact_and_may_leave_third_parties_
         await pilot.press("5", "down", "X")
         await fill(pilot, redacted="yes", path=str(home / "pack.zip"), first="2026-08-01")
         await pilot.pause()
-        assert "attached files are left out" in text(app)
+        assert "unless named below" in text(app)
         await pilot.press("ctrl+s")
         await pilot.pause()
     told = paper(home / "pack.zip")

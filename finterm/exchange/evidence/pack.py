@@ -7,7 +7,8 @@ the same byte for byte, and so are its checksums. `sha256sum -c SHA256SUMS` chec
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC
 from datetime import date as Date
 from datetime import datetime as DateTime
@@ -31,17 +32,22 @@ from finterm.rules.rule import Rules
 
 FORMAT = 1
 SUMS = "SHA256SUMS"
+LONGEST = 120  # bytes of a name inside a file's name, of which systems take 255 in all
 _AMOUNTS = "principal interest fee left_principal left_interest left_fee penalty late_fee outstanding".split()
 _UNSAFE = re.compile(r"[^\w.()-]+")
 
 
 class Wishes(NamedTuple):
-    """What a person asks for: about whom, which days, and whether third parties are taken out."""
+    """What a person asks for: about whom, which days, and whether third parties are taken out.
+
+    `others` are names and numbers to take out besides those of the book; they count only where it is redacted.
+    """
 
     subject: Subject
     on: Date
     span: Span = Span()
     redacted: bool = False
+    others: tuple[str, ...] = ()
 
 
 class Pack(NamedTuple):
@@ -54,33 +60,30 @@ class Pack(NamedTuple):
     missing: int
 
 
-def pack(
-    every: Callable[[Any], Sequence[Any]], attachments: Path, wishes: Wishes, words: Words, rules: Rules
-) -> Pack:
-    """The pack that `wishes` asks for, of the book whose records `every(kind)` gives.
+def pack(tables: Tables, attachments: Path, wishes: Wishes, words: Words, rules: Rules) -> Pack:
+    """The pack that `wishes` asks for, of the book of these `tables` (as `exporting.tables` gives them).
 
-    What the log suggests about conduct stands beside `rules`, those of the country of what it is about. `attachments` is the folder of the book's files. A file that is not there any more, or is no longer
-    what it was, is told in the paper and left out.
+    What the log suggests about conduct stands beside `rules`, those of the country of what it is about. `attachments`
+    is the folder of the book's files. A file that is not there any more, or is no longer what it was, is told
+    in the paper and left out.
     """
-    tables = exporting.tables(every)
     found = chosen(tables, wishes.subject, wishes.span)
     named: Tables = tables
-    files = {file.sha256: file for file in _attached(found.tables)}
     if wishes.redacted:
-        redaction = Redaction(tables, words)
+        redaction = Redaction(tables, words, wishes.others)
         found = redaction.chosen(found)
         kept = [Kept(file, "", "evidence.left_out") for file in _attached(found.tables)]
         contents: dict[str, bytes] = {}
         named = found.tables
     else:
-        kept, contents = _contents(list(files.values()), attachments)
+        kept, contents = _contents(list(_attached(found.tables)), attachments)
     paper = Paper(found, wishes.on, kept, words, rules, _currency(tables))
     parts = paper.parts(wishes.redacted)
     standing = positions(found, wishes.on)
     made = {
         "timeline.md": as_markdown(parts).encode(),
         "timeline.pdf": _pdf(parts, paper.title, words.language),
-        "data.json": _json(found, standing, wishes),
+        "data.json": _json(found, standing, kept, wishes),
         **_sheets(found, named, standing),
         **contents,
     }
@@ -138,8 +141,11 @@ def _contents(files: Sequence[AttachedFile], folder: Path) -> tuple[list[Kept], 
     for file in files:
         try:
             data = (folder / file.sha256).read_bytes()
-        except OSError:
+        except FileNotFoundError:
             kept.append(Kept(file, "", "evidence.missing"))
+            continue
+        except OSError:
+            kept.append(Kept(file, "", "evidence.unreadable"))
             continue
         if sha256(data).hexdigest() != file.sha256:
             kept.append(Kept(file, "", "evidence.changed"))
@@ -151,22 +157,35 @@ def _contents(files: Sequence[AttachedFile], folder: Path) -> tuple[list[Kept], 
 
 
 def _safe(name: str) -> str:
-    """`name` as a part of a file name on any system."""
-    return _UNSAFE.sub("_", name).strip("._")[-60:].strip("._") or "file"
+    """`name` as a part of a file name on any system; of a long one the end, where its kind stands."""
+    safe = _UNSAFE.sub("_", unicodedata.normalize("NFC", name)).strip("._")
+    short = safe.encode()[-LONGEST:].decode(errors="ignore")
+    return short.strip("._") or "file"
 
 
-def _json(found: Chosen, standing: Mapping[str, Position], wishes: Wishes) -> bytes:
+def _json(found: Chosen, standing: Mapping[str, Position], kept: Sequence[Kept], wishes: Wishes) -> bytes:
     whole = {
         "format": FORMAT,
-        "subject": {"kind": wishes.subject.kind, "id": wishes.subject.id},
+        "subject": found.subject._asdict(),
         "on": wishes.on,
         "from": wishes.span.first,
         "to": wishes.span.last,
         "redacted": wishes.redacted,
         "dues": list(_due_rows(found, standing)),
+        "files": [_file(one) for one in kept],
         "tables": found.tables,
     }
     return msgspec.json.format(msgspec.json.encode(whole), indent=2) + b"\n"
+
+
+def _file(kept: Kept) -> dict[str, str]:
+    """Where a file is in the pack, or why it is not: missing, unreadable, changed or left_out."""
+    why = kept.why.rpartition(".")[2]
+    return {
+        "name": kept.file.name,
+        "sha256": kept.file.sha256,
+        **({"why": why} if why else {"path": kept.path}),
+    }
 
 
 def _due_rows(found: Chosen, standing: Mapping[str, Position]) -> Iterator[dict[str, Any]]:
