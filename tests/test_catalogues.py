@@ -59,6 +59,7 @@ MISWRITTEN = {  # what a Chinese sentence does not hold -> why
     rf"{HAN}[,;:?!.]": "punctuation after Chinese is full-width",
     rf"{HAN}\((?!单利|复利)": "brackets after Chinese are full-width; 年化(单利) is one word",
     "[「」『』]|\\.\\.\\.|(?<!…)…(?!…)": "quotation marks are “ ”, dots are ……",
+    r"\S [，。：、；（）！？”]|[，。：、；（）！？“] \S": "full-width punctuation brings its own space",
     "  ": "one space is enough",
 }
 TYPED = {  # what shows how something is typed, or is a picture or a list for the program

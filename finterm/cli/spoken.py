@@ -1,16 +1,19 @@
-"""click's own messages in the person's language.
+"""click's own messages in the person's language, and its help in columns a terminal has.
 
 click asks gettext for its English sentences. They are matched here with keys of our catalogue, and
 the functions click looks them up with are replaced, for a language other than English. A sentence not
-listed stays English.
+listed stays English. click counts letters where a Chinese one takes two columns, so how it measures and
+cuts text is replaced, too.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from string import Formatter
 
+from finterm.cli.output import width
 from finterm.locale import Words
 
 _KEYS = {
@@ -61,6 +64,18 @@ def speak(words: Words) -> None:
             if hasattr(module, attribute):
                 own = _ENGLISH.setdefault((name, attribute), getattr(module, attribute))
                 setattr(module, attribute, own if words.language == "en" else spoken)
+    for name in ("formatting", "_textwrap"):
+        vars(import_module(f"click.{name}")).update(term_len=width, _truncate_visible=_first_columns)
+
+
+def _first_columns(text: str, columns: int) -> str:
+    """As much of `text` as goes into `columns`, but at least one letter: click asks again with the rest."""
+    taken = 0
+    for at, letter in enumerate(text):
+        taken += width(letter)
+        if at and taken > columns:
+            return text[:at]
+    return text
 
 
 def _template(words: Words, text: str) -> str:

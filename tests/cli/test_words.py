@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from finterm.cli import language_wanted, reminding
+from finterm.cli.output import width
 from finterm.cli.program import VERBS
 from tests.cli.conftest import Finterm
 
 CALLS = [[], *([verb] for verb in VERBS), ["calc", "schedule"], ["calc", "rate"]]
 CALLS += [["remind", verb] for verb in reminding.VERBS]
+PROSE = [call for call in CALLS if call != ["import"]]  # it ends in a list of columns, laid out by hand
 SENTENCE = re.compile(r"\b(the|a|an|of|is|are|to|and|with|for|from|how|this)\b", re.IGNORECASE)
 
 
@@ -28,8 +30,20 @@ def test_help_is_whole_in_both_languages(finterm: Finterm, call: list[str]) -> N
     assert prose == []
 
 
+@pytest.mark.parametrize("call", PROSE, ids=lambda call: " ".join(call) or "finterm")
+def test_chinese_help_keeps_its_columns_and_the_width_of_the_terminal(
+    finterm: Finterm, call: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = finterm(*call, "--help", "--lang", "zh").out.splitlines()
+    # Names of choices, which have underscores, are one piece.
+    assert [line for line in lines if "_" not in line and width(line) > 80] == []
+    said = [re.fullmatch(r"(  -.*? {2,})\S.*", line) for line in lines]
+    assert len({width(match[1]) for match in said if match}) == 1
+
+
 def options(help_text: str) -> set[str]:
-    return {line.split()[0].rstrip(",") for line in help_text.splitlines() if line.startswith("  -")}
+    return set(re.findall(r"^  (-[-a-z]+)(?=,| )", help_text, re.MULTILINE))
 
 
 @pytest.mark.parametrize(
