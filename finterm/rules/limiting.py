@@ -11,7 +11,7 @@ from datetime import date as Date
 from finterm.domain.limitation import MarkKind
 from finterm.locale import Words
 from finterm.rules.rule import Rule, Rules
-from finterm.rules.said import short_source_of
+from finterm.rules.said import marks_of, short_source_of
 
 RULE = "limitation_agreed"
 
@@ -32,5 +32,6 @@ def noted(words: Words, rules: Rules, kinds: Iterable[MarkKind], on: Date, count
     if rule is None or not kinds:
         return ""
     told = [sentence(words, kind) for kind in kinds]
-    told.append(words("conduct.limitation.source", source=short_source_of(words, rule)))
+    source = words("core.also").join([short_source_of(words, rule), *marks_of(words, rule, on)])
+    told.append(words("conduct.limitation.source", source=source))
     return ("" if words.language == "zh" else " ").join(told)

@@ -116,11 +116,11 @@ class Rules:
     faults: tuple[BadSetting, ...] = ()
     currencies: tuple[tuple[str, str], ...] = ()
 
-    def find(self, id: str, on: Date, country: str = "cn") -> Rule | None:
+    def find(self, id: str, on: Date, country: str) -> Rule | None:
         """The rule `id` in force on the day `on`: the person's own first; None where none is known."""
         return next((rule for rule in self.history(id, country) if rule.holds(on)), None)
 
-    def last(self, id: str, on: Date, country: str = "cn") -> Rule | None:
+    def last(self, id: str, on: Date, country: str) -> Rule | None:
         """The rule in force on `on`, else the latest that had begun by then; its marks say that it is past."""
         if (found := self.find(id, on, country)) is not None:
             return found
@@ -131,7 +131,7 @@ class Rules:
         """The country whose rules a loan in `currency` is seen beside; empty where none is known."""
         return next((country for known, country in self.currencies if known == currency), "")
 
-    def history(self, id: str, country: str = "cn") -> tuple[Rule, ...]:
+    def history(self, id: str, country: str) -> tuple[Rule, ...]:
         """Every rule of the name `id`, own ones first, else the latest first."""
         return tuple(rule for rule in self.all if rule.id == id and rule.country == country)
 

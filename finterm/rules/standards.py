@@ -57,7 +57,7 @@ def suggested(
     return findings(ledger, limits, contact=contact, loan=loan, country=country)
 
 
-def standards(rules: Rules, country: str = "cn") -> tuple[Standard, ...]:
+def standards(rules: Rules, country: str) -> tuple[Standard, ...]:
     """Every limit on collection that the rules of a country set, dated as the rule is."""
     found: list[Standard] = []
     for id, make in _LIMITS.items():
@@ -69,7 +69,7 @@ def standards(rules: Rules, country: str = "cn") -> tuple[Standard, ...]:
     return tuple(limit._replace(country=country) for limit in found)
 
 
-def terms(rules: Rules, on: Date, country: str = "cn") -> Terms:
+def terms(rules: Rules, on: Date, country: str) -> Terms:
     """In how many days a dispute and a complaint made on `on` are to be answered."""
     dispute, complaint = (rules.find(id, on, country) for id in ("dispute_answer", "complaint_answer"))
     return Terms(dispute.whole if dispute else None, complaint.whole if complaint else None)

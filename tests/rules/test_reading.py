@@ -48,31 +48,31 @@ def test_the_shipped_files_are_read_without_a_mistake() -> None:
     ],
 )
 def test_a_rule_that_changed_has_the_value_of_the_day_asked_for(on: Date, value: str | None) -> None:
-    found = shipped().find("lpr_1y", on)
+    found = shipped().find("lpr_1y", on, "cn")
     assert (found.number if found else None) == (Decimal(value) if value else None)
 
 
 def test_past_its_last_day_a_rule_is_not_in_force_and_the_latest_is_given_with_its_mark() -> None:
-    assert shipped().find("lpr_1y", ON) is None
-    latest = shipped().last("lpr_1y", ON)
+    assert shipped().find("lpr_1y", ON, "cn") is None
+    latest = shipped().last("lpr_1y", ON, "cn")
     assert latest is not None and latest.number == 3 and latest.marks(ON) == ("past",)
-    assert shipped().last("lpr_1y", Date(2020, 1, 1)) is None
+    assert shipped().last("lpr_1y", Date(2020, 1, 1), "cn") is None
 
 
 def test_a_rule_begins_on_its_first_day_and_is_marked_as_ahead_before() -> None:
-    (rule,) = shipped().history("cost_table")
-    assert shipped().find("cost_table", Date(2026, 7, 31)) is None
-    assert shipped().find("cost_table", Date(2026, 8, 1)) == rule
+    (rule,) = shipped().history("cost_table", "cn")
+    assert shipped().find("cost_table", Date(2026, 7, 31), "cn") is None
+    assert shipped().find("cost_table", Date(2026, 8, 1), "cn") == rule
     assert rule.marks(Date(2026, 7, 31)) == ("ahead",)
 
 
 def test_a_rule_not_looked_up_for_a_year_is_marked() -> None:
-    (rule,) = shipped().history("record_kept")
+    (rule,) = shipped().history("record_kept", "cn")
     assert rule.marks(Date(2027, 11, 23)) == () and rule.marks(Date(2027, 11, 24)) == ("unconfirmed",)
 
 
 def test_a_rule_nobody_read_the_text_of_is_marked() -> None:
-    assert shipped().history("channel_legal_aid")[0].marks(ON) == ("unsure",)
+    assert shipped().history("channel_legal_aid", "cn")[0].marks(ON) == ("unsure",)
 
 
 def test_values_come_in_the_type_of_their_unit() -> None:
@@ -93,7 +93,7 @@ def test_an_own_rule_wins_over_the_shipped_one(tmp_path: Path) -> None:
     (tmp_path / "mine.toml").write_text(
         '[rule.dispute_answer]\nvalue = 25\nauthority = "my branch"\n', "utf-8"
     )
-    found = rules.load(tmp_path).find("dispute_answer", ON)
+    found = rules.load(tmp_path).find("dispute_answer", ON, "cn")
     assert found is not None and (found.value, found.unit, found.own) == (25, "days", "rules/mine.toml")
     assert found.status == "law" and found.confidence == "own" and found.authority == "my branch"
     assert found.marks(ON) == ("unconfirmed",)
@@ -105,10 +105,10 @@ def test_an_own_rule_wins_only_while_it_holds() -> None:
     both = Rules((*found.all, *shipped().all))
     assert found.faults == ()
     assert [
-        rule.number if (rule := both.find("lpr_1y", on)) else None
+        rule.number if (rule := both.find("lpr_1y", on, "cn")) else None
         for on in (Date(2026, 7, 19), Date(2026, 7, 20), Date(2026, 12, 20), Date(2026, 12, 21))
     ] == [3, Decimal("2.9"), Decimal("2.9"), None]
-    assert both.last("lpr_1y", Date(2027, 1, 1)) == found.all[0]
+    assert both.last("lpr_1y", Date(2027, 1, 1), "cn") == found.all[0]
 
 
 def test_an_own_file_is_about_the_country_of_its_name_or_the_one_it_names(tmp_path: Path) -> None:
@@ -123,18 +123,18 @@ def test_an_own_file_is_about_the_country_of_its_name_or_the_one_it_names(tmp_pa
 def test_own_rules_are_read_anew_once_they_change(tmp_path: Path) -> None:
     file = tmp_path / "mine.toml"
     file.write_text("[rule.dispute_answer]\nvalue = 25\n", "utf-8")
-    assert rules.load(tmp_path).find("dispute_answer", ON).value == 25  # type: ignore[union-attr]
+    assert rules.load(tmp_path).find("dispute_answer", ON, "cn").value == 25  # type: ignore[union-attr]
     assert rules.load(tmp_path) is rules.load(tmp_path)
     file.write_text("[rule.dispute_answer]\nvalue = 255\n", "utf-8")
-    assert rules.load(tmp_path).find("dispute_answer", ON).value == 255  # type: ignore[union-attr]
+    assert rules.load(tmp_path).find("dispute_answer", ON, "cn").value == 255  # type: ignore[union-attr]
     file.unlink()
-    assert rules.load(tmp_path).find("dispute_answer", ON).value == 20  # type: ignore[union-attr]
+    assert rules.load(tmp_path).find("dispute_answer", ON, "cn").value == 20  # type: ignore[union-attr]
 
 
 def test_a_link_to_nowhere_among_own_rules_harms_no_other(tmp_path: Path) -> None:
     (tmp_path / "a.toml").symlink_to(tmp_path / "gone")
     (tmp_path / "b.toml").write_text("[rule.dispute_answer]\nvalue = 25\n", "utf-8")
-    assert rules.load(tmp_path).find("dispute_answer", ON).value == 25  # type: ignore[union-attr]
+    assert rules.load(tmp_path).find("dispute_answer", ON, "cn").value == 25  # type: ignore[union-attr]
 
 
 WRONG = {

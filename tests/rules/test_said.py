@@ -66,12 +66,12 @@ def test_no_name_or_note_is_left_of_a_rule_that_is_gone() -> None:
     ],
 )
 def test_values_are_written_as_people_write_them(id: str, en: str, zh: str) -> None:
-    rule = shipped().history(id)[0]
+    rule = shipped().history(id, "cn")[0]
     assert (said.value_of(Words("en"), rule), said.value_of(Words("zh"), rule)) == (en, zh)
 
 
 def test_the_source_is_told_in_the_language_of_the_reader() -> None:
-    rule = shipped().history("dispute_answer")[0]
+    rule = shipped().history("dispute_answer", "cn")[0]
     assert (
         said.cited(Words("zh"), rule)
         == "国务院，征信业管理条例（国务院令第631号），第 25 条，2013-01-21（法律法规）"
@@ -100,9 +100,9 @@ def test_an_own_rule_of_our_name_keeps_the_name_and_not_our_note() -> None:
 
 
 def test_marks_name_the_day_they_come_from() -> None:
-    (ahead,), words = shipped().history("cap_microloan_lpr"), Words("en")
+    (ahead,), words = shipped().history("cap_microloan_lpr", "cn"), Words("en")
     assert said.marks_of(words, ahead, ON) == ["not yet: from 2028-01-01"]
-    past = shipped().history("repair_reports")[0]
+    past = shipped().history("repair_reports", "cn")[0]
     assert said.marks_of(words, past, ON) == [
         "past its last day 2026-06-30: look it up before you rely on it"
     ]

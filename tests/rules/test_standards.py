@@ -31,11 +31,13 @@ def test_a_late_call_of_2026_stands_beside_both_instruments_and_one_of_2024_besi
 
 
 def test_numbers_and_hours_are_those_of_the_rules(rules: Rules) -> None:
-    limits = {s.rule: s for s in standards(rules)}
+    limits = {s.rule: s for s in standards(rules, "cn")}
     for id in ("calls_connected", "calls_unanswered", "visits"):
-        assert limits[id].limit == rules.history(id)[0].whole and limits[id].days == 1
-    assert (limits["quiet_hours"].begins, limits["quiet_hours"].ends) == rules.history("quiet_hours")[0].hours
-    noted = {s.conduct for s in standards(rules) if s.what == "noted"}
+        assert limits[id].limit == rules.history(id, "cn")[0].whole and limits[id].days == 1
+    assert (limits["quiet_hours"].begins, limits["quiet_hours"].ends) == rules.history("quiet_hours", "cn")[
+        0
+    ].hours
+    noted = {s.conduct for s in standards(rules, "cn") if s.what == "noted"}
     assert noted == {"threat", "abuse", "posing", "borrow", "told_others", "after_objection"}
 
 
@@ -80,18 +82,18 @@ def test_a_talk_stands_beside_the_rules_of_the_country_of_its_loan(rules: Rules)
 
 
 def test_a_persons_own_rule_takes_the_place_of_ours_from_its_first_day_on(rules: Rules) -> None:
-    [ours] = rules.history("quiet_hours")
+    [ours] = rules.history("quiet_hours", "cn")
     own = replace(ours, value=("20:00", "09:00"), start=Date(2026, 6, 1), own="mine.toml")
     both = Rules((own, *rules.all))
-    mine, shipped = (s for s in standards(both) if s.rule == "quiet_hours")
+    mine, shipped = (s for s in standards(both, "cn") if s.rule == "quiet_hours")
     assert (mine.begins, mine.start) == (Time(20), Date(2026, 6, 1))
     assert (shipped.start, shipped.end) == (ours.start, Date(2026, 5, 31))
     assert cited(both, mine, Date(2026, 6, 1)) == own
     always = Rules((replace(own, start=None), *rules.all))
-    assert [s.begins for s in standards(always) if s.rule == "quiet_hours"] == [Time(20)]
+    assert [s.begins for s in standards(always, "cn") if s.rule == "quiet_hours"] == [Time(20)]
 
 
 def test_terms_of_answers_come_from_the_rules_of_the_country(rules: Rules) -> None:
     on = Date(2026, 3, 1)
-    assert terms(rules, on).dispute == rules.history("dispute_answer")[0].whole
-    assert terms(rules, on, "us").complaint is None and terms(rules, Date(2010, 1, 1)).dispute is None
+    assert terms(rules, on, "cn").dispute == rules.history("dispute_answer", "cn")[0].whole
+    assert terms(rules, on, "us").complaint is None and terms(rules, Date(2010, 1, 1), "cn").dispute is None

@@ -160,4 +160,4 @@ def test_the_walk_would_see_a_number_of_a_rule(tmp_path: Path) -> None:
     assert not [one for one in literals(path) if one[0] < 3]
     for text in ("timedelta(days=20)", "add_months(day, 60)", "KEPT_YEARS = 5", "CALLS_MOST: int = 3"):
         assert COUNT.search(text), text
-    assert telling(shipped().history("cap_financial")[0]) == {"0.24"}
+    assert telling(shipped().history("cap_financial", "cn")[0]) == {"0.24"}

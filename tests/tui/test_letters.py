@@ -105,7 +105,7 @@ def test_the_answer_of_a_dispute_is_due_in_the_days_of_the_rule() -> None:
     sight = sight_of()
     intent = saved(letter_form(sight, "dispute", loan="loan-2"))
     assert isinstance(intent, WriteLetter) and intent.sent and intent.sent.next_step
-    days = load().history("dispute_answer")[0].whole
+    days = load().history("dispute_answer", "cn")[0].whole
     assert intent.sent.next_step.date == NOW.date() + timedelta(days=days)
 
 

@@ -94,7 +94,7 @@ def _beside(sight: Sight, found: Sequence[Finding]) -> list[str]:
         for standard in finding.standards:
             rule = rule_of(sight.rules, standard, finding.date)
             if rule is not None:
-                rules.setdefault(f"{rule.id} {rule.own}", rule)
+                rules.setdefault(f"{rule.country}.{rule.id} {rule.own}", rule)
     return [rule_sentence(sight, rule) for rule in rules.values()]
 
 
