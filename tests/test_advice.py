@@ -114,7 +114,8 @@ def texts() -> Iterator[tuple[str, str]]:
             )
         elif path.suffix in TEXTS and path.is_file():
             yield path.relative_to(PACKAGE).as_posix(), path.read_text("utf-8")
-    yield "README.md", (PACKAGE.parent / "README.md").read_text("utf-8")
+    for page in ("README.md", "README.zh-CN.md"):
+        yield page, (PACKAGE.parent / page).read_text("utf-8")
 
 
 def test_no_text_gives_unsafe_advice_or_judges() -> None:
