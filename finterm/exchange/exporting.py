@@ -90,7 +90,14 @@ def zipped(files: Mapping[str, bytes], at: DateTime) -> bytes:
 
 
 def write(path: Path, data: bytes, force: bool = False) -> None:
-    """Writes a file readable by its owner alone, whole or not at all. Raises FintermError if it is there."""
+    """Writes a file readable by its owner alone, whole or not at all. Raises FintermError if it is there.
+
+    A device or a pipe (/dev/stdout) is written into, and a link stays one: what it names is written.
+    """
+    path = path.resolve() if path.is_symlink() else path
+    if path.is_char_device() or path.is_fifo():
+        _write_into(path, data)
+        return
     if path.exists() and not force:
         raise FintermError("exchange.error.exists", path=path)
     aside = path.with_name(f".{path.name}.{os.getpid()}")
@@ -102,6 +109,13 @@ def write(path: Path, data: bytes, force: bool = False) -> None:
         aside.replace(path)
     except OSError as fault:
         aside.unlink(missing_ok=True)
+        raise FintermError("exchange.error.not_written", name=str(path), why=fault.strerror or "") from fault
+
+
+def _write_into(path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except OSError as fault:
         raise FintermError("exchange.error.not_written", name=str(path), why=fault.strerror or "") from fault
 
 

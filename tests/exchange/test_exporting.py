@@ -226,3 +226,26 @@ def test_a_file_is_written_for_its_owner_and_never_over_another_unasked(tmp_path
 def test_what_the_system_refuses_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(FintermError, match="not_written"):
         exporting.write(tmp_path / "no" / "such" / "folder", b"x")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes by name")
+@pytest.mark.parametrize("force", [False, True])
+def test_a_pipe_or_device_is_written_into_and_stays_one(tmp_path: Path, force: bool) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reading = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        exporting.write(pipe, b"one", force)
+        assert os.read(reading, 10) == b"one" and pipe.is_fifo()
+    finally:
+        os.close(reading)
+
+
+def test_a_link_stays_one_and_what_it_names_is_replaced(tmp_path: Path) -> None:
+    target, link = tmp_path / "there", tmp_path / "link"
+    target.write_bytes(b"old")
+    link.symlink_to(target)
+    with pytest.raises(FintermError):
+        exporting.write(link, b"new")
+    exporting.write(link, b"new", force=True)
+    assert link.is_symlink() and target.read_bytes() == b"new"
