@@ -20,7 +20,7 @@ import msgspec
 from finterm.domain.errors import BookDamaged
 from finterm.domain.records import TYPES, Record
 from finterm.store import journal
-from finterm.store.migrations import SCHEMA, migrated
+from finterm.store.migrations import SCHEMA, changes, migrated
 from finterm.store.state import Stamps, State
 
 META = "_finterm"
@@ -122,7 +122,7 @@ def read(path: Path) -> Checkpoint | None:
 
 def _records(name: str, content: msgspec.Raw, schema: int) -> list[Record]:
     kind = TYPES[name]
-    if schema == SCHEMA:
+    if not changes(name, schema):
         return list(msgspec.json.decode(content, type=dict[str, kind]).values())  # type: ignore[valid-type]
     stored = msgspec.json.decode(content, type=dict[str, dict[str, object]]).values()
     return [msgspec.convert(migrated(name, one, schema), kind) for one in stored]

@@ -16,7 +16,7 @@ import msgspec
 from finterm.domain.records import TYPES, Record
 from finterm.store import journal
 from finterm.store.journal import Change, Entry, Stamp
-from finterm.store.migrations import SCHEMA, migrated
+from finterm.store.migrations import SCHEMA, changes, migrated
 
 R = TypeVar("R", bound=Record)
 _NONE = b"null"
@@ -32,7 +32,7 @@ def record_of(table: str, content: msgspec.Raw, version: int = SCHEMA) -> Record
     """The typed record in `content`, or None for JSON null. Raises msgspec.DecodeError for what is none."""
     if bytes(content) == _NONE:
         return None
-    if version != SCHEMA:
+    if changes(table, version):
         return msgspec.convert(migrated(table, msgspec.json.decode(content), version), TYPES[table])
     return _decoder(table).decode(content)
 
