@@ -87,6 +87,7 @@ def test_a_program_from_before_arrangements_says_that_it_is_older_and_touches_no
 ) -> None:
     """It knows no arrangement: what it does not know it must not take for damage and set aside."""
     shutil.copytree(ALL_KEPT / "schema-2", tmp_path / "b")
+    opened(tmp_path / "b").close()
     if not with_checkpoint:
         (tmp_path / "b" / "book.json").unlink()
     before = everything(tmp_path)
