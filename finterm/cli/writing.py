@@ -5,22 +5,25 @@ from __future__ import annotations
 import sys
 from datetime import date as Date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import click
+from msgspec.structs import replace
 
 from finterm.cli.call import Call
+from finterm.cli.limiting import note_limitation
 from finterm.cli.options import Day, listed, option
 from finterm.cli.options import command as made
-from finterm.cli.output import clean, say, tell_json
-from finterm.domain.diary import NextStep, log_talk
+from finterm.cli.output import clean, say, tell_json, warn
+from finterm.domain.diary import NextStep, check_contact, log_talk
 from finterm.domain.errors import BadInput
 from finterm.domain.ledger import Ledger
-from finterm.domain.letters import BY_NAME, WRITTEN, Facts, Letter, answer_due, facts
-from finterm.domain.position import position
+from finterm.domain.letters import BY_NAME, WRITTEN, Facts, Letter, goes_to
+from finterm.domain.limitation import marks_said
+from finterm.domain.position import Position, position
 from finterm.domain.promising import SafeToPromise, safe_to_promise
-from finterm.domain.records import Channel, Loan, Record, Settings
-from finterm.exchange.letter import Written, blanks, new_file, write, written
+from finterm.domain.records import Channel, Contact, Loan, Record, Settings
+from finterm.exchange.letter import Written, blanks, drafted, new_file, write
 from finterm.exchange.names import Lookup
 from finterm.locale import Words
 
@@ -55,35 +58,55 @@ def letter(
     answer_by: Date | None,
 ) -> None:
     """`finterm letter KIND [LOAN]`."""
+    from finterm.rules import load
+
     ledger, settings = call.look()
     about = Lookup("loans", ledger.loans).guess(loan, "loan") if loan else None
-    contact = Lookup("contacts", ledger.contacts).guess(to, "contact").id if to else ""
-    wanted, path = BY_NAME[kind], new_file(str(output)) if output else None
-    known, safe = _known(call, ledger, settings, wanted, about, contact)
-    due = answer_by or _due(call, wanted, about, settings)
-    told = written(wanted, known, call.words, due)
+    wanted, path, rules = BY_NAME[kind], new_file(str(output)) if output else None, load()
+    bodies = _bodies(call, wanted, about, settings)
+    chosen = _chosen(to, bodies, ledger) if to else None
+    standing, safe = _standing(call, ledger, settings, about)
+    draft = drafted(
+        ledger,
+        wanted,
+        call.today,
+        call.words,
+        rules,
+        settings.currency,
+        loan=about,
+        contact=chosen.id if chosen else "",
+        to=chosen if chosen and not chosen.id else None,
+        position=standing,
+        safe=safe,
+        answer_by=answer_by,
+    )
+    told, known, due = draft
     if text is not None:
         told = told._replace(text=_typed(text))
     if sent and (left := blanks(told.text)):
         raise BadInput("text", "letters.blanks_left", n=left)
+    person = _addressed(call, wanted, known, told, bodies) if sent else None
     if path is not None:
         write(path, told.subject, told.text, call.words.language)
     try:
-        kept = _keep(call, wanted, known, told, due, channel, path) if sent else ()
+        kept = _keep(call, wanted, known, told, person, due, channel, path) if person else ()
     except Exception:
         if path is not None:
             path.unlink(missing_ok=True)
         raise
-    if call.json:
+    if not call.json:
+        if path is None and not sent:
+            say(*clean_lines(f"{told.subject}\n\n{told.text}"))
+        if path is not None:
+            say(call.words("cli.letter.written", path=clean(str(path))))
+        if person:
+            what = call.words("core.done.talk", name=clean(person.name))
+            done = call.words("cli.letter.kept", what=what, date=call.words.day(due))
+            say(done, call.words("cli.undo_with"))
+        _note(call, wanted, known, bodies)
+    else:
         tell_json(_shape(told, due, path, kept, safe))
-        return
-    if path is None and not sent:
-        say(*clean_lines(f"{told.subject}\n\n{told.text}"))
-    if path is not None:
-        say(call.words("cli.letter.written", path=clean(str(path))))
-    if kept:
-        what = call.words("core.done.talk", name=clean(told.to))
-        say(call.words("cli.letter.kept", what=what, date=call.words.day(due)), call.words("cli.undo_with"))
+    note_limitation(call, marks_said(wanted.request), about.currency if about else settings.currency)
 
 
 def clean_lines(text: str) -> list[str]:
@@ -91,24 +114,57 @@ def clean_lines(text: str) -> list[str]:
     return [clean(line) for line in text.split("\n")]
 
 
-def _known(
-    call: Call, ledger: Ledger, settings: Settings, wanted: Letter, about: Loan | None, contact: str
-) -> tuple[Facts, SafeToPromise | None]:
-    if about is None:
-        return facts(ledger, wanted, call.today, contact=contact), None
-    events = [event for event in ledger.events if event.loan == about.id]
-    safe = safe_to_promise(ledger, about, call.today, settings)
-    standing = position(about, events, call.today)
-    found = facts(ledger, wanted, call.today, loan=about, contact=contact, position=standing, safe=safe)
-    return found, safe
-
-
-def _due(call: Call, wanted: Letter, about: Loan | None, settings: Settings) -> Date:
+def _bodies(call: Call, wanted: Letter, about: Loan | None, settings: Settings) -> list[Contact]:
+    """Where such a letter can go besides to the people of the book, by the rules of the country."""
     from finterm.rules import load
-    from finterm.rules.standards import country_of, terms
+    from finterm.rules.channels import channels, contact_of
 
-    country = country_of(about.currency if about else settings.currency)
-    return answer_due(wanted, call.today, terms(load(), call.today, country))
+    rules = load()
+    country = rules.country_of(about.currency if about else settings.currency)
+    lender = about.legal_lender if about else ""
+    found = channels(rules, wanted.name, lender, call.today, country)
+    return [contact_of(call.words, rule, wanted.name) for rule in found]
+
+
+def _chosen(typed: str, bodies: list[Contact], ledger: Ledger) -> Contact:
+    """The contact named: one of the book, or a body by its number or name."""
+    known = {(one.name, one.kind): one for one in ledger.contacts}
+    for body in bodies:
+        if typed in (body.phone, body.name):
+            return known.get((body.name, body.kind), body)
+    return cast(Contact, Lookup("contacts", ledger.contacts).guess(typed, "contact"))
+
+
+def _standing(
+    call: Call, ledger: Ledger, settings: Settings, about: Loan | None
+) -> tuple[Position | None, SafeToPromise | None]:
+    if about is None:
+        return None, None
+    events = [event for event in ledger.events if event.loan == about.id]
+    return position(about, events, call.today), safe_to_promise(ledger, about, call.today, settings)
+
+
+def _addressed(call: Call, wanted: Letter, known: Facts, told: Written, bodies: list[Contact]) -> Contact:
+    """Whom the letter was sent to; without an id where the book does not hold them yet.
+
+    Raises BadInput where nobody is known, with the bodies there are.
+    """
+    if known.contact is not None:
+        return known.contact
+    if blanks(told.to):
+        names = call.words("core.comma").join(f"{body.name} {body.phone}".strip() for body in bodies)
+        raise BadInput("contact", "letters.to_whom" if names else "error.talk_who", names=names)
+    return Contact(id="", name=told.to, kind=goes_to(wanted, known))
+
+
+def _note(call: Call, wanted: Letter, known: Facts, bodies: list[Contact]) -> None:
+    """Beside a complaint: that the lender comes first, and where it can go."""
+    if wanted.name != "complaint":
+        return
+    if known.earlier is None:
+        warn(call, call.words("letters.lender_first"))
+    for body in bodies:
+        warn(call, call.words("core.also").join(part for part in (body.name, body.phone, body.note) if part))
 
 
 def _typed(path: Path) -> str:
@@ -123,35 +179,45 @@ def _typed(path: Path) -> str:
 
 
 def _keep(
-    call: Call, wanted: Letter, known: Facts, told: Written, due: Date, channel: Channel, path: Path | None
+    call: Call,
+    wanted: Letter,
+    known: Facts,
+    told: Written,
+    person: Contact,
+    due: Date,
+    channel: Channel,
+    path: Path | None,
 ) -> tuple[Record, ...]:
-    """The letter as a talk of the book, with the step for its answer. Raises BadInput without anybody it goes to."""
+    """The letter as a talk of the book, with the step for its answer, after whom it goes to where they are new."""
     from finterm.clock import now
     from finterm.exchange.typed import standard
 
-    if known.contact is None:
-        raise BadInput("contact", "error.talk_who")
     moment = standard(now())
+    loans = (known.loan.id,) if known.loan else ()
     with call.book() as book:
+        ledger, made = Ledger.of(book.all), []
+        if not person.id:
+            person = replace(person, id=book.new_id(), loans=loans)
+            check_contact(person, ledger)
+            ledger, made = ledger._replace(contacts=[*ledger.contacts, person]), [person]
+        step = NextStep(max(due, moment.date()), call.words("letters.follow_up", subject=told.subject))
         records = log_talk(
-            Ledger.of(book.all),
+            ledger,
             moment,
-            known.contact.id,
+            person.id,
             new_id=book.new_id,
-            next_step=NextStep(
-                max(due, moment.date()), call.words("letters.follow_up", subject=told.subject)
-            ),
+            next_step=step,
             now=moment,
             channel=channel,
             direction="outgoing",
-            loans=(known.loan.id,) if known.loan else (),
+            loans=loans,
             reason=told.subject,
             request=wanted.request,
             said_by_me=told.text,
             files=(book.attach(path),) if path else (),
         )
-        with book.transaction("core.done.talk", {"name": known.contact.name}) as transaction:
-            for record in records:
+        with book.transaction("core.done.talk", {"name": person.name}) as transaction:
+            for record in (*made, *records):
                 transaction.put(record)
     return records
 

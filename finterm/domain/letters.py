@@ -7,17 +7,19 @@ putting both together is in `exchange.letter`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date as Date
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
+from finterm.domain.conduct import Finding
 from finterm.domain.diary import concerns, current_talks, guess_contact, moment
 from finterm.domain.ledger import Ledger
 from finterm.domain.money import exponent
 from finterm.domain.position import Position
 from finterm.domain.promising import SafeToPromise
-from finterm.domain.records import Contact, ContactKind, Loan, Request, Talk
+from finterm.domain.records import Contact, ContactKind, CreditAccount, CreditReport, Loan, Request, Talk
 
 Name = Literal[
     "replan", "card_plan", "reduction", "confirm", "third_party", "dispute", "complaint", "settlement"
@@ -25,6 +27,7 @@ Name = Literal[
 USUAL_WAIT = 7  # days until a next step where no rule sets a term for the answer
 LENDING: tuple[ContactKind, ...] = ("lender", "platform")
 WRITTEN = ("letter", "email", "in_app_chat")
+HEARD = (*WRITTEN, "sms")  # ways in which they may have answered in writing
 
 
 class Letter(NamedTuple):
@@ -48,17 +51,18 @@ LETTERS: tuple[Letter, ...] = (
     Letter("reduction", "waiver", "once", to=LENDING),
     Letter("third_party", "other"),
     Letter("dispute", "correction", to=("bureau", *LENDING), term="dispute"),
-    Letter("complaint", "other", to=("regulator",), term="complaint"),
+    Letter("complaint", "other", to=("regulator", *LENDING), term="complaint"),
     Letter("settlement", "statement", to=LENDING),
 )
 BY_NAME: Mapping[str, Letter] = {letter.name: letter for letter in LETTERS}
 
 
 class Terms(NamedTuple):
-    """Days in which an answer is due, from rules; None where none is known."""
+    """Days in which an answer is due, from rules; None where none is known. `lender`: to a complaint, by it."""
 
     dispute: int | None = None
     complaint: int | None = None
+    lender: int | None = None
 
 
 class Proposal(NamedTuple):
@@ -70,11 +74,14 @@ class Proposal(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """What the book knows for a letter written on `on`; whatever is None becomes a blank.
+    """What the book knows for a letter written on `on`; whatever is None or empty becomes a blank.
 
-    `told` is the latest talk in which they named an amount, `contacted` those with somebody instead of me,
-    the newest first, `earlier` the latest letter that I wrote; `paid_off` is the day of the last payment
-    of a loan that nothing is left of.
+    `people` are all contacts by id. `told` is the latest talk in which they named an amount, `contacted`
+    those with somebody instead of me, the newest first. `earlier` is the latest request that I made in
+    writing or that has a reference, `answered` says whether anything in writing came after it. `staff` are the
+    names or numbers that they gave. `found` is what the diary suggests about conduct, the earliest first.
+    `account` is the loan as the latest copy of the credit report, `report`, shows it. `paid_off` is the day of
+    the last payment of a loan that nothing is left of. `is_spent`: the budget is known, and leaves nothing.
     """
 
     on: Date
@@ -85,7 +92,14 @@ class Facts(NamedTuple):
     told: Talk | None = None
     contacted: tuple[Talk, ...] = ()
     earlier: Talk | None = None
+    answered: bool = False
+    staff: tuple[str, ...] = ()
+    found: tuple[Finding, ...] = ()
+    account: CreditAccount | None = None
+    report: CreditReport | None = None
     paid_off: Date | None = None
+    is_spent: bool = False
+    people: Mapping[str, Contact] = MappingProxyType({})
 
 
 def facts(
@@ -97,10 +111,13 @@ def facts(
     contact: str = "",
     position: Position | None = None,
     safe: SafeToPromise | None = None,
+    found: Sequence[Finding] = (),
+    office: Contact | None = None,
 ) -> Facts:
     """The facts for `letter` about `loan`, to the contact with that id ("": whom it usually goes to).
 
-    `position` is that of the loan on `on`, `safe` what may be promised to it.
+    `position` is that of the loan on `on`, `safe` what may be promised to it, `found` what the diary suggests
+    about it. `office` is where such a letter goes when nobody in the book takes it: see `addressee`.
     """
     about = sorted(
         (
@@ -113,31 +130,77 @@ def facts(
     )
     paid = [e.date for e in ledger.events if loan and e.loan == loan.id and e.kind in ("payment", "payoff")]
     is_paid_off = position is not None and not position.outstanding and paid
+    theirs = [talk for talk in about if talk.direction == "incoming"]
+    earlier = next((talk for talk in about if _is_a_request(talk)), None)
+    since = moment(earlier.at) if earlier else 0.0
+    account, report = _in_report(ledger, loan)
+    offer = proposal(letter, position, safe) if safe else None
     return Facts(
         on=on,
         loan=loan,
         position=position,
-        contact=addressee(ledger, letter, loan, contact),
-        proposal=proposal(letter, position, safe) if safe else None,
-        told=next((t for t in about if t.direction == "incoming" and t.minor is not None), None),
+        contact=addressee(ledger, letter, loan, contact, earlier, office),
+        proposal=offer,
+        told=next((talk for talk in theirs if talk.minor is not None), None),
         contacted=tuple(talk for talk in about if talk.third_party is not None),
-        earlier=next((t for t in about if t.direction == "outgoing" and t.channel in WRITTEN), None),
+        earlier=earlier,
+        answered=any(talk.channel in HEARD and moment(talk.at) > since for talk in theirs),
+        staff=tuple(dict.fromkeys(talk.person for talk in reversed(about) if talk.person)),
+        found=tuple(sorted(found, key=lambda one: moment(one.talks[0].at))),
+        account=account,
+        report=report,
         paid_off=max(paid) if is_paid_off else None,
+        is_spent=safe is not None and safe.a_month == 0 and safe.once == 0,
+        people={one.id: one for one in ledger.contacts},
     )
 
 
-def addressee(ledger: Ledger, letter: Letter, loan: Loan | None, contact: str) -> Contact | None:
-    """Whom `letter` goes to: the contact with that id where it is named and fits, else the usual one."""
+def _is_a_request(talk: Talk) -> bool:
+    """Whether it can be shown that I asked for something: in writing, or under a reference that they gave."""
+    return talk.direction == "outgoing" and bool(talk.channel in WRITTEN or talk.reference)
+
+
+def _in_report(ledger: Ledger, loan: Loan | None) -> tuple[CreditAccount | None, CreditReport | None]:
+    """The loan as the latest copy of the credit report that holds it shows it, and that copy."""
+    reports = {one.id: one for one in ledger.credit_reports}
+    held = [one for one in ledger.credit_accounts if loan and one.loan == loan.id and one.report in reports]
+    account = max(held, key=lambda one: (reports[one.report].date, one.id), default=None)
+    return account, reports[account.report] if account else None
+
+
+def addressee(
+    ledger: Ledger,
+    letter: Letter,
+    loan: Loan | None,
+    contact: str,
+    earlier: Talk | None = None,
+    office: Contact | None = None,
+) -> Contact | None:
+    """Whom `letter` goes to: the contact with that id where it is named and fits, else the usual one.
+
+    A complaint goes to the lender first, and once there is an `earlier` request to a regulator: one entered
+    with the loan, else `office`, under which name it may be in the book already. Any other letter goes to
+    `office` where nobody in the book takes it.
+    """
     named = next((one for one in ledger.contacts if one.id == contact), None)
     if not letter.to:
         return named or (guess_contact(ledger, loan.id) if loan else None)
-    if named and named.kind in letter.to:
+    kinds = letter.to
+    if letter.name == "complaint":
+        kinds = letter.to[:1] if earlier else letter.to[1:]
+        office = office if earlier else None
+    if named and named.kind in kinds:
         return named
-    for kind in letter.to:
-        for one in ledger.contacts:
-            if one.kind == kind and (kind not in LENDING or (loan and loan.id in one.loans)):
-                return one
-    return None
+    for kind in kinds:
+        there = [one for one in ledger.contacts if one.kind == kind]
+        of_loan = [one for one in there if loan and loan.id in one.loans]
+        if kind in LENDING or of_loan:
+            there = of_loan
+        elif kind == "regulator" and office:
+            there = [one for one in there if one.name == office.name] or [office]
+        if there:
+            return there[0]
+    return office
 
 
 def proposal(letter: Letter, position: Position | None, safe: SafeToPromise) -> Proposal | None:
@@ -155,7 +218,21 @@ def proposal(letter: Letter, position: Position | None, safe: SafeToPromise) -> 
     return offer(safe.once, position.to_be_current, False)
 
 
-def answer_due(letter: Letter, on: Date, terms: Terms) -> Date:
-    """When the answer to `letter`, sent on `on`, is due: by the term of its rule, else after the usual wait."""
+def goes_to(letter: Letter, known: Facts) -> ContactKind:
+    """The kind of contact that `letter` goes to, whether or not it is in the book yet."""
+    if known.contact:
+        return known.contact.kind
+    if letter.name == "complaint" and known.earlier is None:
+        return LENDING[0]
+    return letter.to[0] if letter.to else "other"
+
+
+def answer_due(letter: Letter, on: Date, terms: Terms, to: ContactKind = "other") -> Date:
+    """When the answer to `letter`, sent on `on` to a contact of that kind, is due.
+
+    That is the term of its rule, else the usual wait.
+    """
     days = getattr(terms, letter.term) if letter.term else None
+    if letter.term == "complaint" and to in LENDING:
+        days = terms.lender
     return on + timedelta(days=USUAL_WAIT if days is None else days)

@@ -12,13 +12,20 @@ from pathlib import Path
 from typing import NamedTuple
 
 from finterm.domain.errors import BadInput
-from finterm.domain.letters import Facts, Letter
-from finterm.domain.money import Money
-from finterm.domain.records import Talk
+from finterm.domain.ledger import Ledger
+from finterm.domain.letters import Facts, Letter, answer_due, facts, goes_to
+from finterm.domain.position import Position
+from finterm.domain.promising import SafeToPromise
+from finterm.domain.records import Contact, Loan
 from finterm.exchange.document import Heading, Paragraph, Part, as_markdown, as_text
+from finterm.exchange.letter_places import Places
 from finterm.locale import Words
+from finterm.rules.channels import office
+from finterm.rules.rule import Rules
+from finterm.rules.standards import suggested, terms
 
 _BLANK = re.compile(r"\[[^\]\n]*: [^\]\n]*\]|【[^】\n]*】")
+OFFICES = ("bureau", "regulator")  # kinds of contact that answer by terms of their own
 FORMATS = (".pdf", ".md", ".txt")  # of files, by the end of their names
 
 
@@ -30,18 +37,73 @@ class Written(NamedTuple):
     to: str
 
 
-def written(letter: Letter, facts: Facts, words: Words, answer_by: Date) -> Written:
-    """The words of `letter` from `facts`, with the wish for an answer by `answer_by`."""
+class Draft(NamedTuple):
+    """A letter ready to be read: its words, the facts they state, and when an answer is due."""
+
+    told: Written
+    known: Facts
+    due: Date
+
+
+def drafted(
+    ledger: Ledger,
+    letter: Letter,
+    on: Date,
+    words: Words,
+    rules: Rules,
+    currency: str,
+    *,
+    loan: Loan | None = None,
+    contact: str = "",
+    to: Contact | None = None,
+    position: Position | None = None,
+    safe: SafeToPromise | None = None,
+    answer_by: Date | None = None,
+) -> Draft:
+    """`letter` about `loan` as the book fills it on `on`, beside the rules of the loan's country.
+
+    It goes to `to`, else to the contact with that id, else to whom it usually goes. `currency` is the book's;
+    `position` and `safe` are those of the loan.
+    """
+    country = rules.country_of(loan.currency if loan else currency)
+    lender = loan.legal_lender if loan else ""
+    known = facts(
+        ledger,
+        letter,
+        on,
+        loan=loan,
+        contact=contact,
+        position=position,
+        safe=safe,
+        found=suggested(ledger, rules, currency, loan=loan.id) if loan else (),
+        office=office(words, rules, letter.name, lender, on, country),
+    )
+    if to is not None:
+        known = known._replace(contact=to)
+    due = answer_by or answer_due(letter, on, terms(rules, on, country), goes_to(letter, known))
+    return Draft(written(letter, known, words, due, rules, currency), known, due)
+
+
+def written(
+    letter: Letter, facts: Facts, words: Words, answer_by: Date, rules: Rules, currency: str = ""
+) -> Written:
+    """The words of `letter` from `facts`, with the wish for an answer by `answer_by`.
+
+    It names rules of the country of its loan, or of `currency` where it is about none.
+    """
     loan = facts.loan
-    subject = words(f"letters.{letter.name}.subject", loan=loan.name if loan else _blank(words, "loan"))
-    body = words(f"letters.{letter.name}.body", **_places(letter, facts, words))
-    to = _addressee(letter, facts, words)
+    country = rules.country_of(loan.currency if loan else currency)
+    places = Places(letter, facts, words, rules, country)
+    subject = words(f"letters.{letter.name}.subject", loan=loan.name if loan else places.blank("loan"))
+    body = words(f"letters.{letter.name}.body", **places.all())
+    to = _addressee(letter, facts, places)
+    office = facts.contact is not None and facts.contact.kind in OFFICES
     closing = words(
-        "letters.closing",
-        date=words.day(answer_by),
-        name=_blank(words, "name"),
-        phone=_blank(words, "phone"),
-        today=words.day(facts.on),
+        f"letters.closing.{letter.name}" if letter.term and office else "letters.closing",
+        day=places.day(answer_by),
+        name=places.blank("name"),
+        phone=places.blank("phone"),
+        today=places.day(facts.on),
     )
     text = "\n\n".join([words("letters.to", to=to), body, closing])
     return Written(subject, re.sub(r"\n{3,}", "\n\n", re.sub(r"(?m)^ +| +$", "", text)), to)
@@ -94,144 +156,8 @@ def write(path: Path, subject: str, text: str, language: str) -> None:
         raise BadInput("file", "letters.file.failed", name=path.name, why=why) from fault
 
 
-def _addressee(letter: Letter, facts: Facts, words: Words) -> str:
+def _addressee(letter: Letter, facts: Facts, places: Places) -> str:
     if facts.contact:
         return facts.contact.name
-    return _blank(words, "office") if letter.term == "complaint" else _lender(facts, words)
-
-
-def _places(letter: Letter, facts: Facts, words: Words) -> dict[str, str]:
-    """Everything that may stand in a body, by the name of its place."""
-    blanks = ("situation", "grounds", "claim", "facts", "evidence", "entry", "answer", "phone")
-    return {
-        **{name: _blank(words, name) for name in blanks},
-        "contract": _contract(facts, words),
-        "standing": _standing(facts, words),
-        "proposal": _proposal(letter, facts, words),
-        "points": words("letters.confirm_points"),
-        "told": _told(facts, words),
-        "contacted": _contacted(facts, words),
-        "earlier": _earlier(facts, words),
-        "lender": _lender(facts, words),
-        "paid_off": _paid_off(facts, words),
-        "law": _law(facts, words),
-    }
-
-
-def _blank(words: Words, what: str) -> str:
-    return words("letters.blank", what=words(f"letters.blank.{what}"))
-
-
-def _money(facts: Facts, words: Words, minor: int, currency: str = "") -> str:
-    return words.money(Money(minor, currency or (facts.loan.currency if facts.loan else "")))
-
-
-def _lender(facts: Facts, words: Words) -> str:
-    """The legal lender: it decides, and it stands on the credit report; never the brand in its place."""
-    return (facts.loan.legal_lender if facts.loan else "") or _blank(words, "lender")
-
-
-def _contract(facts: Facts, words: Words) -> str:
-    loan = facts.loan
-    if loan is None:
-        return _blank(words, "loan")
-    return words(
-        "letters.contract",
-        name=loan.name,
-        lender=_lender(facts, words),
-        number=loan.contract_no or _blank(words, "number"),
-        start=words.day(loan.start),
-        principal=_money(facts, words, loan.principal),
-    )
-
-
-def _standing(facts: Facts, words: Words) -> str:
-    """What is overdue and what falls due next, by my own records and said to be so."""
-    position = facts.position
-    if position is None:
-        return _blank(words, "amounts")
-    said = []
-    if position.overdue:
-        said.append(
-            words(
-                "letters.standing.overdue",
-                overdue=_money(facts, words, position.overdue),
-                date=words.day(facts.on),
-                penalty=_money(facts, words, position.penalty),
-                fees=_money(facts, words, position.late_fees),
-            )
-        )
-    coming = next((due for due in position.dues if due.outstanding and due.due >= facts.on), None)
-    if coming:
-        amount = _money(facts, words, coming.outstanding)
-        said.append(words("letters.standing.next", amount=amount, date=words.day(coming.due)))
-    return _joined(words, [*said, words("letters.standing.unchecked")]) if said else _blank(words, "amounts")
-
-
-def _joined(words: Words, sentences: list[str]) -> str:
-    return ("" if words.language == "zh" else " ").join(sentences)
-
-
-def _proposal(letter: Letter, facts: Facts, words: Words) -> str:
-    """The one proposal; a letter that can do without goes without where the budget supports none."""
-    offer = facts.proposal
-    if offer is None and letter.proposes != "monthly":
-        return ""
-    if offer is None:
-        return words("letters.proposal.blank", blank=_blank(words, "proposal"))
-    key = "letters.proposal.monthly" if offer.monthly else "letters.proposal.once"
-    return words(key, amount=_money(facts, words, offer.minor), date=words.day(offer.date))
-
-
-def _who(facts: Facts, words: Words, talk: Talk) -> str:
-    """Who spoke: their contact where it is the one written to, and the person or agent id."""
-    name = facts.contact.name if facts.contact and facts.contact.id == talk.contact else ""
-    if name and talk.person:
-        return words("letters.who", name=name, person=talk.person)
-    return name or talk.person or _blank(words, "told")
-
-
-def _told(facts: Facts, words: Words) -> str:
-    talk = facts.told
-    if talk is None or talk.minor is None:
-        return _blank(words, "told")
-    amount = _money(facts, words, talk.minor, talk.currency)
-    return words("letters.told", date=words.moment(talk.at), who=_who(facts, words, talk), amount=amount)
-
-
-def _contacted(facts: Facts, words: Words) -> str:
-    lines = [
-        words(
-            "letters.contacted",
-            date=words.moment(talk.at),
-            who=_who(facts, words, talk),
-            whom=words(f"core.third_party.{talk.third_party}"),
-        )
-        for talk in facts.contacted
-    ]
-    return "\n".join(lines) or _blank(words, "contacted")
-
-
-def _earlier(facts: Facts, words: Words) -> str:
-    talk = facts.earlier
-    if talk is None:
-        return _blank(words, "earlier")
-    return words(
-        "letters.earlier",
-        date=words.day(talk.at.date()),
-        who=_lender(facts, words),
-        subject=talk.reason or _blank(words, "earlier"),
-        number=talk.reference or "–",
-    )
-
-
-def _paid_off(facts: Facts, words: Words) -> str:
-    if facts.paid_off is None:
-        return _blank(words, "paid_off")
-    return words("letters.paid_off", date=words.day(facts.paid_off))
-
-
-def _law(facts: Facts, words: Words) -> str:
-    """The laws on private data, for a loan of the country they hold in; nothing for any other."""
-    here = facts.loan is None or facts.loan.currency == "CNY"
-    return words("letters.third_party.law") if here else ""
+    asked = letter.name == "complaint" and facts.earlier is not None
+    return places.blank("office") if asked else places.lender()

@@ -54,17 +54,21 @@ def source_of(words: Words, rule: Rule) -> str:
     said = [
         words("rules.own", file=rule.own) if rule.own else "",
         others.get(f"authority_{words.language}", rule.authority),
-        others.get(f"instrument_{words.language}", rule.instrument),
+        instrument_of(words, rule),
         words("rules.article", article=rule.article) if rule.article else "",
         words.day(rule.dated) if rule.dated else "",
     ]
     return words("rules.comma").join(part for part in said if part)
 
 
+def instrument_of(words: Words, rule: Rule) -> str:
+    """The name of the instrument, in the language where it is known in it."""
+    return dict(rule.others).get(f"instrument_{words.language}", rule.instrument)
+
+
 def short_source_of(words: Words, rule: Rule) -> str:
     """Instrument and article alone, for a line that has little room."""
-    instrument = dict(rule.others).get(f"instrument_{words.language}", rule.instrument)
-    said = [instrument, words("rules.article", article=rule.article) if rule.article else ""]
+    said = [instrument_of(words, rule), words("rules.article", article=rule.article) if rule.article else ""]
     return words("rules.comma").join(part for part in said if part)
 
 

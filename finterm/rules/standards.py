@@ -70,9 +70,9 @@ def standards(rules: Rules, country: str) -> tuple[Standard, ...]:
 
 
 def terms(rules: Rules, on: Date, country: str) -> Terms:
-    """In how many days a dispute and a complaint made on `on` are to be answered."""
-    dispute, complaint = (rules.find(id, on, country) for id in ("dispute_answer", "complaint_answer"))
-    return Terms(dispute.whole if dispute else None, complaint.whole if complaint else None)
+    """In how many days a dispute and a complaint made on `on` are to be answered, a simple one by the lender."""
+    ids = ("dispute_answer", "complaint_answer", "lender_answer")
+    return Terms(*(rule.whole if (rule := rules.find(id, on, country)) else None for id in ids))
 
 
 def cited(rules: Rules, limit: Standard, on: Date) -> Rule | None:

@@ -127,8 +127,8 @@ class Acknowledge(NamedTuple):
 class LogTalk(NamedTuple):
     """A talk, with the promise made in it and the next step. `new_contact` is made first where named.
 
-    It is of `new_kind`. `files` are copied into the book. `claim` is the amount they named, without the ids it
-    gets with the talk.
+    It is of `new_kind`, with `new_phone` and `new_note`. `files` are copied into the book. `claim` is the amount
+    they named, without the ids it gets with the talk.
     """
 
     at: object  # a moment with its zone
@@ -140,6 +140,8 @@ class LogTalk(NamedTuple):
     files: tuple[Path, ...] = ()
     new_kind: ContactKind = "other"
     claim: Claim | None = None
+    new_phone: str = ""
+    new_note: str = ""
 
 
 class WriteLetter(NamedTuple):

@@ -10,7 +10,7 @@ import pytest
 
 from finterm.clock import today
 from finterm.domain.letters import BY_NAME
-from finterm.domain.records import FollowUp, Talk
+from finterm.domain.records import Contact, FollowUp, Talk
 from tests.cli.conftest import Finterm
 from tests.cli.test_talk import kept
 
@@ -59,13 +59,30 @@ def test_a_letter_with_blanks_is_not_kept_as_sent(called: Finterm, place: Path) 
     assert len(kept(place, Talk)) == 2 and not (place / "a.txt").exists()
 
 
-def test_a_letter_that_goes_to_nobody_known_is_refused_and_leaves_no_file(
-    called: Finterm, place: Path
-) -> None:
+def test_a_complaint_says_where_it_can_go_and_makes_its_addressee(called: Finterm, place: Path) -> None:
     mine = place / "mine.txt"
     mine.write_text("My own words.", "utf-8")
-    answer = called("letter", "complaint", "手机分期", "--text", mine, "-o", place / "a.txt", "--sent")
-    assert answer.code == 1 and not (place / "a.txt").exists()
+    sent = ("letter", "complaint", "手机分期", "--text", mine, "--sent")
+    refused = called(*sent, "-o", place / "a.txt")
+    assert refused.code == 1 and "12378" in refused.err and "12345" in refused.err
+    assert not (place / "a.txt").exists() and len(kept(place, Contact)) == 1
+    told = called(*sent, "--to", "12345")
+    assert told.code == 0 and "The lender comes first" in told.err and "micro-loan" in told.err
+    office = kept(place, Contact)[-1]
+    assert (office.kind, office.phone) == ("regulator", "12345") and office.loans
+    assert kept(place, Talk)[-1].contact == office.id
+    assert called(*sent, "--to", "12345").code == 0 and len(kept(place, Contact)) == 2
+
+
+def test_a_letter_to_a_lender_that_is_no_contact_yet_makes_it_one(called: Finterm, place: Path) -> None:
+    mine = place / "mine.txt"
+    mine.write_text("My own words.", "utf-8")
+    assert called("letter", "replan", "借呗", "--text", mine, "--sent").code == 0
+    lender = kept(place, Contact)[-1]
+    assert (lender.name, lender.kind) == ("某消费金融公司", "lender")
+    # Now that it was asked a complaint goes to whom the rules name for such a lender.
+    complaint = called("letter", "complaint", "借呗", "--json").json
+    assert complaint["to"] == "Financial regulator" and "re-plan my loan" in complaint["text"]
 
 
 @pytest.mark.parametrize("name", ["a.docx", "mine.txt", "no/such/folder.txt"])

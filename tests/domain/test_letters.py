@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from finterm.domain.ledger import Ledger
@@ -13,6 +15,7 @@ from finterm.domain.letters import (
     addressee,
     answer_due,
     facts,
+    goes_to,
     proposal,
 )
 from finterm.domain.position import position
@@ -42,13 +45,72 @@ def safe(once: int = 0, a_month: int | None = None) -> SafeToPromise:
         ("replan", "c", LENDER),
         ("dispute", "", BUREAU),
         ("dispute", "l", LENDER),
-        ("complaint", "l", None),  # no regulator is known
+        ("complaint", "", LENDER),  # it comes first
+        ("complaint", "c", LENDER),
+        ("complaint", "l", LENDER),
     ],
 )
 def test_a_letter_goes_to_who_can_answer_it(letter: str, named: str, expected: Contact | None) -> None:
     talk = a_talk("2026-03-10 10:00", contact="c", loans=("loan",))
     ledger = Ledger(loans=[LOAN], contacts=[OTHER, COLLECTOR, LENDER, BUREAU], talks=[talk])
     assert addressee(ledger, BY_NAME[letter], LOAN, named) == expected
+
+
+HOTLINE = Contact(id="", name="Hotline", kind="regulator")
+KEPT = Contact(id="h", name="Hotline", kind="regulator", loans=("else",))
+OWN = Contact(id="w", name="My own office", kind="regulator", loans=("loan",))
+ANY = Contact(id="y", name="Another office", kind="regulator", loans=("else",))
+
+
+@pytest.mark.parametrize(
+    ("people", "expected"),
+    [
+        ((LENDER,), HOTLINE),  # nobody in the book takes it
+        ((LENDER, ANY), HOTLINE),  # of another loan: not the one for this lender
+        ((ANY, KEPT), KEPT),  # in the book from an earlier letter
+        ((ANY, KEPT, OWN), OWN),  # entered with this loan
+    ],
+)
+def test_once_the_lender_was_asked_a_complaint_goes_to_the_office_for_it(
+    people: tuple[Contact, ...], expected: Contact
+) -> None:
+    asked = a_talk("2026-03-10 10:00", contact="l", loans=("loan",), direction="outgoing", channel="email")
+    ledger = Ledger(loans=[LOAN], contacts=people, talks=[asked])
+    known = facts(ledger, BY_NAME["complaint"], ON, loan=LOAN, office=HOTLINE)
+    assert known.contact == expected
+    before = facts(ledger._replace(talks=[]), BY_NAME["complaint"], ON, loan=LOAN, office=HOTLINE)
+    assert before.contact == (LENDER if LENDER in people else None)
+    assert goes_to(BY_NAME["complaint"], before) == "lender"
+
+
+@pytest.mark.parametrize(
+    ("terms", "is_one"),
+    [
+        ({"channel": "email"}, True),
+        ({"channel": "phone"}, False),  # nothing to show for it
+        ({"channel": "phone", "reference": "T-1"}, True),
+        ({"channel": "email", "direction": "incoming"}, False),
+    ],
+)
+def test_an_earlier_request_is_one_that_can_be_shown(terms: dict[str, Any], is_one: bool) -> None:
+    talk = a_talk("2026-03-10 10:00", **{"loans": ("loan",), "direction": "outgoing", **terms})
+    known = facts(Ledger(loans=[LOAN], talks=[talk]), BY_NAME["complaint"], ON, loan=LOAN)
+    assert (known.earlier == talk) == is_one
+
+
+@pytest.mark.parametrize(
+    ("at", "channel", "answered"),
+    [
+        ("2026-03-09 10:00", "email", False),  # before I asked
+        ("2026-03-11 10:00", "email", True),
+        ("2026-03-11 10:00", "sms", True),
+        ("2026-03-11 10:00", "phone", False),
+    ],
+)
+def test_an_answer_is_what_came_in_writing_since(at: str, channel: Any, answered: bool) -> None:
+    asked = a_talk("2026-03-10 10:00", loans=("loan",), direction="outgoing", channel="email")
+    ledger = Ledger(loans=[LOAN], talks=[asked, a_talk(at, loans=("loan",), channel=channel)])
+    assert facts(ledger, BY_NAME["complaint"], ON, loan=LOAN).answered == answered
 
 
 @pytest.mark.parametrize(
@@ -98,3 +160,6 @@ def test_an_answer_is_due_by_the_term_of_its_rule_else_after_the_usual_wait() ->
     assert answer_due(BY_NAME["dispute"], day("2028-02-10"), terms) == day("2028-03-01")  # over a leap day
     assert (answer_due(BY_NAME["complaint"], ON, terms) - ON).days == USUAL_WAIT
     assert (answer_due(BY_NAME["confirm"], ON, terms) - ON).days == USUAL_WAIT
+    both = Terms(complaint=30, lender=15)
+    for to, days in (("regulator", 30), ("lender", 15), ("platform", 15)):
+        assert (answer_due(BY_NAME["complaint"], ON, both, to) - ON).days == days  # type: ignore[arg-type]

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from datetime import date as Date
+from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from finterm.domain.ledger import Ledger
 from finterm.domain.letters import BY_NAME, LETTERS, Facts, Letter, Proposal, facts
 from finterm.domain.position import position
-from finterm.domain.records import Contact
+from finterm.domain.records import Contact, CreditAccount, CreditReport
 from finterm.exchange.document import as_markdown, as_text
-from finterm.exchange.letter import parts, written
+from finterm.exchange.letter import Written, drafted, parts, written
 from finterm.exchange.pdf import as_pdf
 from finterm.locale import Words
+from finterm.rules import load
+from finterm.rules.said import instrument_of
 from tests.domain.household import a_talk
 from tests.domain.making import a_loan, day
 
@@ -24,6 +29,16 @@ both = pytest.mark.parametrize("language", ["en", "zh"])
 each = pytest.mark.parametrize("letter", LETTERS, ids=lambda letter: letter.name)
 
 
+def told(letter: Letter, facts: Facts, language: str, by: Date = ON, currency: str = "CNY") -> Written:
+    return written(letter, facts, Words(language), by, load(Path("nowhere")), currency)
+
+
+def dated(language: str, iso: str) -> str:
+    """A day as a letter writes it."""
+    year, month, day = iso.split("-")
+    return iso if language == "en" else f"{year}年{int(month)}月{int(day)}日"
+
+
 def known(**more: object) -> Facts:
     return Facts(ON, LOAN, position(LOAN, [], ON))._replace(**more)
 
@@ -31,35 +46,35 @@ def known(**more: object) -> Facts:
 @both
 @each
 def test_a_letter_without_any_facts_is_whole_and_full_of_blanks(letter: Letter, language: str) -> None:
-    told = written(letter, Facts(ON), Words(language), day("2026-03-27"))
-    assert re.search(BLANK[language], told.text) and "letters." not in told.subject + told.text
-    assert not re.search(r"[{}]|\n\n\n|(?m:^ | $)", told.text)
-    assert "2026-03-27" in told.text and "2026-03-20" in told.text
+    bare = told(letter, Facts(ON), language, day("2026-03-27"))
+    assert re.search(BLANK[language], bare.text) and "letters." not in bare.subject + bare.text
+    assert not re.search(r"[{}]|\n\n\n|(?m:^ | $)", bare.text)
+    assert dated(language, "2026-03-27") in bare.text and dated(language, "2026-03-20") in bare.text
 
 
 @both
 @each
 def test_what_the_book_knows_of_the_contract_stands_in_every_letter(letter: Letter, language: str) -> None:
-    told = written(letter, known(), Words(language), day("2026-03-27"))
+    letter_now = told(letter, known(), language)
     for fact in ("a loan", "Pebble Ltd", "P-77", "12,000.00"):
-        assert fact in told.subject + told.text
+        assert fact in letter_now.subject + letter_now.text
 
 
 @both
 def test_own_figures_are_said_to_be_unchecked_and_acknowledge_nothing(language: str) -> None:
     words = Words(language)
     for name in ("replan", "card_plan", "reduction"):
-        told = written(BY_NAME[name], known(), words, ON)
-        assert words("letters.standing.unchecked") in told.text
+        text = told(BY_NAME[name], known(), language).text
+        assert words("letters.standing.unchecked") in text
 
 
 @both
 def test_a_proposal_is_made_once_and_a_letter_that_needs_one_leaves_a_blank(language: str) -> None:
     words = Words(language)
     offered = known(proposal=Proposal(50_000, day("2026-04-15"), True))
-    assert written(BY_NAME["replan"], offered, words, ON).text.count("500.00") == 1
-    assert words("letters.blank.proposal") in written(BY_NAME["replan"], known(), words, ON).text
-    assert words("letters.blank.proposal") not in written(BY_NAME["reduction"], known(), words, ON).text
+    assert told(BY_NAME["replan"], offered, language).text.count("500.00") == 1
+    assert words("letters.blank.proposal") in told(BY_NAME["replan"], known(), language).text
+    assert words("letters.blank.proposal") not in told(BY_NAME["reduction"], known(), language).text
 
 
 @both
@@ -71,14 +86,14 @@ def test_talks_of_the_diary_are_named_with_their_moment(language: str) -> None:
         a_talk("2026-03-19 09:30", contact="c", loans=("loan",), third_party="family"),
     ]
     ledger = Ledger(loans=[LOAN], contacts=[collector], talks=talks)
-    told, contacted = (
-        written(BY_NAME[n], facts(ledger, BY_NAME[n], ON, loan=LOAN), words, ON).text
+    named, contacted = (
+        told(BY_NAME[n], facts(ledger, BY_NAME[n], ON, loan=LOAN), language).text
         for n in ("confirm", "third_party")
     )
     who = words("letters.who", name="Rock Collections", person="A-1")
-    for fact in ("2026-03-18 21:05", "4,530.00", who):
-        assert fact in told
-    assert "2026-03-19 09:30" in contacted and words("core.third_party.family") in contacted
+    for fact in (dated(language, "2026-03-18"), "21:05", "4,530.00", who):
+        assert fact in named
+    assert dated(language, "2026-03-19") in contacted and words("core.third_party.family") in contacted
 
 
 @both
@@ -91,9 +106,99 @@ def test_a_letter_becomes_markdown_text_and_pdf_with_nothing_in_it_acting(langua
 
 
 @both
-def test_laws_are_named_for_loans_of_their_own_country_only(language: str) -> None:
+@pytest.mark.parametrize("name", ["third_party", "card_plan", "dispute", "confirm", "complaint"])
+@pytest.mark.parametrize("currency", ["USD", "JPY"])
+def test_a_loan_of_another_country_is_told_of_no_law_of_china(
+    name: str, currency: str, language: str
+) -> None:
+    laws = [rule for rule in load(Path("nowhere")).of("cn") if rule.article or rule.status != "convention"]
+    names = {instrument_of(Words(language), rule) for rule in laws}
+    there = known(loan=a_loan(currency=currency, start=day("2026-09-01")), position=None)
+    text = told(BY_NAME[name], there, language).text
+    assert not [name for name in names if name in text] and Words(language)("letters.costs.table") not in text
+    alone = told(BY_NAME[name], Facts(ON), language, currency=currency).text
+    assert not [name for name in names if name in alone]
+
+
+@both
+def test_laws_are_named_with_their_article_and_standards_with_their_weight(language: str) -> None:
     words = Words(language)
-    law = words("letters.third_party.law").strip()
-    assert law in written(BY_NAME["third_party"], known(), words, ON).text
-    dollars = known(loan=a_loan(currency="USD"))
-    assert law not in written(BY_NAME["third_party"], dollars, words, ON).text
+    text = told(BY_NAME["third_party"], known(), language).text
+    assert "1033" in text and "GB/T 45251" in text and words("rules.status.recommended_standard") in text
+    assert "70" in told(BY_NAME["card_plan"], known(), language).text
+    assert "20" in told(BY_NAME["dispute"], known(), language).text.replace("2026", "")
+
+
+@both
+@pytest.mark.parametrize(("signed", "key"), [("2026-07-31", "any"), ("2026-08-01", "table")])
+def test_the_cost_table_is_asked_for_where_it_had_to_be_shown(language: str, signed: str, key: str) -> None:
+    loan = a_loan(start=day(signed))
+    text = told(BY_NAME["confirm"], Facts(ON, loan), language).text
+    assert Words(language)(f"letters.costs.{key}") in text
+
+
+@both
+@each
+def test_who_asks_for_something_about_the_debt_asks_for_all_four_points(
+    letter: Letter, language: str
+) -> None:
+    """Amount, whether interest runs, whether collection pauses, how it is reported."""
+    text = told(letter, known(), language).text
+    points = {
+        "en": (
+            "amount owed on the day",
+            "interest and penalty interest run",
+            "collection pauses",
+            "reported",
+        ),
+        "zh": ("答复当日", "是否继续计收利息和罚息", "是否暂停催收", "如何向征信系统报送"),
+    }[language]
+    if letter.request in ("re_plan", "waiver") or letter.name == "confirm":
+        assert all(point in text for point in points)
+
+
+@both
+def test_a_complaint_holds_what_one_has_to_hold(language: str) -> None:
+    words = Words(language)
+    asked = a_talk(
+        "2026-03-10 10:00", contact="c", loans=("loan",), direction="outgoing", channel="email",
+        reason="asked for “a plan”", reference="T-1", person="8032",
+    )  # fmt: skip
+    night = a_talk("2026-03-11 22:00", contact="c", loans=("loan",), reached=False)
+    desk = Contact(id="c", name="Desk", kind="lender", loans=("loan",))
+    ledger = Ledger(loans=[LOAN], contacts=[desk], talks=[asked, night])
+    rules = load(Path("nowhere"))
+    draft = drafted(ledger, BY_NAME["complaint"], ON, words, rules, "CNY", loan=LOAN)
+    text = draft.told.text
+    for blank in ("identity", "phone", "claim", "facts", "reasons", "evidence", "name"):
+        assert words(f"letters.blank.{blank}") in text
+    for fact in ("Pebble Ltd", "8032", "T-1", "‘a plan’", "22:00", "GB/T 45251", "Desk"):
+        assert fact in text
+    assert words("letters.unanswered", day=dated(language, ON.isoformat())) in text
+    replied = replace(asked, outcome="they look into it")
+    later = drafted(
+        ledger._replace(talks=[replied]), BY_NAME["complaint"], ON, words, rules, "CNY", loan=LOAN
+    )
+    assert words("letters.answered", what="they look into it") in later.told.text
+
+
+@both
+def test_nothing_is_claimed_that_the_book_does_not_say(language: str) -> None:
+    words = Words(language)
+    owing = told(BY_NAME["settlement"], known(), language).text
+    assert words("letters.blank.paid_off") in owing
+    assert "0.00" not in told(BY_NAME["replan"], known(), language).text.replace("00.00", "")  # no penalty
+    spent = told(BY_NAME["replan"], known(is_spent=True), language).text
+    assert words("letters.proposal.nothing", blank="x").split("x")[0] in spent
+
+
+@both
+def test_the_report_and_the_account_are_named_in_a_dispute(language: str) -> None:
+    report = CreditReport(id="r", date=day("2026-03-01"))
+    account = CreditAccount(
+        id="a", report="r", lender="Pebble Ltd", number="P-77", currency="CNY", loan="loan"
+    )
+    older = replace(report, id="o", date=day("2026-01-01"))
+    ledger = Ledger(loans=[LOAN], credit_reports=[report, older], credit_accounts=[replace(account, id="b", report="o"), account])  # fmt: skip
+    text = told(BY_NAME["dispute"], facts(ledger, BY_NAME["dispute"], ON, loan=LOAN), language).text
+    assert dated(language, "2026-03-01") in text and Words(language)("letters.blank.mistake") in text

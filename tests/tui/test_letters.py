@@ -113,7 +113,33 @@ def test_whoever_is_not_known_yet_becomes_a_contact_of_the_kind_the_letter_goes_
     records = [one for one in household() if not isinstance(one, Contact | Talk)]
     intent = saved(letter_form(sight_of(records), "complaint", loan="loan-2"), new_contact="An office")
     assert isinstance(intent, WriteLetter) and intent.sent
-    assert (intent.sent.new_contact, intent.sent.new_kind) == ("An office", "regulator")
+    assert (intent.sent.new_contact, intent.sent.new_kind) == ("An office", "lender")  # it comes first
+
+
+def test_a_complaint_offers_the_bodies_that_take_it_with_number_and_hours() -> None:
+    loan = Loan(
+        id="micro", name="Quick", legal_lender="小石小额贷款公司", currency="CNY", principal=100_000,
+        received=100_000, start=day("2026-08-01"), first_due=day("2026-09-20"), periods=2, method="equal_payment",
+    )  # fmt: skip
+    asked = Talk(
+        id="asked", at=NOW - timedelta(days=20), person="desk", channel="email", direction="outgoing", loans=("micro",)
+    )  # fmt: skip
+    sight = sight_of([Settings(id="settings", currency="CNY"), loan, asked])
+    form = letter_form(sight, "complaint", loan="micro")
+    to = next(field for field in form.fields if field.key == "contact")
+    offered = dict(to.choices)
+    assert to.value == "channel_government" and "12345" in offered[to.value]
+    assert "takes complaints about this lender" in offered[to.value]
+    assert next(iter(offered)) == to.value and "takes" not in offered["channel_regulator"]
+    assert form.derive
+    note = form.derive({"contact": "channel_regulator", "said_by_me": form.fields[0].value})["contact"]
+    assert "Working days" in note and "does not name Financial regulator" in note
+    intent = saved(form)
+    assert isinstance(intent, WriteLetter) and intent.sent
+    assert (intent.sent.new_contact, intent.sent.new_phone) == ("Local government", "12345")
+    assert intent.sent.new_kind == "regulator"
+    first = letter_form(sight_of([Settings(id="settings", currency="CNY"), loan]), "complaint", loan="micro")
+    assert first.derive and "The lender comes first" in first.derive({"said_by_me": ""})["contact"]
 
 
 def test_neither_sent_nor_written_is_nothing_to_do() -> None:

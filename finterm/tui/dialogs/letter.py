@@ -10,15 +10,14 @@ from typing import cast
 
 from finterm.domain.diary import NextStep, TalkFields
 from finterm.domain.errors import BadInput
-from finterm.domain.letters import BY_NAME, LETTERS, WRITTEN, Letter, answer_due, facts
+from finterm.domain.letters import BY_NAME, LETTERS, WRITTEN, Facts, Letter, goes_to
 from finterm.domain.limitation import marks_said
-from finterm.domain.records import Channel, ContactKind, Loan
-from finterm.exchange.letter import Written, blanks, new_file, written
-from finterm.rules.standards import terms
+from finterm.domain.records import Channel, Contact, Loan
+from finterm.exchange.letter import Written, blanks, drafted, new_file
+from finterm.tui.dialogs.letter_to import Bodies, addressee_note, bodies_for, body_choices, first_choice
 from finterm.tui.dialogs.parts import NEW, options, some, text
 from finterm.tui.intents import LogTalk, WriteLetter
 from finterm.tui.view.ask import Form
-from finterm.tui.view.conduct import country
 from finterm.tui.view.form import Choices, Field, Value
 from finterm.tui.view.limitation import limitation_note
 from finterm.tui.view.promising import safe_promise_line, safe_promise_of
@@ -37,45 +36,53 @@ def letter_choices(sight: Sight) -> tuple[list[tuple[str, str]], list[str]]:
 def letter_form(sight: Sight, name: str, *, loan: str = "", contact: str = "") -> Form:
     """The letter `name` about the loan and to the contact with these ids, where they are known."""
     words, letter, about = sight.words, BY_NAME[name], sight.loans.get(loan)
-    due = answer_due(letter, sight.on, terms(sight.rules, sight.on, country(sight, loan)))
-    known = facts(
+    draft = drafted(
         sight.ledger,
         letter,
         sight.on,
+        words,
+        sight.rules,
+        sight.settings.currency,
         loan=about,
         contact=contact,
         position=sight.positions[loan] if about else None,
         safe=safe_promise_of(sight, about) if about else None,
     )
-    first = written(letter, known, words, due)
-    to = known.contact.id if known.contact else NEW
-    fields = _fields(sight, first, to, about)
+    bodies = bodies_for(sight, name, about)
+    fields = _fields(sight, draft.told, first_choice(draft.known.contact, bodies), about, bodies)
     fields.append(
-        Field("follow_up_date", words("tui.letter.follow_up_date"), "date", due.isoformat(), when=_SENT)
+        Field("follow_up_date", words("tui.letter.follow_up_date"), "date", draft.due.isoformat(), when=_SENT)
     )
 
     def build(values: dict[str, Value]) -> WriteLetter:
         path = some(values, "file") or None
-        sent = _talk(sight, letter, about, values) if some(values, "sent") else None
+        sent = _talk(sight, letter, about, values, draft.known, bodies) if some(values, "sent") else None
         if path is None and sent is None:
             raise BadInput("sent", "tui.letter.nothing")
         return WriteLetter(text(values, "reason"), text(values, "said_by_me"), path, sent)
 
     def derive(values: Mapping[str, Value]) -> Mapping[str, str]:
-        return {"said_by_me": _notes(sight, letter, about, text(values, "said_by_me"))}
+        written_so_far = text(values, "said_by_me")
+        return {
+            "said_by_me": _notes(sight, letter, about, written_so_far),
+            "contact": addressee_note(sight, letter, draft.known, values, bodies),
+        }
 
     title = words("tui.letter.title", name=words(f"letters.{name}.name"))
-    draft = f"letter:{name}:{loan}"
-    return Form(title, fields, build, focus="said_by_me", derive=derive, draft=draft)
+    return Form(title, fields, build, focus="said_by_me", derive=derive, draft=f"letter:{name}:{loan}")
 
 
 _SENT = ("sent", ("yes",))
 
 
-def _fields(sight: Sight, first: Written, to: str, loan: Loan | None) -> list[Field]:
+def _fields(sight: Sight, first: Written, to: str, loan: Loan | None, bodies: Bodies) -> list[Field]:
     words = sight.words
     people = sorted(sight.ledger.contacts, key=lambda one: one.name.casefold())
-    choices: Choices = (*((one.id, one.name) for one in people), (NEW, words("tui.talk.new_contact")))
+    choices: Choices = (
+        *body_choices(sight, bodies, loan),
+        *((one.id, one.name) for one in people),
+        (NEW, words("tui.talk.new_contact")),
+    )
     channels = options(sight, "core.channel.", Channel, WRITTEN)
     lender = loan.legal_lender or loan.brand if loan else ""
     hint = words("tui.letter.file_hint")
@@ -91,9 +98,16 @@ def _fields(sight: Sight, first: Written, to: str, loan: Loan | None) -> list[Fi
     ]  # fmt: skip
 
 
-def _talk(sight: Sight, letter: Letter, loan: Loan | None, values: Mapping[str, Value]) -> LogTalk:
+def _talk(
+    sight: Sight,
+    letter: Letter,
+    loan: Loan | None,
+    values: Mapping[str, Value],
+    known: Facts,
+    bodies: Bodies,
+) -> LogTalk:
     """The letter as a talk: what I wrote and asked for, and the day its answer is due."""
-    words, subject = sight.words, text(values, "reason")
+    words, subject, to = sight.words, text(values, "reason"), text(values, "contact")
     fields: TalkFields = {
         "channel": cast(Channel, text(values, "channel")),
         "direction": "outgoing",
@@ -102,18 +116,20 @@ def _talk(sight: Sight, letter: Letter, loan: Loan | None, values: Mapping[str, 
         "request": letter.request,
         "said_by_me": text(values, "said_by_me"),
     }
-    is_new = text(values, "contact") == NEW
-    if is_new and not text(values, "new_contact"):
+    if to == NEW and not text(values, "new_contact"):
         raise BadInput("new_contact", "error.required")
     due = some(values, "follow_up_date")
-    kind: ContactKind = letter.to[0] if letter.to else "other"
+    new = bodies.get(to) or Contact(id="", name=text(values, "new_contact"), kind=goes_to(letter, known))
+    is_new = to == NEW or to in bodies
     return LogTalk(
         sight.now,
-        "" if is_new else text(values, "contact"),
+        "" if is_new else to,
         fields,
         next_step=NextStep(due, words("letters.follow_up", subject=subject)) if due else None,
-        new_contact=text(values, "new_contact") if is_new else "",
-        new_kind=kind,
+        new_contact=new.name if is_new else "",
+        new_kind=new.kind,
+        new_phone=new.phone,
+        new_note=new.note,
     )
 
 
@@ -122,6 +138,8 @@ def _notes(sight: Sight, letter: Letter, loan: Loan | None, written_so_far: str)
     words, said = sight.words, []
     if left := blanks(written_so_far):
         said.append(words.count("tui.letter.blanks", left))
+    if letter.name == "settlement" and loan and sight.positions[loan.id].outstanding:
+        said.append(words("tui.letter.not_settled"))
     if letter.proposes and loan:
         said.append(safe_promise_line(sight, loan))
     said += [limitation_note(sight, marks_said(letter.request), loan.id if loan else "")]

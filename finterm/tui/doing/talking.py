@@ -24,6 +24,8 @@ def log_talk(sight: Sight, intent: want.LogTalk, new_id: Callable[[], str]) -> C
             id=new_id(),
             name=intent.new_contact.strip(),
             kind=intent.new_kind,
+            phone=intent.new_phone,
+            note=intent.new_note,
             loans=intent.fields.get("loans", ()),
         )
         diary.check_contact(person, ledger)

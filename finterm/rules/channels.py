@@ -1,0 +1,82 @@
+"""Where a letter can go besides to the people of the book: the bodies that rules name, those that fit first. Pure.
+
+Which bodies take what is in the rules. What a lender is shows in its name, since a licensed one has to say it
+there; where the name does not say it no body fits, and the person chooses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date as Date
+
+from finterm.domain.records import Contact, ContactKind
+from finterm.locale import Words
+from finterm.rules.rule import Rule, Rules
+from finterm.rules.said import name_of, note_of
+
+# The words by which the name of a company says what it is, the longer ones first.
+_SAID: Mapping[str, tuple[str, ...]] = {
+    "microloan": ("小额贷款", "小贷", "microcredit", "microloan", "micro-loan"),
+    "consumer_finance": ("消费金融", "consumer finance"),
+    "insurer": ("保险", "insurance"),
+    "bank": ("银行", "bank"),
+}
+_OF: Mapping[str, tuple[str, ...]] = {
+    "complaint": ("regulator", "government", "central_bank", "internet_finance"),
+    "dispute": ("credit_centre",),
+}
+_KINDS: Mapping[str, ContactKind] = {"complaint": "regulator", "dispute": "bureau"}
+
+
+def kind_of_lender(name: str) -> str:
+    """What the legal lender of that name is, in a word of `rules.word`; empty where its name does not say it."""
+    told = name.casefold()
+    return next((kind for kind, words in _SAID.items() if any(word in told for word in words)), "")
+
+
+def channels(rules: Rules, letter: str, lender: str, on: Date, country: str) -> list[Rule]:
+    """Where a letter of that name about the lender of that name can go, the ones that take it first."""
+    found = [
+        (not _takes(rules, id, kind_of_lender(lender), on, country), rule)
+        for id in _OF.get(letter, ())
+        if (rule := rules.last(f"channel_{id}", on, country)) is not None
+    ]
+    return [rule for _, rule in sorted(found, key=lambda pair: pair[0])]
+
+
+def fits(rules: Rules, channel: Rule, lender: str, on: Date) -> bool:
+    """Whether the body of `channel` takes complaints about the lender of that name."""
+    id = channel.id.removeprefix("channel_")
+    return _takes(rules, id, kind_of_lender(lender), on, channel.country)
+
+
+def office(words: Words, rules: Rules, letter: str, lender: str, on: Date, country: str) -> Contact | None:
+    """The contact for the body that takes such a letter about such a lender; None where none is known to."""
+    for rule in channels(rules, letter, lender, on, country):
+        if letter != "complaint" or fits(rules, rule, lender, on):
+            return contact_of(words, rule, letter)
+    return None
+
+
+def contact_of(words: Words, channel: Rule, letter: str) -> Contact:
+    """The body of `channel` as a contact that is not in the book yet: it has no id."""
+    numbers = [text for text in channel.texts if not _is_address(text)]
+    note = words("core.also").join(
+        part for part in (*filter(_is_address, channel.texts), note_of(words, channel)) if part
+    )
+    return Contact(
+        id="",
+        name=name_of(words, channel),
+        kind=_KINDS[letter],
+        phone=numbers[0] if numbers else "",
+        note=note,
+    )
+
+
+def _is_address(text: str) -> bool:
+    return "." in text
+
+
+def _takes(rules: Rules, id: str, kind: str, on: Date, country: str) -> bool:
+    rule = rules.last(f"channel_{id}_for", on, country)
+    return rule is not None and kind in rule.texts
