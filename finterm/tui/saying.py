@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from finterm.notify.notice import Notice
     from finterm.service.steps import Found
 
-MOST_TOASTS = 3  # more reminders than this at one time are told by their number
-
 
 class Saying(Everywhere, Ringing):
     """The sentences of the app."""
@@ -39,7 +37,8 @@ class Saying(Everywhere, Ringing):
         self.fault: FintermError | None = None  # what ended the screen against the person's will
         self.pressing = 0  # reminders that ask for something, as last counted
         self._failed: dict[str, object] = {}  # channels that failed, as they were last named
-        self._up: list[tuple[float, Notice]] = []  # toasts, with the second each goes
+        self._up: list[Notice] = []  # reminders in the toast that stands
+        self._goes = 0.0  # the second it goes
         self._held: list[Notice] = []  # reminders that wait for a dialog to close
 
     @on(Say)
@@ -68,33 +67,35 @@ class Saying(Everywhere, Ringing):
     def _told(self, event: Told) -> None:
         """A reminder, as a toast; once the dialog is closed that it would lie over."""
         self._held.append(event.notice)
-        self.show_held()
+        self.call_later(self.show_held)  # behind those that came with it
 
     def show_held(self) -> None:
         """The reminders that came while a dialog was open, unless one still is. A blank screen takes one line of them."""
         if not self._held or (len(self.screen_stack) > 1 and not self.is_locked):
             return
-        held, self._held = self._held, []
-        if len(held) > MOST_TOASTS:
-            from finterm.notify.notice import Notice
+        told = self._standing_toasts() + self._held
+        self.forget_toasts()
+        self._toast(told)
 
-            self._toast(Notice(self.words.count("notify.count", len(held)), ""))
-            return
-        for notice in held:
-            self._toast(notice)
+    def _standing_toasts(self) -> list[Notice]:
+        return self._up if self._goes > self.seconds() else []
 
-    def _toast(self, notice: Notice) -> None:
-        """What it is about, and the key that tells more: here nobody has a shell to copy a command into."""
+    def _toast(self, told: list[Notice]) -> None:
+        """What it is about, and the key that tells more: here nobody has a shell to copy a command into.
+
+        Several are told by their number, which covers less of the screen.
+        """
         keys = keys_said(self.shown)
         named = keys["key_notices"] and not self.is_locked
         more = self.words("tui.reminding.toast", **keys) if named else ""
-        self.notify(more, title=self._masked(notice).title, markup=False)
-        self._up.append((self.seconds() + self.NOTIFICATION_TIMEOUT, notice))
+        count = sum(max(1, len(notice.reminders)) for notice in told)
+        title = self._masked(told[0]).title if len(told) == 1 else self.words.count("notify.count", count)
+        self.notify(more, title=title, markup=False)
+        self._up, self._goes = told, self.seconds() + self.NOTIFICATION_TIMEOUT
 
     def push_screen(self, *args: Any, **kwargs: Any) -> Any:
         """A toast gives way to what is opened, and comes back after it."""
-        now = self.seconds()
-        self._held = [*(notice for until, notice in self._up if until > now), *self._held]
+        self._held = self._standing_toasts() + self._held
         self.forget_toasts(held=False)
         return super().push_screen(*args, **kwargs)
 

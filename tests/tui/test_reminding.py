@@ -215,7 +215,7 @@ async def test_a_toast_names_a_key_of_the_app_and_no_command_of_a_shell(open_app
             assert not app._notifications  # what was read in the list does not come again
 
 
-async def test_a_reminder_waits_until_the_form_is_closed_and_one_that_stood_comes_back(
+async def test_a_reminder_waits_until_the_form_is_closed_and_one_that_stood_comes_back_with_it(
     open_app: OpenApp,
 ) -> None:
     app = open_app()
@@ -231,7 +231,7 @@ async def test_a_reminder_waits_until_the_form_is_closed_and_one_that_stood_come
         await pilot.press("escape")
         app._look_around()
         await pilot.pause()
-        assert [note.title for note in app._notifications] == ["first", "second"]
+        assert [note.title for note in app._notifications] == ["finterm: 2 tasks due"]
 
 
 async def test_many_that_waited_are_told_by_their_number(open_app: OpenApp) -> None:
@@ -245,3 +245,21 @@ async def test_many_that_waited_are_told_by_their_number(open_app: OpenApp) -> N
         app._look_around()
         await pilot.pause()
         assert [note.title for note in app._notifications] == [app.words.count("notify.count", 4)]
+
+
+async def test_several_toasts_are_one_that_counts_them(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        for name in ("rent", "water", "card"):
+            app.post_message(Told(Notice(f"{name} is overdue", "")))
+        await pilot.pause(0.1)
+        (note,) = app._notifications
+        assert note.title == "finterm: 3 tasks due"
+        await pilot.press("l")
+        await pilot.pause()
+        assert not app._notifications  # a form lies there now
+        await pilot.press("escape")
+        app._look_around()
+        await pilot.pause()
+        (note,) = app._notifications
+        assert note.title == "finterm: 3 tasks due"
