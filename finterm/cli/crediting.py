@@ -51,13 +51,19 @@ def credit(call: Call) -> None:
     if call.json:
         tell_json(_shape(ledger, terms, marks, clocks, helps, on))
     else:
-        say(*_lines(call.words, ledger, marks, clocks, helps))
+        say(*_lines(call.words, ledger, terms, marks, clocks, helps))
 
 
 def _lines(
-    words: Words, ledger: Ledger, marks: list[Removal], clocks: list[Clock], helps: list[Advice]
+    words: Words,
+    ledger: Ledger,
+    terms: CreditTerms,
+    marks: list[Removal],
+    clocks: list[Clock],
+    helps: list[Advice],
 ) -> list[str]:
     from finterm.domain.credit import copies
+    from finterm.rules.said import counted_from
 
     newest = next(iter(copies(ledger)), None)
     if newest is None:
@@ -73,7 +79,12 @@ def _lines(
         )
         for mark in marks
     ]
-    lines += _section(words, "accounts", [(a, d, words(f"credit.removal.{s}"), s) for a, d, s in accounts])
+    start = terms.retention_from
+    told = [
+        (name, day, words(counted_from(words, f"credit.removal.{state}", start)), state)
+        for name, day, state in accounts
+    ]
+    lines += _section(words, "accounts", told)
     lines += _section(
         words,
         "disputes",

@@ -24,7 +24,7 @@ LATE = frozenset("1234567B")  # codes of a month that was overdue
 CODES = frozenset("N1234567*#BMDZCG")
 UNPAID = ("bad_debt", "repaid_by_other")  # states that do not age out before they are paid
 RemovalState = Literal["clean", "running", "reached", "not_started", "undated", "no_rule"]
-Start = Literal["cleared", "first_late"]
+Start = Literal["cleared", "default", "each_month"]
 
 
 class Repair(NamedTuple):
@@ -47,8 +47,9 @@ class Repair(NamedTuple):
 class CreditTerms(NamedTuple):
     """The terms of a country that hold on a day; None where no rule says.
 
-    `retention_from` is what starts the years; where that is the first late month, an account that was charged
-    off has `charged_off_days` more.
+    `retention_from` is what starts the years: the day all was paid, the day of the default, or each late month
+    by itself; with the last, an account charged off counts from `charged_off_days` after it first fell behind.
+    `dispute_longer_days` may be added to `dispute_days` where more was handed in meanwhile.
     """
 
     retention_years: int | None = None
@@ -57,22 +58,24 @@ class CreditTerms(NamedTuple):
     dispute_days: int | None = None
     complaint_days: int | None = None
     charged_off_days: int | None = None
+    dispute_longer_days: int | None = None
     repair: Repair | None = None
 
 
 class Removal(NamedTuple):
     """When the late months of `account` must be gone.
 
-    clean: it shows none. running: gone on `date`. reached: that day has come. not_started: something is
-    still unpaid, so no time runs. undated: late months, paid, but nobody knows when. `late` are its late
-    months, `cleared` the day all that was overdue had been paid; `still_shown` says that the copy was made
-    after that day and shows an overdue amount all the same.
+    clean: it shows none. running: kept until `date`, the last day. reached: that day is over. not_started:
+    something is still unpaid, so no time runs. undated: nobody knows the day the years run from. `late` are
+    its late months, `since` is that day, `cleared` the day all that was overdue had been paid; `still_shown`
+    says that the copy was made after that day and shows an overdue amount all the same.
     """
 
     account: CreditAccount
     state: RemovalState
     late: tuple[MonthStatus, ...] = ()
     cleared: Date | None = None
+    since: Date | None = None
     date: Date | None = None
     still_shown: bool = False
 
@@ -96,9 +99,12 @@ def accounts_of(ledger: Ledger, report: CreditReport) -> list[CreditAccount]:
     return [account for account in ledger.credit_accounts if account.report == report.id]
 
 
-def identity(account: CreditAccount) -> tuple[str, str]:
-    """What tells an account from others, in every copy the same: its lender and number, as names are compared."""
-    return _folded(account.lender), _folded(account.number)
+def identity(account: CreditAccount) -> tuple[str, str, str]:
+    """What tells an account from others in every copy: lender and number, as names are compared, and currency.
+
+    A card in two currencies stands on the report as two accounts of one number.
+    """
+    return _folded(account.lender), _folded(account.number), account.currency
 
 
 def late_months(account: CreditAccount) -> tuple[MonthStatus, ...]:
@@ -126,11 +132,16 @@ def cleared_on(loan: Loan, events: Iterable[Event], on: Date) -> Date | None:
     return None
 
 
-def is_overdue(account: CreditAccount, loan: Loan | None, events: Iterable[Event], on: Date) -> bool:
-    """Whether something of it is overdue on `on`: the book knows where the account is tied to a loan."""
-    if loan is not None:
-        return position(loan, events, on).overdue > 0
-    return account.cleared is None and (account.overdue > 0 or account.state in UNPAID)
+def paid_on(account: CreditAccount, loan: Loan | None, events: Iterable[Event], on: Date) -> Date | None:
+    """The day all that is late on `account` had been paid: what the person says, else what the book knows.
+
+    A day before the month it was last late in says nothing any more: it fell behind once more.
+    """
+    known = account.cleared
+    if known is None and loan is not None:
+        known = cleared_on(loan, events, on)
+    late = late_months(account)
+    return None if known is None or (late and known < late[-1].month) else known
 
 
 def removal(
@@ -139,35 +150,59 @@ def removal(
     """When what is late on `account`, as `report` shows it, must be gone; seen on `on`."""
     loan = next((loan for loan in ledger.loans if loan.id == account.loan), None)
     events = [event for event in ledger.events if loan is not None and event.loan == loan.id]
+    return removal_of(account, report, loan, events, terms, on)
+
+
+def removal_of(
+    account: CreditAccount,
+    report: CreditReport,
+    loan: Loan | None,
+    events: Sequence[Event],
+    terms: CreditTerms,
+    on: Date,
+) -> Removal:
+    """As `removal`, with the loan it is tied to, if any, and the events of that loan."""
     late = late_months(account)
-    cleared = account.cleared
-    if cleared is None and loan is not None:
-        cleared = cleared_on(loan, events, on)
-    unpaid = is_overdue(account, loan, events, on)
-    if not (late or unpaid or account.overdue or account.cleared or account.state in UNPAID):
+    cleared = paid_on(account, loan, events, on)
+    shown = account.overdue > 0 or account.state in UNPAID
+    # The book knows whether something is overdue where the account is tied to a loan; else the copy says.
+    unpaid = position(loan, events, on).overdue > 0 if loan is not None else cleared is None and shown
+    if not (late or unpaid or shown or account.cleared or account.defaulted):
         return Removal(account, "clean")
     if terms.retention_years is None:
         return Removal(account, "no_rule", late, cleared)
-    if terms.retention_from == "first_late":
-        return _from_first_late(account, late, terms, on)
-    if unpaid or (cleared is None and (account.overdue or account.state in UNPAID)):
+    if terms.retention_from == "cleared" and (unpaid or (cleared is None and shown)):
         return Removal(account, "not_started", late)
-    if cleared is None:
-        return Removal(account, "undated", late)
-    gone = add_months(cleared, 12 * terms.retention_years)
-    still = report.date > cleared and account.overdue > 0
-    return Removal(account, "reached" if gone <= on else "running", late, cleared, gone, still)
+    since = _since(account, late, cleared, terms)
+    if since is None:
+        return Removal(account, "undated", late, cleared)
+    last = add_months(since, 12 * terms.retention_years)
+    still = terms.retention_from == "cleared" and report.date > since and account.overdue > 0
+    return Removal(account, "reached" if last < on else "running", late, cleared, since, last, still)
 
 
-def _from_first_late(
-    account: CreditAccount, late: Sequence[MonthStatus], terms: CreditTerms, on: Date
-) -> Removal:
-    """Where the years run from the first late month, paid or not."""
+def _since(
+    account: CreditAccount, late: Sequence[MonthStatus], cleared: Date | None, terms: CreditTerms
+) -> Date | None:
+    """The day the years run from; of a month its last day, since a copy does not tell the day."""
+    if terms.retention_from == "cleared":
+        return cleared
+    if terms.retention_from == "default":
+        return account.defaulted
     if not late:
-        return Removal(account, "undated", tuple(late))
-    more = (terms.charged_off_days or 0) if account.state in UNPAID else 0
-    gone = add_months(late[0].month + timedelta(days=more), 12 * (terms.retention_years or 0))
-    return Removal(account, "reached" if gone <= on else "running", tuple(late), None, gone)
+        return None
+    if account.state not in UNPAID or terms.charged_off_days is None:
+        return _last_day(late[-1].month)
+    behind = late[-1].month
+    for status in reversed(late):  # back to where it fell behind and was never current again
+        if status.month < add_months(behind, -1):
+            break
+        behind = status.month
+    return _last_day(behind) + timedelta(days=terms.charged_off_days)
+
+
+def _last_day(month: Date) -> Date:
+    return add_months(month, 1) - timedelta(days=1)
 
 
 def removals(ledger: Ledger, terms: CreditTerms, on: Date) -> list[Removal]:

@@ -17,7 +17,7 @@ from finterm.domain.ledger import Ledger
 from finterm.domain.records import Dispute, DisputeOutcome
 
 ClockState = Literal["waiting", "due_today", "late", "closed"]
-NextMove = Literal["wait", "ask", "complain", "verify", "explain", "none"]
+NextMove = Literal["wait", "ask", "complain", "court", "verify", "explain", "none"]
 LONGEST = 3650  # days an answer may take; a term beyond is a slip of the finger
 
 
@@ -49,8 +49,7 @@ def clock(dispute: Dispute, ledger: Ledger, on: Date) -> Clock:
     if not is_open(dispute, on):
         return Clock(dispute, due, "closed", left, _after(dispute, ledger))
     if left < 0:
-        move: NextMove = "none" if _followed(dispute, ledger) else "complain"
-        return Clock(dispute, due, "late", left, move)
+        return Clock(dispute, due, "late", left, _refused(dispute, ledger))
     return Clock(dispute, due, "due_today" if left == 0 else "waiting", left, "ask" if left == 0 else "wait")
 
 
@@ -60,13 +59,14 @@ def _after(dispute: Dispute, ledger: Ledger) -> NextMove:
         return "verify"
     if dispute.outcome == "unverifiable":
         return "explain"
-    if dispute.outcome == "unchanged" and dispute.kind == "dispute" and not _followed(dispute, ledger):
-        return "complain"
-    return "none"
+    return _refused(dispute, ledger) if dispute.outcome == "unchanged" else "none"
 
 
-def _followed(dispute: Dispute, ledger: Ledger) -> bool:
-    return any(other.after == dispute.id for other in ledger.disputes)
+def _refused(dispute: Dispute, ledger: Ledger) -> NextMove:
+    """What comes after no answer, or one that changes nothing: a complaint, once; after that a court is left."""
+    if dispute.kind == "complaint":
+        return "court"
+    return "none" if any(other.after == dispute.id for other in ledger.disputes) else "complain"
 
 
 def answered(dispute: Dispute, outcome: DisputeOutcome, on: Date, note: str = "") -> Dispute:

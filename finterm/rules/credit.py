@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date as Date
 
-from finterm.domain.credit import CreditTerms, Repair
+from finterm.domain.credit import CreditTerms, Repair, Start
 from finterm.domain.money import exponent
 from finterm.rules.rule import Rules
 
@@ -18,14 +18,21 @@ def credit_terms(rules: Rules, on: Date, country: str) -> CreditTerms:
 
     return CreditTerms(
         retention_years=whole("record_kept"),
-        # Where no rule says that the years run from the day all was paid they run from the first late month.
-        retention_from="cleared" if rules.find("record_from_payoff", on, country) else "first_late",
+        retention_from=_start(rules, on, country),
         reports_a_year=whole("free_reports"),
         dispute_days=whole("dispute_answer"),
         complaint_days=whole("complaint_answer"),
         charged_off_days=whole("record_starts"),
+        dispute_longer_days=whole("dispute_longer"),
         repair=_repair(rules, on, country),
     )
+
+
+def _start(rules: Rules, on: Date, country: str) -> Start:
+    """What the years run from; where no rule says so, each late month ages by itself."""
+    if rules.find("record_from_payoff", on, country):
+        return "cleared"
+    return "default" if rules.find("record_from_default", on, country) else "each_month"
 
 
 def _repair(rules: Rules, on: Date, country: str) -> Repair | None:

@@ -134,3 +134,9 @@ def _plain(number: str) -> str:
 def _joined(parts: list[str]) -> str:
     """Two are a range, more a list."""
     return "–".join(parts) if len(parts) == 2 else " / ".join(parts)
+
+
+def counted_from(words: Words, key: str, start: str) -> str:
+    """The key of a sentence about the credit record as it is true where its years run from `start`."""
+    others = () if start == "cleared" else (f"{key}.{start}", f"{key}.not_payment")
+    return next((other for other in others if words.has(other)), key)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-from finterm.domain.records import ContractSheet, Talk
+from finterm.domain.records import Amendment, ContractSheet, CreditReport, Dispute, Talk
 from finterm.domain.references import TARGETS, missing
 from finterm.store import checkpoint, journal
 from finterm.store.book import Book
@@ -58,7 +59,9 @@ def _missing(book: Book) -> list[Notice]:
 
 def _attachments(book: Book, paths: Folder) -> list[Notice]:
     found = []
-    kept_with = [talk.files for talk in book.all(Talk)] + [sheet.files for sheet in book.all(ContractSheet)]
+    with_files: tuple[type[Any], ...] = (Talk, ContractSheet, CreditReport, Dispute)
+    kept_with = [record.files for kind in with_files for record in book.all(kind)]
+    kept_with += [amendment.amended.files for amendment in book.all(Amendment)]
     for file in {file.sha256: file for files in kept_with for file in files}.values():
         kept = paths.attachments / file.sha256
         if not kept.exists():

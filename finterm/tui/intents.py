@@ -165,12 +165,14 @@ class AmendTalk(NamedTuple):
 class SaveRecord(NamedTuple):
     """A record as a form left it; `before` is what the form began with, None for a new one.
 
-    With `paid` a new loan comes with the payments of all its dues before today.
+    With `paid` a new loan comes with the payments of all its dues before today. `files` are copied into the
+    book and added to those the record has.
     """
 
     record: Record
     before: Record | None = None
     paid: bool = False
+    files: tuple[Path, ...] = ()
 
 
 class DeleteRecord(NamedTuple):
@@ -228,10 +230,14 @@ class FinishTask(NamedTuple):
 
 
 class SaveReport(NamedTuple):
-    """A new copy of the credit report; `like` is the copy whose accounts it begins with, where wished."""
+    """A new copy of the credit report; `like` is the copy whose accounts it begins with, where wished.
+
+    `files` are copied into the book: the copy as it was handed out.
+    """
 
     report: CreditReport
     like: str = ""
+    files: tuple[Path, ...] = ()
 
 
 class MarkPromise(NamedTuple):

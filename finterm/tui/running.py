@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
+from typing import Any, cast
 
 from msgspec.structs import replace
 
@@ -14,6 +14,8 @@ from finterm.tui.doing import arranging, budgeting, crediting, keeping, paying, 
 from finterm.tui.doing.change import Change
 from finterm.tui.view.diary import talks_of
 from finterm.tui.view.sight import Sight
+
+WithFiles = want.LogTalk | want.AmendTalk | want.SaveSheet | want.SaveRecord | want.SaveReport
 
 
 def perform(book: Book, sight: Sight, intent: want.Intent) -> Change:
@@ -31,23 +33,29 @@ def perform(book: Book, sight: Sight, intent: want.Intent) -> Change:
 
 def _with_files(book: Book, sight: Sight, intent: want.Intent) -> want.Intent:
     """The intent with its files copied into the book."""
-    if not isinstance(intent, want.LogTalk | want.AmendTalk | want.SaveSheet) or not intent.files:
+    if not isinstance(intent, WithFiles) or not intent.files:
         return intent
     to_come = tuple(AttachedFile(name=path.name, sha256="") for path in intent.files)
     change_of(sight, _holding(sight, intent, to_come), book.new_id)  # what is refused leaves no file behind
     return _holding(sight, intent, tuple(book.attach(path) for path in intent.files))
 
 
-def _holding(
-    sight: Sight, intent: want.LogTalk | want.AmendTalk | want.SaveSheet, files: tuple[AttachedFile, ...]
-) -> want.Intent:
+def _holding(sight: Sight, intent: WithFiles, files: tuple[AttachedFile, ...]) -> want.Intent:
     if isinstance(intent, want.SaveSheet):
-        held = replace(intent.sheet, files=(*intent.sheet.files, *files))
-        return intent._replace(sheet=held, files=())
+        return intent._replace(sheet=_added(intent.sheet, files), files=())
+    if isinstance(intent, want.SaveRecord):
+        return intent._replace(record=_added(intent.record, files), files=())
+    if isinstance(intent, want.SaveReport):
+        return intent._replace(report=_added(intent.report, files), files=())
     if isinstance(intent, want.LogTalk):
         return intent._replace(fields={**intent.fields, "files": files}, files=())
     before = talks_of(sight)[intent.talk].files
     return intent._replace(changes={**intent.changes, "files": (*before, *files)}, files=())
+
+
+def _added(record: Any, files: tuple[AttachedFile, ...]) -> Any:
+    """`record` with `files` behind those it has."""
+    return replace(record, files=(*record.files, *files))
 
 
 def change_of(sight: Sight, intent: want.Intent, new_id: Callable[[], str]) -> Change:

@@ -54,6 +54,8 @@ def paid(day: Date, minor: int = 10000, **more: object) -> Event:
 
 
 class TestRemoval:
+    OLD = (month("2021-01", "1", 500),)
+
     @pytest.mark.parametrize(
         ("more", "state", "date"),
         [
@@ -62,12 +64,22 @@ class TestRemoval:
             ({"overdue": 54500}, "not_started", None),
             ({"state": "bad_debt"}, "not_started", None),
             ({"state": "repaid_by_other", "statuses": ()}, "not_started", None),
+            ({"state": "bad_debt", "cleared": Date(2026, 7, 3)}, "running", Date(2031, 7, 3)),
             ({}, "undated", None),
             ({"cleared": Date(2026, 7, 3)}, "running", Date(2031, 7, 3)),
-            ({"cleared": Date(2024, 2, 29)}, "running", Date(2029, 2, 28)),  # the leap day has no fellow
-            ({"cleared": Date(2021, 9, 2)}, "running", Date(2026, 9, 2)),
-            ({"cleared": Date(2021, 9, 1)}, "reached", Date(2026, 9, 1)),  # five years are over on the day
-            ({"cleared": Date(2021, 8, 31)}, "reached", Date(2026, 8, 31)),
+            # The leap day has no fellow in most years: the month's last day is the last day there.
+            ({"cleared": Date(2024, 2, 29), "statuses": OLD}, "running", Date(2029, 2, 28)),
+            ({"cleared": Date(2024, 2, 28), "statuses": OLD}, "running", Date(2029, 2, 28)),
+            ({"cleared": Date(2024, 3, 1), "statuses": OLD}, "running", Date(2029, 3, 1)),
+            ({"cleared": Date(2023, 2, 28), "statuses": OLD}, "running", Date(2028, 2, 28)),
+            # Five years are kept, the last day too: gone is what is kept longer.
+            ({"cleared": Date(2021, 9, 2), "statuses": OLD}, "running", Date(2026, 9, 2)),
+            ({"cleared": Date(2021, 9, 1), "statuses": OLD}, "running", Date(2026, 9, 1)),
+            ({"cleared": Date(2021, 8, 31), "statuses": OLD}, "reached", Date(2026, 8, 31)),
+            # Paid in the month it was last late in, or fell behind again after that day.
+            ({"cleared": Date(2026, 6, 1)}, "running", Date(2031, 6, 1)),
+            ({"cleared": Date(2026, 5, 31)}, "undated", None),
+            ({"cleared": Date(2026, 5, 31), "overdue": 100}, "not_started", None),
         ],
     )
     def test_the_years_run_from_the_day_all_was_paid(
@@ -75,6 +87,56 @@ class TestRemoval:
     ) -> None:
         found = removal(account(**more), COPY, Ledger(), FIVE, ON)
         assert (found.state, found.date) == (state, date)
+
+    @pytest.mark.parametrize(
+        ("on", "state"),
+        [
+            (Date(2029, 2, 27), "running"),
+            (Date(2029, 2, 28), "running"),
+            (Date(2029, 3, 1), "reached"),
+        ],
+    )
+    def test_what_was_paid_on_a_leap_day_is_kept_to_the_end_of_february(self, on: Date, state: str) -> None:
+        paid = account(cleared=Date(2024, 2, 29), statuses=self.OLD)
+        assert removal(paid, COPY, Ledger(), FIVE, on).state == state
+
+    @pytest.mark.parametrize(
+        ("defaulted", "state", "date"),
+        [
+            (Date(2024, 2, 29), "running", Date(2030, 2, 28)),
+            (Date(2020, 2, 29), "reached", Date(2026, 2, 28)),
+            (Date(2020, 9, 1), "running", Date(2026, 9, 1)),
+            (Date(2020, 8, 31), "reached", Date(2026, 8, 31)),
+            (None, "undated", None),
+        ],
+    )
+    def test_where_they_run_from_the_default_paying_does_not_move_them(
+        self, defaulted: Date | None, state: str, date: Date | None
+    ) -> None:
+        terms = CreditTerms(retention_years=6, retention_from="default")
+        for more in ({}, {"cleared": Date(2026, 7, 3)}, {"overdue": 100}):
+            found = removal(account(defaulted=defaulted, **more), COPY, Ledger(), terms, ON)
+            assert (found.state, found.date, found.still_shown) == (state, date, False)
+
+    @pytest.mark.parametrize(
+        ("codes", "state", "date"),
+        [
+            (("2026-05:1",), "open", Date(2033, 5, 31)),
+            (("2019-02:1",), "open", Date(2026, 2, 28)),
+            (("2020-02:1",), "open", Date(2027, 2, 28)),  # the last day of that February had no fellow
+            (("2019-02:1", "2026-05:1"), "open", Date(2033, 5, 31)),  # each ages by itself: the last counts
+            (("2026-03:1", "2026-04:2", "2026-05:3"), "bad_debt", Date(2033, 9, 27)),  # 31 March and 180 days
+            (("2026-01:1", "2026-04:1", "2026-05:2"), "bad_debt", Date(2033, 10, 27)),  # current in between
+            ((), "bad_debt", None),
+        ],
+    )
+    def test_where_each_month_ages_by_itself_the_last_counts_and_a_charge_off_from_where_it_began(
+        self, codes: tuple[str, ...], state: str, date: Date | None
+    ) -> None:
+        terms = CreditTerms(retention_years=7, retention_from="each_month", charged_off_days=180)
+        statuses = tuple(month(*one.split(":")) for one in codes)
+        found = removal(account(statuses=statuses, state=state), COPY, Ledger(), terms, ON)
+        assert found.date == date and (found.state == "undated") == (date is None)
 
     def test_a_copy_that_still_shows_what_was_paid_before_it_says_so(self) -> None:
         found = removal(account(cleared=Date(2026, 7, 3), overdue=100), COPY, Ledger(), FIVE, ON)
@@ -85,17 +147,6 @@ class TestRemoval:
     def test_without_a_rule_no_date_is_claimed(self) -> None:
         found = removal(account(cleared=Date(2026, 7, 3)), COPY, Ledger(), CreditTerms(), ON)
         assert (found.state, found.date) == ("no_rule", None)
-
-    def test_where_the_years_run_from_the_first_late_month_paying_does_not_move_them(self) -> None:
-        terms = CreditTerms(retention_years=6, retention_from="first_late")
-        for more in ({}, {"cleared": Date(2026, 7, 3)}, {"overdue": 100}):
-            assert removal(account(**more), COPY, Ledger(), terms, ON).date == Date(2032, 5, 1)
-
-    def test_a_charged_off_account_has_days_more_there(self) -> None:
-        terms = CreditTerms(retention_years=7, retention_from="first_late", charged_off_days=180)
-        assert removal(account(), COPY, Ledger(), terms, ON).date == Date(2033, 5, 1)
-        bad = account(state="bad_debt")
-        assert removal(bad, COPY, Ledger(), terms, ON).date == Date(2033, 10, 28)
 
     def test_a_loan_of_the_book_tells_when_it_was_paid(self) -> None:
         ledger = Ledger(loans=[loan()], events=[paid(Date(2026, 8, 25), 70000)])
@@ -219,12 +270,15 @@ class TestRepair:
             ({"cleared": None}, None),
             ({"currency": "USD"}, None),
             ({"statuses": (month("2019-12", "1", 100),)}, None),
-            ({"statuses": (month("2026-01", "1", 100),)}, None),
-            ({"statuses": (month("2025-12", "B", 1_000_000),)}, Date(2026, 1, 1)),
-            ({"statuses": (month("2025-12", "1", 1_000_001),)}, None),
-            ({"statuses": (month("2025-12", "1"),)}, None),  # no overdue amount in it
-            ({"kind": "quasi_card", "statuses": (month("2025-12", "2", 100),)}, None),
-            ({"kind": "quasi_card", "statuses": (month("2025-12", "3", 100),)}, Date(2026, 1, 1)),
+            ({"cleared": Date(2026, 1, 31), "statuses": (month("2026-01", "1", 100),)}, None),
+            (
+                {"cleared": Date(2025, 12, 31), "statuses": (month("2025-12", "B", 1_000_000),)},
+                Date(2026, 1, 31),
+            ),
+            ({"statuses": (month("2025-06", "1", 1_000_001),)}, None),
+            ({"statuses": (month("2025-06", "1"),)}, None),  # no overdue amount in it
+            ({"kind": "quasi_card", "statuses": (month("2025-06", "2", 100),)}, None),
+            ({"kind": "quasi_card", "statuses": (month("2025-06", "3", 100),)}, Date(2026, 1, 1)),
         ],
     )
     def test_only_what_it_covered_is_looked_for(

@@ -29,6 +29,11 @@ def ledger(*disputes: Dispute) -> Ledger:
         (FILED, 20, Date(2026, 8, 21)),
         (FILED, 30, Date(2026, 8, 31)),
         (Date(2028, 2, 9), 20, Date(2028, 2, 29)),  # a leap year
+        (Date(2028, 2, 9), 21, Date(2028, 3, 1)),
+        (Date(2027, 2, 9), 20, Date(2027, 3, 1)),  # none
+        (Date(2028, 2, 29), 20, Date(2028, 3, 20)),
+        (Date(2028, 1, 31), 30, Date(2028, 3, 1)),  # days, and not a month
+        (Date(2027, 1, 31), 30, Date(2027, 3, 2)),
         (Date(2026, 12, 20), 20, Date(2027, 1, 9)),
     ],
 )
@@ -71,7 +76,9 @@ def test_a_complaint_takes_its_place_and_has_a_clock_of_its_own() -> None:
     assert clock(ASKED, both, Date(2026, 9, 1)).next == "none"
     dues = agenda(both, Date(2026, 9, 1), Date(2026, 12, 31))
     assert [(due.key, due.date) for due in dues] == [("dispute:d-2", Date(2026, 9, 21))]
-    assert clock(replace(complaint, outcome="unchanged"), both, Date(2026, 9, 30)).next == "none"
+    assert clock(complaint, both, Date(2026, 9, 21)).next == "ask"
+    assert clock(complaint, both, Date(2026, 9, 22)).next == "court"  # and not to complain once more
+    assert clock(replace(complaint, outcome="unchanged"), both, Date(2026, 9, 30)).next == "court"
 
 
 def test_an_answer_awaited_is_on_the_agenda_and_is_no_money() -> None:

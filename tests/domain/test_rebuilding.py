@@ -72,10 +72,12 @@ def test_free_copies_have_days_and_are_done_by_copies_of_the_year() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cleared", "kind"), [(Date(2026, 7, 3), "removal"), (Date(2021, 9, 1), "gone"), (None, None)]
+    ("cleared", "kind"),
+    [(Date(2026, 7, 3), "removal"), (Date(2021, 9, 1), "removal"), (Date(2021, 8, 31), "gone"), (None, None)],
 )
 def test_the_day_late_months_must_be_gone_is_marked(cleared: Date | None, kind: str | None) -> None:
-    ledger = Ledger(credit_reports=[COPY], credit_accounts=[account(cleared=cleared)])
+    shown = account(cleared=cleared, statuses=(month("2021-01", "1"),))
+    ledger = Ledger(credit_reports=[COPY], credit_accounts=[shown])
     found = kinds(ledger)
     assert ({"removal", "gone"} & set(found)) == ({kind} if kind else set())
     assert "no_new" in found

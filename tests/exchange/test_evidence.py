@@ -205,10 +205,11 @@ class TestWhatBelongs:
         self, attachments: Path
     ) -> None:
         mine = CreditAccount(id="account-1", report="copy-1", lender="来分期", currency="CNY", loan="loan-1")
+        whole = AttachedFile(name="report.pdf", sha256="0" * 64)  # every other debt is in it
         others = CreditAccount(id="account-2", report="copy-2", lender="B", currency="CNY", loan="loan-2")
         records = [
             *household(),
-            CreditReport(id="copy-1", date=Date(2026, 8, 1)),
+            CreditReport(id="copy-1", date=Date(2026, 8, 1), files=(whole,)),
             CreditReport(id="copy-2", date=Date(2026, 8, 2)),
             mine,
             others,
@@ -227,6 +228,7 @@ class TestWhatBelongs:
         tables = json.loads(found.files["data.json"])["tables"]
         assert [one["id"] for one in tables["credit_accounts"]] == ["account-1"]
         assert [one["id"] for one in tables["credit_reports"]] == ["copy-1"] and "tasks" not in tables
+        assert "report.pdf" not in markdown(found) and "report.pdf" not in found.files["data.json"].decode()
         assert "month of June is wrong · corrected · answered on 2026-08-20" in markdown(found)
 
     def test_an_amount_they_named_stands_beside_what_the_book_said_then(self, attachments: Path) -> None:

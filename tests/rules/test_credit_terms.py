@@ -31,10 +31,10 @@ def test_china_has_them_all() -> None:
 @pytest.mark.parametrize(
     ("country", "expected"),
     [
-        ("us", CreditTerms(7, "first_late", None, 30, charged_off_days=180)),
-        ("gb", CreditTerms(6, "first_late")),
-        ("eu", CreditTerms(None, "first_late")),
-        ("xx", CreditTerms(None, "first_late")),
+        ("us", CreditTerms(7, "each_month", None, 30, charged_off_days=180, dispute_longer_days=15)),
+        ("gb", CreditTerms(6, "default")),
+        ("eu", CreditTerms(None, "each_month")),
+        ("xx", CreditTerms(None, "each_month")),
     ],
 )
 def test_elsewhere_what_no_rule_says_stays_unknown(country: str, expected: CreditTerms) -> None:
@@ -43,6 +43,7 @@ def test_elsewhere_what_no_rule_says_stays_unknown(country: str, expected: Credi
 
 def test_before_the_repair_was_announced_there_is_none() -> None:
     assert credit_terms(shipped(), Date(2025, 12, 21), "cn").repair is None
+    assert credit_terms(shipped(), Date(2025, 12, 22), "cn").repair is not None
 
 
 def test_a_rule_of_ones_own_wins(tmp_path: Path) -> None:

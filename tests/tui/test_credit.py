@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date as Date
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -22,6 +23,7 @@ from finterm.domain.records import (
     Task,
 )
 from finterm.store.book import Book
+from finterm.store.checking import check
 from finterm.tui.intents import SaveRecord
 from finterm.tui.running import change_of
 from finterm.tui.view.cells import text_of
@@ -74,7 +76,7 @@ def new(book: Book, kind: type[R]) -> R:
 class TestList:
     def test_accounts_say_when_their_late_months_must_be_gone(self) -> None:
         found = rows(seen())
-        assert found["account:account-2"] == "Old Bank 4417 | 2028-02-28 | late months until then"
+        assert found["account:account-2"] == "Old Bank 4417 | 2028-02-28 | kept until then"
         assert found["account:account-1"].endswith("unpaid: clock not started")
         assert "545" in page(seen(), "account:account-1")
         assert "545" not in page(seen(hidden=True), "account:account-1")
@@ -159,6 +161,40 @@ class TestKeyboard:
             assert (task.id, task.date, task.what) == (
                 "task:report:2026:2", Date(2026, 12, 31), "Take free copy 2 of 2026",
             )  # fmt: skip
+
+    async def test_a_copy_and_a_dispute_keep_their_files_by_checksum(
+        self, open_app: OpenApp, book: Book, tmp_path: Path
+    ) -> None:
+        report, receipt = tmp_path / "报告.pdf", tmp_path / "receipt.png"
+        report.write_bytes(b"%PDF report")
+        receipt.write_bytes(b"PNG receipt")
+        app = open_app()
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("6", "a", "enter")
+            await fill(pilot, date="2026-08-30", files=str(report))
+            await pilot.press("ctrl+s")
+            (copy,) = book.all(CreditReport)
+            assert [file.name for file in copy.files] == ["报告.pdf"]
+            kept = book.folder / "attachments" / copy.files[0].sha256
+            assert kept.read_bytes() == b"%PDF report"
+            app.pane.reveal("copy", copy.id)
+            await pilot.pause()
+            assert "报告.pdf" in text(app)
+            await pilot.press("escape", "f")
+            await fill(pilot, what="wrong", files=str(receipt))
+            await pilot.press("ctrl+s")
+            (dispute,) = book.all(Dispute)
+            assert [file.name for file in dispute.files] == ["receipt.png"]
+            app.pane.reveal("dispute", dispute.id, opened=False)
+            await pilot.press("e")
+            await fill(pilot, note="more", files=str(report))
+            await pilot.press("ctrl+s")
+            (changed,) = book.all(Dispute)
+            assert changed.files == (*dispute.files, *copy.files)
+            kept.unlink()
+            assert [notice.values["file"] for notice in check(book.folder) if "missing" in notice.key] == [
+                "报告.pdf"
+            ]
 
     async def test_the_next_copy_begins_with_the_accounts_of_the_one_before(
         self, open_app: OpenApp, recorded: Book

@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 import msgspec
 
 from finterm.domain.records.base import Record
+from finterm.domain.records.talking import AttachedFile
 
 ReportSource = Literal["website", "bank_app", "payment_app", "branch", "letter", "other"]
 AccountKind = Literal["loan", "card", "quasi_card", "other"]
@@ -32,7 +33,10 @@ class MonthStatus(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
 
 
 class CreditReport(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """One copy of the credit report as it stood on `date`; `free` says that it was one of the free ones."""
+    """One copy of the credit report as it stood on `date`; `free` says that it was one of the free ones.
+
+    `files` are the copy itself, as it was handed out.
+    """
 
     table: ClassVar[str] = "credit_reports"
 
@@ -41,13 +45,15 @@ class CreditReport(Record, frozen=True, kw_only=True, omit_defaults=True):
     free: bool = True
     reference: str = ""
     note: str = ""
+    files: tuple[AttachedFile, ...] = ()
 
 
 class CreditAccount(Record, frozen=True, kw_only=True, omit_defaults=True):
     """One account as the copy with the id `report` shows it; amounts in minor units.
 
     `lender` and `number` are as printed and together tell the account from others. `loan` is the loan of
-    the book it is. `cleared` is the day all that was overdue on it had been paid, where the person knows it.
+    the book it is. `cleared` is the day all that was overdue on it had been paid, where the person knows it,
+    `defaulted` the day a default was set, where the report prints one.
     """
 
     table: ClassVar[str] = "credit_accounts"
@@ -61,6 +67,7 @@ class CreditAccount(Record, frozen=True, kw_only=True, omit_defaults=True):
     loan: str = ""
     opened: Date | None = None
     cleared: Date | None = None
+    defaulted: Date | None = None
     balance: int | None = None
     overdue: int = 0
     statuses: tuple[MonthStatus, ...] = ()
@@ -100,6 +107,7 @@ class Dispute(Record, frozen=True, kw_only=True, omit_defaults=True):
     answered_on: Date | None = None
     after: str = ""
     note: str = ""
+    files: tuple[AttachedFile, ...] = ()
 
 
 class ScoreEntry(Record, frozen=True, kw_only=True, omit_defaults=True):

@@ -13,6 +13,8 @@ from datetime import date as Date
 from datetime import datetime as DateTime
 from typing import Any, Literal, NamedTuple, cast
 
+import msgspec
+
 from finterm.domain.diary import concerns
 from finterm.domain.records import (
     Acknowledgement,
@@ -102,7 +104,12 @@ def chosen(tables: Tables, subject: Subject, span: Span) -> Chosen:
     contacts = _contacts(tables, subject, loans, found)
     # In the order of the book, so that the same book makes the same pack.
     shown_in = {one.report for one in found.get("credit_accounts", ()) if isinstance(one, CreditAccount)}
-    copies = [copy for copy in tables.get("credit_reports", ()) if copy.id in shown_in]
+    # The file of a copy shows every other debt too: it stays at home.
+    copies: list[Record] = [
+        msgspec.structs.replace(copy, files=())
+        for copy in tables.get("credit_reports", ())
+        if isinstance(copy, CreditReport) and copy.id in shown_in
+    ]
     together = {**found, "loans": kept_loans, "contacts": contacts, "credit_reports": copies}
     ordered = {table: together[table] for table in tables if together.get(table)}
     events = {id: [e for e in tables.get("events", ()) if getattr(e, "loan", "") == id] for id in loans}

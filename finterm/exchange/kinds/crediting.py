@@ -28,6 +28,7 @@ from finterm.domain.records import (
 from finterm.exchange import typed
 from finterm.exchange.cells import Cells, Names
 from finterm.exchange.kinds.kind import Kind
+from finterm.exchange.kinds.talking import read_files, written_files
 from finterm.exchange.names import GONE, gone_id
 from finterm.exchange.sheet import shielded
 
@@ -73,6 +74,7 @@ def read_report(cells: Cells, id: str) -> CreditReport:
         free=cells.yes("free", True),
         reference=cells.text("reference"),
         note=cells.text("note"),
+        files=cells.read("files", read_files, ()),
     )
 
 
@@ -83,13 +85,14 @@ def write_report(report: CreditReport, names: Names) -> dict[str, str]:
         "free": "yes" if report.free else "no",
         "reference": shielded(report.reference),
         "note": shielded(report.note),
+        "files": written_files(report.files),
     }
 
 
 CREDIT_REPORTS = Kind(
     name="credit_reports",
     record=CreditReport,
-    columns=("date", "source", "free", "reference", "note"),
+    columns=("date", "source", "free", "reference", "note", "files"),
     needed=frozenset({"date", "source", "free"}),
     read=read_report,
     write=write_report,
@@ -138,6 +141,7 @@ def read_account(cells: Cells, id: str) -> CreditAccount:
         loan=loan_id,
         opened=cells.date_or_none("opened"),
         cleared=cells.date_or_none("cleared"),
+        defaulted=cells.date_or_none("defaulted"),
         balance=cells.amount_or_none("balance", currency),
         overdue=cells.amount("overdue", currency),
         statuses=cells.read("months", lambda cell: parse_months(cell, currency), ()),
@@ -156,6 +160,7 @@ def write_account(account: CreditAccount, names: Names) -> dict[str, str]:
         "loan": shielded(names.loans.shown(account.loan)) if account.loan else "",
         "opened": account.opened.isoformat() if account.opened else "",
         "cleared": account.cleared.isoformat() if account.cleared else "",
+        "defaulted": account.defaulted.isoformat() if account.defaulted else "",
         "balance": "" if account.balance is None else plain(account.balance, currency),
         "overdue": plain(account.overdue, currency) if account.overdue else "",
         "currency": currency,
@@ -168,8 +173,8 @@ CREDIT_ACCOUNTS = Kind(
     name="credit_accounts",
     record=CreditAccount,
     columns=(
-        "report", "lender", "number", "kind", "state", "loan", "opened", "cleared", "balance", "overdue",
-        "currency", "months", "note",
+        "report", "lender", "number", "kind", "state", "loan", "opened", "cleared", "defaulted", "balance",
+        "overdue", "currency", "months", "note",
     ),
     needed=frozenset({"report", "lender"}),
     read=read_account,

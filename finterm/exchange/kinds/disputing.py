@@ -12,6 +12,7 @@ from finterm.domain.ledger import Ledger
 from finterm.domain.records import Dispute, DisputeKind, DisputeOutcome, DisputeTo, ScoreEntry, Task
 from finterm.exchange.cells import Cells, Names
 from finterm.exchange.kinds.kind import Kind
+from finterm.exchange.kinds.talking import read_files, written_files
 from finterm.exchange.names import GONE, gone_id
 from finterm.exchange.sheet import shielded
 
@@ -36,6 +37,7 @@ def read_dispute(cells: Cells, id: str) -> Dispute:
         answered_on=cells.date_or_none("answered_on"),
         after=gone_id(after) or cells.names.disputes.get(after, after),
         note=cells.text("note"),
+        files=cells.read("files", read_files, ()),
     )
 
 
@@ -55,6 +57,7 @@ def write_dispute(dispute: Dispute, names: Names) -> dict[str, str]:
         "answered_on": dispute.answered_on.isoformat() if dispute.answered_on else "",
         "after": after if not after or after in names.disputes else GONE + after,
         "note": shielded(dispute.note),
+        "files": written_files(dispute.files),
     }
 
 
@@ -67,7 +70,7 @@ DISPUTES = Kind(
     record=Dispute,
     columns=(
         "what", "filed_on", "days", "kind", "filed_with", "lender", "loan", "evidence", "reference", "outcome",
-        "answered_on", "after", "note",
+        "answered_on", "after", "note", "files",
     ),
     needed=frozenset({"what", "filed_on", "days"}),
     read=read_dispute,

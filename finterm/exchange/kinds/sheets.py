@@ -11,7 +11,7 @@ from finterm.exchange import typed
 from finterm.exchange.cells import Cells, Names
 from finterm.exchange.charges import parse_charges, written_charges
 from finterm.exchange.kinds.kind import Kind
-from finterm.exchange.kinds.talking import read_files
+from finterm.exchange.kinds.talking import read_files, written_files
 from finterm.exchange.sheet import shielded
 
 _TEXTS = (
@@ -61,7 +61,7 @@ def write_sheet_of(sheet: ContractSheet, names: Names) -> dict[str, str]:
         "shown_way": sheet.shown_way,
         "charges": shielded(written_charges(sheet.charges, currency)),
         "late_charges": shielded(written_charges(sheet.late_charges, currency)),
-        "files": "\n".join(f"{file.sha256}:{file.name}" for file in sheet.files),
+        "files": written_files(sheet.files),
         **{name: shielded(getattr(sheet, name)) for name in _TEXTS},
     }
 

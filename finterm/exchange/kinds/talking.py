@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import cast, get_args
 
 import msgspec
@@ -162,6 +162,11 @@ def read_files(cell: str) -> tuple[AttachedFile, ...]:
     return tuple(found)
 
 
+def written_files(files: Sequence[AttachedFile]) -> str:
+    """Files of the book as `read_files` reads them."""
+    return "\n".join(f"{file.sha256}:{file.name}" for file in files)
+
+
 def _conduct(cell: str) -> tuple[Conduct, ...]:
     """What was noted about how they behaved, with `;` between."""
     found = [part.strip() for part in cell.replace("；", ";").split(";") if part.strip()]
@@ -189,7 +194,7 @@ def write_talk(talk: Talk, names: Names) -> dict[str, str]:
         "currency": talk.currency,
         "outcome": shielded(talk.outcome),
         "reference": shielded(talk.reference),
-        "files": "\n".join(f"{file.sha256}:{file.name}" for file in talk.files),
+        "files": written_files(talk.files),
         "number": shielded(talk.number),
         "third_party": talk.third_party or "",
         "conduct": "; ".join(talk.conduct),

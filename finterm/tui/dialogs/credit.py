@@ -19,9 +19,11 @@ from finterm.domain.records import (
     ScoreEntry,
 )
 from finterm.exchange.kinds.crediting import months_text, parse_months
+from finterm.tui.dialogs.files import parse_paths
 from finterm.tui.dialogs.parts import amount_text, day_field, loan_field, number, options, some, text
 from finterm.tui.intents import SaveRecord, SaveReport
 from finterm.tui.view.ask import Form
+from finterm.tui.view.credit_terms import terms_of
 from finterm.tui.view.form import Field, Value
 from finterm.tui.view.sight import Sight
 
@@ -38,6 +40,7 @@ def report_form(sight: Sight, report: CreditReport | None = None, *, new_id: str
         ),
         Field("free", words("credit.report.free"), "yes_no", "no" if report and not report.free else "yes"),
         Field("reference", words("credit.report.reference"), value=report.reference if report else ""),
+        Field("files", words("tui.talk.files"), hint=words("tui.talk.files_hint"), parse=parse_paths),
         Field("note", words("core.field.note"), "area", report.note if report else ""),
     ]  # fmt: skip
     if report is None and earlier:
@@ -47,10 +50,11 @@ def report_form(sight: Sight, report: CreditReport | None = None, *, new_id: str
     def build(values: dict[str, Value]) -> SaveRecord | SaveReport:
         terms: dict[str, Any] = {key: text(values, key) for key in ("source", "reference", "note")}
         terms |= {"date": some(values, "date"), "free": bool(values.get("free"))}
+        files = some(values, "files") or ()
         if report is not None:
-            return SaveRecord(msgspec.structs.replace(report, **terms), report)
+            return SaveRecord(msgspec.structs.replace(report, **terms), report, files=files)
         like = earlier[0].id if earlier and values.get("like") else ""
-        return SaveReport(CreditReport(id=new_id, **terms), like)
+        return SaveReport(CreditReport(id=new_id, **terms), like, files)
 
     title = words("credit.report.edit") if report else words("credit.report.add")
     draft = f"credit_report:{report.id if report else ''}"
@@ -68,6 +72,7 @@ def account_form(
         hint = words("tui.form.date_hint")
         return Field(key, words(f"credit.account.{key}"), kind, value.isoformat() if value else "", hint=hint)  # type: ignore[arg-type]  # a kind of date
 
+    asks_default = terms_of(sight).retention_from == "default" or bool(account and account.defaulted)
     fields = [
         Field(
             "lender", words("credit.lender"), value=account.lender if account else "", required=True,
@@ -97,6 +102,7 @@ def account_form(
             months_text(account.statuses, currency) if account else "", hint=words("credit.account.months_hint"),
         ),
         date("cleared", account.cleared if account else None),
+        *([date("defaulted", account.defaulted if account else None)] if asks_default else []),
         date("opened", account.opened if account else None),
         Field("note", words("core.field.note"), "area", account.note if account else ""),
     ]  # fmt: skip
@@ -104,7 +110,7 @@ def account_form(
     def build(values: dict[str, Value]) -> SaveRecord:
         terms: dict[str, Any] = {
             **{key: text(values, key) for key in ("lender", "number", "kind", "state", "loan", "currency", "note")},
-            **{key: some(values, key) for key in ("balance", "cleared", "opened")},
+            **{key: some(values, key) for key in ("balance", "cleared", "defaulted", "opened")},
             "overdue": number(values, "overdue"),
         }  # fmt: skip
         terms["statuses"] = parse_months(text(values, "months"), terms["currency"])

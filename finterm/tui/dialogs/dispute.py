@@ -18,6 +18,7 @@ from finterm.domain.records import (
     DisputeTo,
     Task,
 )
+from finterm.tui.dialogs.files import parse_paths
 from finterm.tui.dialogs.parts import day_field, loan_field, number, options, some, text
 from finterm.tui.intents import SaveRecord
 from finterm.tui.view.ask import Form
@@ -69,21 +70,25 @@ def dispute_form(
             "evidence", words("credit.dispute.evidence"), "area", dispute.evidence if dispute else "",
             hint=words("credit.dispute.evidence_hint"),
         ),
+        Field("files", words("tui.talk.files"), hint=words("tui.talk.files_hint"), parse=parse_paths),
         Field("reference", words("credit.dispute.reference"), value=dispute.reference if dispute else ""),
         Field("note", words("core.field.note"), "area", dispute.note if dispute else ""),
     ]  # fmt: skip
     source = source_of(sight, f"{kind}_answer")
 
     def build(values: dict[str, Value]) -> SaveRecord:
-        made = {
+        typed = {
             key: text(values, key)
             for key in ("what", "filed_with", "lender", "loan", "evidence", "reference", "note")
         }
-        terms = {**made, "filed_on": some(values, "filed_on"), "days": number(values, "days")}
+        terms = {**typed, "filed_on": some(values, "filed_on"), "days": number(values, "days")}
+        files = some(values, "files") or ()
         if dispute is not None:
-            return SaveRecord(msgspec.structs.replace(dispute, **terms), dispute)
-        followed = after.id if after else ""
-        return SaveRecord(msgspec.convert({"id": new_id, "kind": kind, "after": followed, **terms}, Dispute))
+            return SaveRecord(msgspec.structs.replace(dispute, **terms), dispute, files=files)
+        made = msgspec.convert(
+            {"id": new_id, "kind": kind, "after": after.id if after else "", **terms}, Dispute
+        )
+        return SaveRecord(made, files=files)
 
     def derive(values: Mapping[str, Value]) -> Mapping[str, str]:
         filed, term = values.get("filed_on"), values.get("days")

@@ -11,7 +11,7 @@ from finterm.domain.rebuilding import Advice, advice
 from finterm.domain.records import CreditAccount, CreditReport, Dispute, Record, Task
 from finterm.tui.actions import keys_said
 from finterm.tui.view.cells import Cell, Column, Row
-from finterm.tui.view.credit_terms import terms_of
+from finterm.tui.view.credit_terms import terms_of, variant
 from finterm.tui.view.page import Block, Text
 from finterm.tui.view.rows import View
 from finterm.tui.view.sight import Sight
@@ -128,7 +128,7 @@ def removal_words(sight: Sight, mark: Removal) -> Cell:
     state = {"not_started": "overdue", "undated": "warning", "reached": "due_today", "clean": "good"}
     if mark.still_shown:
         return Cell(words("credit.removal.still_shown"), "warning")
-    return Cell(words(f"credit.removal.{mark.state}"), state.get(mark.state, ""))
+    return Cell(words(variant(sight, f"credit.removal.{mark.state}")), state.get(mark.state, ""))
 
 
 def _accounts(sight: Sight) -> Iterator[Row]:

@@ -33,6 +33,7 @@ def account_page(sight: Sight, account: CreditAccount) -> list[Block]:
         ),
         ("core.field.loan", loan.name if loan else words("credit.account.no_loan")),
         ("credit.account.cleared", words.day(mark.cleared) if mark.cleared else ""),
+        ("credit.account.defaulted", words.day(account.defaulted) if account.defaulted else ""),
         ("credit.account.as_of", words.day(report.date)),
     )
     blocks: list[Block] = [Title(account_name(account))]

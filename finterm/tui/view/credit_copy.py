@@ -22,6 +22,7 @@ def copy_page(sight: Sight, copy: CreditReport) -> list[Block]:
         ("credit.report.source", words(f"core.report_source.{copy.source}")),
         ("credit.report.free", free),
         ("credit.report.reference", copy.reference),
+        ("core.field.files", words("core.comma").join(file.name for file in copy.files)),
         ("core.field.note", sight.free(copy.note)),
     )
     blocks += [Fact(words(key), text) for key, text in facts if text]

@@ -22,7 +22,7 @@ LEAST = 20  # cells below which a picture says nothing
 
 
 def timeline(sight: Sight, marks: Sequence[Removal], room: int, *, named: bool = True) -> list[Line]:
-    """For each account a line of time: late, waiting since it was paid, today, and the day it must be gone."""
+    """For each account a line of time: late, the years that run, today, and the last day it is kept."""
     starts = [_start(mark, sight.on) for mark in marks]
     first = min([*starts, sight.on])
     last = max([add_months(sight.on, 12), *(mark.date for mark in marks if mark.date)])
@@ -47,15 +47,15 @@ def timeline(sight: Sight, marks: Sequence[Removal], room: int, *, named: bool =
 
 def _start(mark: Removal, on: Date) -> Date:
     """When the first late month of an account was, as far as the copy says."""
-    return mark.late[0].month if mark.late else mark.cleared or on
+    return mark.late[0].month if mark.late else mark.since or on
 
 
 def _bar(mark: Removal, start: int, here: int, at, space: int) -> Line:  # type: ignore[no-untyped-def]  # a scale
     cells = [" "] * space
-    cleared = at(mark.cleared) if mark.cleared else None
+    since = at(mark.since) if mark.since else None
     end = at(mark.date) if mark.date else None
     for n in range(start, here + 1):
-        cells[n] = LATE if cleared is None or n < cleared else WAITS
+        cells[n] = LATE if since is None or n < since else WAITS
     if end is not None:
         for n in range(min(here, end), end):
             cells[n] = AHEAD if n > here or cells[n] == " " else cells[n]

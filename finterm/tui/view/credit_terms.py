@@ -5,7 +5,7 @@ from __future__ import annotations
 from finterm import rules
 from finterm.domain.credit import CreditTerms
 from finterm.rules.credit import credit_terms
-from finterm.rules.said import cited, marks_of
+from finterm.rules.said import cited, counted_from, marks_of
 from finterm.rules.standards import country_of
 from finterm.tui.view.page import Block, Text
 from finterm.tui.view.sight import Sight
@@ -32,6 +32,5 @@ def source_blocks(sight: Sight, rule: str) -> list[Block]:
 
 
 def variant(sight: Sight, key: str) -> str:
-    """The key of a sentence as it is true where the years run from the first late month."""
-    other = f"{key}.first_late"
-    return other if terms_of(sight).retention_from == "first_late" and sight.words.has(other) else key
+    """The key of a sentence as it is true where the years run from something else than the payment."""
+    return counted_from(sight.words, key, terms_of(sight).retention_from)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from finterm.domain.disputes import Clock
 from finterm.domain.records import Dispute
 from finterm.tui.actions import keys_said
 from finterm.tui.view.credit import clock_of, clock_words
-from finterm.tui.view.credit_terms import source_blocks
+from finterm.tui.view.credit_terms import source_blocks, terms_of
 from finterm.tui.view.page import Block, Fact, Text, Title
 from finterm.tui.view.sight import Sight
 
@@ -22,11 +25,13 @@ def dispute_page(sight: Sight, dispute: Dispute) -> list[Block]:
         ("credit.dispute.to", words(f"core.dispute_to.{dispute.filed_with}")),
         ("credit.dispute.filed_on", words.day(dispute.filed_on)),
         ("credit.dispute.due", words("credit.dispute.due_days", day=words.day(one.due), days=dispute.days)),
+        ("credit.dispute.longer", _longest(sight, one)),
         ("credit.dispute.answered_on", words.day(dispute.answered_on) if dispute.answered_on else ""),
         ("credit.lender", dispute.lender),
         ("core.field.loan", loan.name if loan else ""),
         ("credit.dispute.follows", sight.free(before.what) if before else ""),
         ("credit.dispute.evidence", sight.free(dispute.evidence)),
+        ("core.field.files", words("core.comma").join(file.name for file in dispute.files)),
         ("credit.dispute.reference", dispute.reference),
         ("core.field.note", sight.free(dispute.note)),
     )
@@ -38,3 +43,11 @@ def dispute_page(sight: Sight, dispute: Dispute) -> list[Block]:
         Text(words(f"credit.next.{one.next}", **keys_said("credit"))),
         *source_blocks(sight, f"{dispute.kind}_answer"),
     ]
+
+
+def _longest(sight: Sight, one: Clock) -> str:
+    """By when an answer must have come where more was handed in meanwhile, while it is awaited."""
+    more = terms_of(sight).dispute_longer_days
+    if more is None or one.state == "closed" or one.dispute.kind != "dispute":
+        return ""
+    return sight.words.day(one.due + timedelta(days=more))
