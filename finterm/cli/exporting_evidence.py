@@ -12,7 +12,7 @@ from finterm.cli.output import clean, say, tell_json, warn
 from finterm.domain.errors import BadInput, FintermError
 from finterm.domain.records import Contact, Loan
 from finterm.exchange import exporting
-from finterm.exchange.evidence.pack import Wishes, file_name, pack, zipped
+from finterm.exchange.evidence.pack import Wishes, file_name, pack, write
 from finterm.exchange.evidence.subject import Span, Subject
 from finterm.exchange.names import Lookup, unknown
 from finterm.rules.loading import load
@@ -41,10 +41,7 @@ def export(
         tables = exporting.tables(book.all)
         made = pack(tables, book.folder / "attachments", wishes, call.words, load())
     path = output or Path(file_name(made.name, call.today, redact))
-    if path.suffix.casefold() == ".zip":
-        exporting.write(path, zipped(made, call.today), force)
-    else:
-        exporting.write_fresh(path, made.files)
+    write(made, path, call.today, force)
     if made.missing:
         warn(call, call.words.count("cli.export.evidence_missing", made.missing))
     if call.json:

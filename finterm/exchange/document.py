@@ -53,6 +53,8 @@ Part = Heading | Paragraph | Quote | Facts | Table
 
 def clean(text: str) -> str:
     """`text` without control and direction characters; its line breaks stay."""
+    if text.isprintable():
+        return text.rstrip()
     lines = ("".join(c for c in line if unicodedata.category(c) not in _ACTING) for line in text.splitlines())
     return "\n".join(line.rstrip() for line in lines).strip("\n")
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC
 from datetime import datetime as DateTime
 from pathlib import Path
@@ -89,34 +91,58 @@ def zipped(files: Mapping[str, bytes], at: DateTime) -> bytes:
     return out.getvalue()
 
 
+def is_taken(path: Path) -> bool:
+    """Whether anything is there already. Raises FintermError for a name that no file can have."""
+    try:
+        return path.is_symlink() or path.exists()
+    except (OSError, ValueError) as fault:
+        raise _not_written(path, fault) from fault
+
+
 def write(path: Path, data: bytes, force: bool = False) -> None:
     """Writes a file readable by its owner alone, whole or not at all. Raises FintermError if it is there.
 
     A device or a pipe (/dev/stdout) is written into, and a link stays one: what it names is written.
     """
-    path = path.resolve() if path.is_symlink() else path
-    if path.is_char_device() or path.is_fifo():
+    is_there = is_taken(path)
+    if is_there and path.is_symlink():
+        path = path.resolve()
+        is_there = is_taken(path)
+    if is_there and (path.is_char_device() or path.is_fifo()):
         _write_into(path, data)
         return
-    if path.exists() and not force:
+    if is_there and not force:
         raise FintermError("exchange.error.exists", path=path)
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    aside = _aside(path)
     try:
         with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         aside.replace(path)
-    except OSError as fault:
-        aside.unlink(missing_ok=True)
-        raise FintermError("exchange.error.not_written", name=str(path), why=fault.strerror or "") from fault
+    except BaseException as fault:  # whoever stops it finds no half of a file
+        with suppress(OSError, ValueError):
+            aside.unlink(missing_ok=True)
+        if isinstance(fault, OSError | ValueError):
+            raise _not_written(path, fault) from fault
+        raise
+
+
+def _aside(path: Path) -> Path:
+    """Where what becomes `path` is written first."""
+    return path.with_name(f".{path.name[:40]}.{os.getpid()}")
+
+
+def _not_written(path: Path, fault: Exception) -> FintermError:
+    why = getattr(fault, "strerror", "") or str(fault)
+    return FintermError("exchange.error.not_written", name=str(path), why=why)
 
 
 def _write_into(path: Path, data: bytes) -> None:
     try:
         path.write_bytes(data)
     except OSError as fault:
-        raise FintermError("exchange.error.not_written", name=str(path), why=fault.strerror or "") from fault
+        raise _not_written(path, fault) from fault
 
 
 def write_folder(path: Path, files: Mapping[str, bytes], force: bool = False) -> None:
@@ -126,22 +152,33 @@ def write_folder(path: Path, files: Mapping[str, bytes], force: bool = False) ->
     try:
         path.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as fault:
-        raise FintermError("exchange.error.not_written", name=str(path), why=fault.strerror or "") from fault
+        raise _not_written(path, fault) from fault
     for name, data in files.items():
         try:
             (path / name).parent.mkdir(exist_ok=True, mode=0o700)
         except OSError as fault:
-            raise FintermError(
-                "exchange.error.not_written", name=str(path / name), why=fault.strerror or ""
-            ) from fault
+            raise _not_written(path / name, fault) from fault
         write(path / name, data, force)
 
 
-def write_fresh(path: Path, files: Mapping[str, bytes]) -> None:
+def write_fresh(path: Path, files: Mapping[str, bytes], last: str = "") -> None:
     """Writes `files` into a folder with nothing else in it: what they say of the folder must be true of it all.
 
-    Raises FintermError where anything is there.
+    The folder is there whole or not at all; in one that was there (empty) the file `last` comes after all
+    others. Raises FintermError where anything is there.
     """
-    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+    if is_taken(path) and (path.is_symlink() or not path.is_dir() or any(path.iterdir())):
         raise FintermError("exchange.error.not_empty", path=path)
-    write_folder(path, files)
+    is_new = not path.exists()
+    aside = _aside(path) if is_new else path / f".{os.getpid()}"
+    try:
+        write_folder(aside, files)
+        if is_new:
+            aside.replace(path)
+            return
+        for name in sorted({Path(file).parts[0] for file in files}, key=lambda name: (name == last, name)):
+            (aside / name).replace(path / name)
+    except OSError as fault:
+        raise _not_written(path, fault) from fault
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)

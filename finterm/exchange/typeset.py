@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -48,6 +48,7 @@ def _width(letter: str, language: str) -> float:
     return float(pdfmetrics.stringWidth(letter if face else MISSING, face or HAN, 1))
 
 
+@lru_cache(65536)  # the same words come again and again
 def _wide(text: str, language: str) -> float:
     return sum(_width(letter, language) for letter in text)
 

@@ -43,6 +43,7 @@ from finterm.tui.widgets.place import PlaceScreen
 if TYPE_CHECKING:
     from finterm.domain.records import Record
     from finterm.tui.intents import Intent
+    from finterm.tui.packing import Packing
 
 # Forms and what carries them out are imported when one is opened: the start does not pay for them.
 
@@ -90,6 +91,7 @@ class FintermApp(Lettering, Saying):
         self._known = Known({}, {})
         standing = partial(Positions, known=self._known)
         self._reminding = Reminding(self, book, now, lambda: self.words, standing)
+        self.packing: Packing | None = None  # made when a pack is first asked for
         self.filling = Filling(self, book.folder, made_up=not keep_language)
         self.sight = self._look()
         self.animation_level = "none"
@@ -162,6 +164,8 @@ class FintermApp(Lettering, Saying):
         self.stop_taking()
         self.stop_ringing()
         self._reminding.end()
+        if self.packing is not None:
+            self.packing.end()
         self.filling.drafts.close()
 
     # -- panes -------------------------------------------------------------------------------------

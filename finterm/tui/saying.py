@@ -39,11 +39,19 @@ class Saying(Everywhere, Ringing):
         self._failed: dict[str, object] = {}  # channels that failed, as they were last named
         self._up: list[Notice] = []  # reminders in the toast that stands
         self._goes = 0.0  # the second it goes
+        self._to_say: Say | None = None  # what waits for a dialog to close
         self._held: list[Notice] = []  # reminders that wait for a dialog to close
 
     @on(Say)
     def _say(self, event: Say) -> None:
-        self.say(event.sentence, event.state)
+        if event.waits and self._is_covered():
+            self._to_say = event
+        else:
+            self.say(event.sentence, event.state)
+
+    def _is_covered(self) -> bool:
+        """Whether a dialog lies over the status line that says nothing itself."""
+        return not all(isinstance(screen, PlaceScreen) for screen in self.screen_stack[1:]) or self.is_locked
 
     def say(self, sentence: str, state: str = "") -> None:
         """One sentence on the status line."""
@@ -70,7 +78,10 @@ class Saying(Everywhere, Ringing):
         self.call_later(self.show_held)  # behind those that came with it
 
     def show_held(self) -> None:
-        """The reminders that came while a dialog was open, unless one still is. A blank screen takes one line of them."""
+        """What came while a dialog was open, unless one still is. A blank screen takes one line of reminders."""
+        if self._to_say and not self._is_covered():
+            self.say(self._to_say.sentence, self._to_say.state)
+            self._to_say = None
         if not self._held or (len(self.screen_stack) > 1 and not self.is_locked):
             return
         told = self._standing_toasts() + self._held

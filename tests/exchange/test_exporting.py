@@ -11,6 +11,7 @@ from datetime import date as Date
 from datetime import datetime as DateTime
 from decimal import Decimal
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -249,3 +250,50 @@ def test_a_link_stays_one_and_what_it_names_is_replaced(tmp_path: Path) -> None:
         exporting.write(link, b"new")
     exporting.write(link, b"new", force=True)
     assert link.is_symlink() and target.read_bytes() == b"new"
+
+
+class TestAFolderOfItsOwn:
+    FILES: ClassVar[dict[str, bytes]] = {"a.md": b"a", "csv/b.csv": b"b", "SUMS": b"s"}
+
+    @pytest.mark.parametrize("is_there", [False, True])
+    def test_it_is_there_whole(self, tmp_path: Path, is_there: bool) -> None:
+        target = tmp_path / "pack"
+        if is_there:
+            target.mkdir()
+        exporting.write_fresh(target, self.FILES, last="SUMS")
+        found = {p.relative_to(target).as_posix(): p.read_bytes() for p in target.rglob("*") if p.is_file()}
+        assert found == self.FILES and [p.name for p in tmp_path.iterdir()] == ["pack"]
+        assert all(p.stat().st_mode & 0o077 == 0 for p in target.rglob("*"))
+
+    @pytest.mark.parametrize("is_there", [False, True])
+    @pytest.mark.parametrize("fault", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+    def test_or_not_at_all(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_there: bool, fault: BaseException
+    ) -> None:
+        target, written = tmp_path / "pack", []
+
+        def sync(handle: int) -> None:
+            written.append(handle)
+            if len(written) == 3:
+                raise fault
+
+        if is_there:
+            target.mkdir()
+        monkeypatch.setattr(exporting.os, "fsync", sync)
+        with pytest.raises((FintermError, KeyboardInterrupt)):
+            exporting.write_fresh(target, self.FILES, last="SUMS")
+        assert [p.name for p in tmp_path.rglob("*")] == (["pack"] if is_there else [])
+
+    def test_nothing_is_written_beside_what_is_there(self, tmp_path: Path) -> None:
+        (tmp_path / "mine").write_text("mine")
+        (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+        for target in (tmp_path, tmp_path / "mine", tmp_path / "link"):
+            with pytest.raises(FintermError, match="not_empty"):
+                exporting.write_fresh(target, self.FILES)
+        assert {p.name for p in tmp_path.iterdir()} == {"mine", "link"}
+
+    def test_a_name_that_no_file_can_have_is_refused_in_words(self, tmp_path: Path) -> None:
+        for name in ("a" * 300, "nul\0"):
+            with pytest.raises(FintermError, match="not_written"):
+                exporting.write(tmp_path / name, b"")
+        assert not list(tmp_path.iterdir())

@@ -97,6 +97,17 @@ def zipped(pack: Pack, on: Date) -> bytes:
     return exporting.zipped(pack.files, DateTime(on.year, on.month, on.day, tzinfo=UTC))
 
 
+def write(pack: Pack, path: Path, on: Date, force: bool = False) -> None:
+    """Writes the pack whole or not at all: as a zip where `path` says so, else as a folder of its own.
+
+    Raises FintermError where something is there (`force` writes over a zip), or there is no room for it.
+    """
+    if path.suffix.casefold() == ".zip":
+        exporting.write(path, zipped(pack, on), force)
+    else:
+        exporting.write_fresh(path, pack.files, last=SUMS)
+
+
 def file_name(name: str, on: Date, redacted: bool) -> str:
     """What a pack is called where nobody says: `evidence-手机分期-2026-09-01.zip`."""
     return f"evidence-{_safe(name)}-{on.isoformat()}{'-redacted' if redacted else ''}.zip"

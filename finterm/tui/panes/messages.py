@@ -31,10 +31,11 @@ class Run(Message):
 
 @dataclass
 class Say(Message):
-    """The pane wants this sentence on the status line."""
+    """The pane wants this sentence on the status line; one that `waits` is said when no dialog hides that line."""
 
     sentence: str
     state: str = ""
+    waits: bool = False
 
 
 class Go(Message):
