@@ -36,6 +36,7 @@ class FieldRow(Widget):
         self.words = words
         self._hides = masked and field.holds_amounts and bool(field.value)
         self.fault: BadInput | None = None
+        self._refused = ""  # what stood in the field when the fault was told
         self._hint = self._beside = ""
         self._called = self._label({})
         self.editor = self._editor()
@@ -227,7 +228,7 @@ class FieldRow(Widget):
             self.editor.refused = fault is not None
         if fault is not self.fault:
             before = self._under(self.size.width)
-            self.fault = fault
+            self.fault, self._refused = fault, self.text
             self._show_under(before)
 
     def hint(self, words: str) -> None:
@@ -248,4 +249,6 @@ class FieldRow(Widget):
             if full != self.editor.value:
                 self.editor.value = full
                 return
-        self.tell(fault_in(self.field, typed, now))
+        found = fault_in(self.field, typed, now)
+        unmended = self.fault is not None and self.text == self._refused
+        self.tell(self.fault if found is None and unmended else found)
