@@ -9,11 +9,11 @@ from finterm.domain.arrangement import MOST_ROWS, arrangement, equal_rows, stand
 from finterm.domain.errors import BadInput
 from finterm.domain.position import Position, position
 from finterm.domain.records import CustomRow, Event, IfBroken, Loan, Plan
+from finterm.exchange.terms import frequency
 from finterm.tui.dialogs.parts import day_field, number, options, some, text
 from finterm.tui.intents import Arrange, BreakArrangement
 from finterm.tui.view.arrangement import broken_words, plan_words
 from finterm.tui.view.ask import Form
-from finterm.tui.view.contract import frequency_words
 from finterm.tui.view.diary import talks_of, who
 from finterm.tui.view.form import Choices, Field, Value
 from finterm.tui.view.sight import Sight
@@ -30,7 +30,7 @@ def arrange_form(sight: Sight, loan: Loan) -> Form:
 
     equal, hint = ("how", ("equal",)), words("tui.form.date_hint")
     how = (("equal", label("how_equal")), ("rows", label("how_rows")))
-    often = tuple((one, frequency_words(sight, one)) for one in ("monthly", "biweekly", "weekly"))
+    often = tuple((one, frequency(sight.words, one)) for one in ("monthly", "biweekly", "weekly"))
     fields = [
         day_field(sight, sight.on, "past_date"),
         Field("how", label("how"), "choice", "equal", choices=how),

@@ -11,9 +11,9 @@ from datetime import date as Date
 from finterm.domain.calendar import parse_frequency
 from finterm.domain.errors import BadInput
 from finterm.domain.records import DayCount, Loan, Method, RateUnit
+from finterm.exchange.terms import frequency
 from finterm.exchange.typed import written_fee, written_rate, written_rows
 from finterm.tui.dialogs.parts import amount_text, options
-from finterm.tui.view.contract import frequency_words
 from finterm.tui.view.form import Choices, Field, value_of
 from finterm.tui.view.sight import Sight
 
@@ -158,7 +158,7 @@ def cost_terms(sight: Sight, loan: Loan | None, currency: str) -> list[Field]:
             label("day_count"),
             "choice",
             loan.day_count if loan else "periodic",
-            choices=options(sight, "tui.day_count.", DayCount),
+            choices=options(sight, "core.day_count.", DayCount),
             when=rated,
         ),
         Field(
@@ -201,7 +201,7 @@ def _frequencies(sight: Sight, loan: Loan | None) -> Choices:
     """Usual frequencies, the loan's own, and a place for any other."""
     own = [loan.frequency] if loan else []
     usual = dict.fromkeys(("monthly", "biweekly", "weekly", "30d", "quarterly", "yearly", *own))
-    named = ((one, frequency_words(sight, one)) for one in usual)
+    named = ((one, frequency(sight.words, one)) for one in usual)
     return (*named, (OTHER, sight.words("tui.loan.frequency_other")))
 
 
