@@ -121,8 +121,12 @@ def is_quiet(at: DateTime, standard: Standard) -> bool:
 
 
 def _by_a_collector(talk: Talk, contact: Contact | None) -> bool:
-    """Whether they began it and may want money; somebody without a contact may."""
-    return talk.direction == "incoming" and (contact is None or contact.kind in COLLECTING)
+    """Whether they began it and may want money: so may who is not known, or no more than that it was about a debt."""
+    if talk.direction != "incoming":
+        return False
+    if contact is None or contact.kind in COLLECTING:
+        return True
+    return contact.kind == "other" and bool(talk.loans or talk.dues or talk.minor is not None or talk.conduct)
 
 
 def _suggested(talks: Sequence[Talk], standards: Sequence[Standard]) -> list[Finding]:

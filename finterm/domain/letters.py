@@ -19,7 +19,16 @@ from finterm.domain.ledger import Ledger
 from finterm.domain.money import exponent
 from finterm.domain.position import Position
 from finterm.domain.promising import SafeToPromise
-from finterm.domain.records import Contact, ContactKind, CreditAccount, CreditReport, Loan, Request, Talk
+from finterm.domain.records import (
+    Contact,
+    ContactKind,
+    CreditAccount,
+    CreditReport,
+    Dispute,
+    Loan,
+    Request,
+    Talk,
+)
 
 Name = Literal[
     "replan", "card_plan", "reduction", "confirm", "third_party", "dispute", "complaint", "settlement"
@@ -80,7 +89,8 @@ class Facts(NamedTuple):
     those with somebody instead of me, the newest first. `earlier` is the latest request that I made in
     writing or that has a reference, `answered` says whether anything in writing came after it. `staff` are the
     names or numbers that they gave. `found` is what the diary suggests about conduct, the earliest first.
-    `account` is the loan as the latest copy of the credit report, `report`, shows it. `paid_off` is the day of
+    `account` is the loan as the latest copy of the credit report, `report`, shows it, `dispute` the latest one about
+    it that is open. `paid_off` is the day of
     the last payment of a loan that nothing is left of. `is_spent`: the budget is known, and leaves nothing.
     """
 
@@ -97,6 +107,7 @@ class Facts(NamedTuple):
     found: tuple[Finding, ...] = ()
     account: CreditAccount | None = None
     report: CreditReport | None = None
+    dispute: Dispute | None = None
     paid_off: Date | None = None
     is_spent: bool = False
     people: Mapping[str, Contact] = MappingProxyType({})
@@ -149,6 +160,7 @@ def facts(
         found=tuple(sorted(found, key=lambda one: moment(one.talks[0].at))),
         account=account,
         report=report,
+        dispute=_dispute(ledger, loan),
         paid_off=max(paid) if is_paid_off else None,
         is_spent=safe is not None and safe.a_month == 0 and safe.once == 0,
         people={one.id: one for one in ledger.contacts},
@@ -166,6 +178,14 @@ def _in_report(ledger: Ledger, loan: Loan | None) -> tuple[CreditAccount | None,
     held = [one for one in ledger.credit_accounts if loan and one.loan == loan.id and one.report in reports]
     account = max(held, key=lambda one: (reports[one.report].date, one.id), default=None)
     return account, reports[account.report] if account else None
+
+
+def _dispute(ledger: Ledger, loan: Loan | None) -> Dispute | None:
+    """The latest dispute about the loan that is not answered yet."""
+    about = [one for one in ledger.disputes if loan and one.loan == loan.id and one.kind == "dispute"]
+    return max(
+        (one for one in about if one.outcome == "open"), key=lambda one: (one.filed_on, one.id), default=None
+    )
 
 
 def addressee(

@@ -94,7 +94,11 @@ def written(
     loan = facts.loan
     country = rules.country_of(loan.currency if loan else currency)
     places = Places(letter, facts, words, rules, country)
-    subject = words(f"letters.{letter.name}.subject", loan=loan.name if loan else places.blank("loan"))
+    subject = (
+        words(f"letters.{letter.name}.subject", loan=loan.name)
+        if loan
+        else words(f"letters.{letter.name}.subject.bare")
+    )
     body = words(f"letters.{letter.name}.body", **places.all())
     to = _addressee(letter, facts, places)
     office = facts.contact is not None and facts.contact.kind in OFFICES

@@ -49,6 +49,7 @@ class Places:
             "told": self.told(),
             "contacted": self.contacted(),
             "entry": self.entry(),
+            "evidence": self.evidence(),
             "earlier": self.earlier(),
             "answer": self.answer(),
             "lender": self.lender(),
@@ -97,13 +98,18 @@ class Places:
             among = self.words("letters.standing.of", parts=self.words("letters.and").join(of)) if of else ""
             overdue = self._money(position.overdue)
             said.append(self.words("letters.standing.overdue", amount=overdue, day=self.day(on), of=among))
+        for due in position.dues:
+            if due.state == "in_grace" and due.outstanding:
+                amount, day = self._money(due.outstanding), self.day(due.due)
+                said.append(self.words("letters.standing.grace", amount=amount, day=day))
         coming = next((due for due in position.dues if due.outstanding and due.due >= on), None)
         if coming:
             amount = self._money(coming.outstanding)
             said.append(self.words("letters.standing.next", amount=amount, day=self.day(coming.due)))
         if not said:
             return self.words("letters.standing.nothing")
-        return self._joined([*said, self.words("letters.standing.unchecked")])
+        mine = self.words("letters.standing.mine", what=self.words("letters.semicolon.clauses").join(said))
+        return self._joined([mine, self.words("letters.standing.unchecked")])
 
     def proposal(self) -> str:
         """The one proposal; a letter that can do without goes without where the budget supports none."""
@@ -178,16 +184,22 @@ class Places:
 
     def entry(self) -> str:
         """The entry of the report, as the latest copy names it, with a blank for what is wrong."""
-        account, report = self.facts.account, self.facts.report
+        account, report, dispute = self.facts.account, self.facts.report, self.facts.dispute
+        mistake = dispute.what if dispute else self.blank("mistake")
         if account is None or report is None:
-            return self.blank("entry")
+            return mistake if dispute else self.blank("entry")
         return self.words(
             "letters.entry",
             day=self.day(report.date),
             source=self.words(f"core.report_source.{report.source}"),
             account=" ".join(part for part in (account.lender, account.number) if part),
-            mistake=self.blank("mistake"),
+            mistake=mistake,
         )
+
+    def evidence(self) -> str:
+        """What is enclosed: the evidence noted with a dispute; else a blank."""
+        dispute = self.facts.dispute if self.letter.name == "dispute" else None
+        return (dispute.evidence if dispute else "") or self.blank("evidence")
 
     def paid_off(self) -> str:
         """The day of the last payment, and that nothing is left only where the book says so."""

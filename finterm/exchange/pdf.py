@@ -34,6 +34,7 @@ def as_pdf(parts: Iterable[Part], title: str, language: str = "en") -> bytes:
     out = io.BytesIO()
     canvas = Canvas(out, invariant=1, pageCompression=1)
     canvas.setTitle(clean(title))
+    canvas.setAuthor("")
     sheet = Sheet(canvas, language)
     for part in parts:
         _draw(sheet, part)

@@ -32,9 +32,12 @@ class Lettering(Everywhere):
     def do_letter(self) -> None:
         """Picks a letter about what the cursor stands on, and opens it."""
         from finterm.tui.dialogs.letter import letter_choices, letter_form
+        from finterm.tui.view.diary import latest
         from finterm.tui.widgets.pick import PickScreen
 
         loan, contact = self.pane.talk_about()
+        if not loan and not contact:
+            contact, loan = latest(self.sight)
 
         def picked(name: str | None) -> None:
             if name:
@@ -53,6 +56,7 @@ class Lettering(Everywhere):
         path, words = intent.path, self.words
         if path is not None:
             write(path, intent.subject, intent.text, words.language)
+        said = []
         if intent.sent is not None:
             try:
                 self.carry_out(intent.sent._replace(files=(path,) if path else ()))
@@ -60,5 +64,12 @@ class Lettering(Everywhere):
                 if path is not None:
                     path.unlink(missing_ok=True)
                 raise
-        elif path is not None:
-            self.say(words("tui.letter.written", path=str(path)))
+            step = intent.sent.next_step
+            said.append(
+                words("tui.letter.kept_until", date=words.day(step.date))
+                if step
+                else words("tui.letter.kept")
+            )
+        if path is not None:
+            said.append(words("tui.letter.written", path=str(path.absolute())))
+        self.say(("" if words.language == "zh" else " ").join(said))

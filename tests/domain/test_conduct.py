@@ -124,6 +124,13 @@ def test_only_those_who_may_want_money_and_began_it_are_looked_at() -> None:
     late = "2026-03-01 23:00"
     assert not found(call(late, contact="m")) and not found(call(late, direction="outgoing"))
     assert found(call(late, contact="", person="A-117"))
+    # Who is noted without a kind, as on the phone, and speaks of a debt may want money.
+    assert found(call(late, contact="m", loans=("x",))) and found(
+        call(late, contact="m", minor=5, currency="CNY")
+    )
+    adviser = Contact(id="a", name="Adviser", kind="adviser")
+    talk = call(late, contact="a", loans=("x",))
+    assert not findings(Ledger(contacts=[adviser], talks=[talk]), ALL)
 
 
 def test_a_third_party_is_found_and_does_not_count_among_my_calls() -> None:

@@ -48,7 +48,7 @@ def test_from_an_unknown_amount_to_talk_claim_check_letter_and_pack(
     terminal.wait("请求书面确认金额")
     terminal.press("enter")
     terminal.wait("正文")
-    terminal.press("ctrl+s")
+    terminal.press("tab", " ", "ctrl+s")  # the blanks are filled in by hand
     terminal.wait(gone("正文"))
 
     # everything in order, with checksums

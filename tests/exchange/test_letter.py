@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from finterm.domain.ledger import Ledger
 from finterm.domain.letters import BY_NAME, LETTERS, Facts, Letter, Proposal, facts
 from finterm.domain.position import position
-from finterm.domain.records import Contact, CreditAccount, CreditReport
+from finterm.domain.records import Contact, CreditAccount, CreditReport, Dispute
 from finterm.exchange.document import as_markdown, as_text
 from finterm.exchange.letter import Written, drafted, parts, written
 from finterm.exchange.pdf import as_pdf
@@ -193,6 +193,15 @@ def test_nothing_is_claimed_that_the_book_does_not_say(language: str) -> None:
 
 
 @both
+def test_an_instalment_in_its_days_of_grace_is_told_beside_the_next_one(language: str) -> None:
+    loan = a_loan(grace_days=3)
+    now = Facts(day("2026-02-12"), loan, position(loan, [], day("2026-02-12")))
+    text = told(BY_NAME["replan"], now, language).text
+    assert dated(language, "2026-02-10") in text and dated(language, "2026-03-10") in text
+    assert text.count(Words(language)("letters.standing.mine", what="").rstrip(" .。")) == 1
+
+
+@both
 def test_the_report_and_the_account_are_named_in_a_dispute(language: str) -> None:
     report = CreditReport(id="r", date=day("2026-03-01"))
     account = CreditAccount(
@@ -202,3 +211,7 @@ def test_the_report_and_the_account_are_named_in_a_dispute(language: str) -> Non
     ledger = Ledger(loans=[LOAN], credit_reports=[report, older], credit_accounts=[replace(account, id="b", report="o"), account])  # fmt: skip
     text = told(BY_NAME["dispute"], facts(ledger, BY_NAME["dispute"], ON, loan=LOAN), language).text
     assert dated(language, "2026-03-01") in text and Words(language)("letters.blank.mistake") in text
+    open_one = Dispute(id="d", what="paid in March", filed_on=ON, days=20, loan="loan", evidence="receipt")
+    ledger = ledger._replace(disputes=[open_one, replace(open_one, id="e", outcome="corrected", what="old")])
+    text = told(BY_NAME["dispute"], facts(ledger, BY_NAME["dispute"], ON, loan=LOAN), language).text
+    assert "paid in March" in text and "receipt" in text and "old" not in text

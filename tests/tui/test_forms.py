@@ -346,6 +346,7 @@ def test_logging_a_talk_guesses_contact_loan_and_time() -> None:
 def test_a_talk_with_somebody_new_makes_the_contact_too() -> None:
     intent = saved(log_form(sight_of([])), contact="+", new_contact="某催收")
     assert isinstance(intent, LogTalk) and intent.new_contact == "某催收" and intent.contact == ""
+    assert intent.new_kind == "collector"
     assert faults(log_form(sight_of([])), contact="+", new_contact=" ") == {"new_contact": "error.required"}
 
 

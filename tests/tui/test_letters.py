@@ -16,6 +16,7 @@ from finterm.store.book import Book
 from finterm.tui.dialogs.again import form_again
 from finterm.tui.dialogs.letter import letter_form
 from finterm.tui.intents import WriteLetter
+from finterm.tui.view.diary import latest
 from finterm.tui.widgets.form import FormScreen
 from tests.domain.making import day
 from tests.tui.conftest import OpenApp
@@ -31,7 +32,11 @@ async def test_a_letter_is_picked_by_a_few_letters_and_kept_as_sent(open_app: Op
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("2", "W", *"confirm", "enter", "ctrl+s")
         await pilot.pause()
+        assert isinstance(app.screen, FormScreen) and not made(book, Talk)  # blanks are left
+        await pilot.press("space", "ctrl+s")
+        await pilot.pause()
         [talk], [step] = made(book, Talk), made(book, FollowUp)
+        assert said(app) == f"Letter kept as sent; answer due {step.date}."
         assert (talk.channel, talk.direction, talk.request) == ("letter", "outgoing", "statement")
         assert "confirm in writing" in talk.reason and "手机分期" in talk.said_by_me
         assert step.talk == talk.id and step.date == NOW.date() + timedelta(days=7)
@@ -52,6 +57,7 @@ async def test_what_was_changed_is_what_is_written_and_attached(
         await fill(pilot, said_by_me="In my own words.", file=str(path))
         await pilot.press("ctrl+s")
         await pilot.pause()
+        assert said(app).endswith(f"Written: {path}")
     [talk] = made(book, Talk)
     assert talk.said_by_me == "In my own words." and [file.name for file in talk.files] == [name]
     assert path.read_bytes().startswith(begins) and stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -76,7 +82,7 @@ async def test_a_letter_that_is_refused_leaves_no_file_and_stays_open(
     app, path = open_app(), tmp_path / "a.txt"
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("2", "W", *"confirm", "enter")
-        await fill(pilot, file=str(path), follow_up_date="2026-08-01")
+        await fill(pilot, file=str(path), follow_up_date="2026-08-01", said_by_me="Mine.")
         await pilot.press("ctrl+s")
         await pilot.pause()
         assert isinstance(app.screen, FormScreen) and not path.exists() and not made(book, Talk)
@@ -103,7 +109,7 @@ async def test_a_file_that_cannot_be_made_is_a_fault_of_its_field(
 
 def test_the_answer_of_a_dispute_is_due_in_the_days_of_the_rule() -> None:
     sight = sight_of()
-    intent = saved(letter_form(sight, "dispute", loan="loan-2"))
+    intent = saved(letter_form(sight, "dispute", loan="loan-2"), sent="by_hand")
     assert isinstance(intent, WriteLetter) and intent.sent and intent.sent.next_step
     days = load().history("dispute_answer", "cn")[0].whole
     assert intent.sent.next_step.date == NOW.date() + timedelta(days=days)
@@ -111,7 +117,9 @@ def test_the_answer_of_a_dispute_is_due_in_the_days_of_the_rule() -> None:
 
 def test_whoever_is_not_known_yet_becomes_a_contact_of_the_kind_the_letter_goes_to() -> None:
     records = [one for one in household() if not isinstance(one, Contact | Talk)]
-    intent = saved(letter_form(sight_of(records), "complaint", loan="loan-2"), new_contact="An office")
+    intent = saved(
+        letter_form(sight_of(records), "complaint", loan="loan-2"), sent="by_hand", new_contact="An office"
+    )
     assert isinstance(intent, WriteLetter) and intent.sent
     assert (intent.sent.new_contact, intent.sent.new_kind) == ("An office", "lender")  # it comes first
 
@@ -134,12 +142,29 @@ def test_a_complaint_offers_the_bodies_that_take_it_with_number_and_hours() -> N
     assert form.derive
     note = form.derive({"contact": "channel_regulator", "said_by_me": form.fields[0].value})["contact"]
     assert "Working days" in note and "does not name Financial regulator" in note
-    intent = saved(form)
+    intent = saved(form, sent="by_hand")
     assert isinstance(intent, WriteLetter) and intent.sent
     assert (intent.sent.new_contact, intent.sent.new_phone) == ("Local government", "12345")
     assert intent.sent.new_kind == "regulator"
     first = letter_form(sight_of([Settings(id="settings", currency="CNY"), loan]), "complaint", loan="micro")
     assert first.derive and "The lender comes first" in first.derive({"said_by_me": ""})["contact"]
+
+
+def test_a_letter_is_sent_with_its_blanks_only_where_they_were_filled_in_by_hand() -> None:
+    form = letter_form(sight_of(), "confirm", loan="loan-1")
+    with pytest.raises(BadInput, match="blanks_left"):
+        saved(form)
+    intent = saved(form, sent="by_hand")
+    assert isinstance(intent, WriteLetter) and intent.sent
+    assert saved(form, said_by_me="My own words.")
+
+
+def test_where_the_cursor_stands_on_nothing_a_letter_is_about_the_latest_talk() -> None:
+    here = sight_of()
+    contact, loan = latest(here)
+    talks = sorted(here.ledger.talks, key=lambda talk: talk.at)
+    assert contact == talks[-1].contact and (loan,) == talks[-1].loans
+    assert latest(sight_of([Settings(id="settings", currency="CNY")])) == ("", "")
 
 
 def test_neither_sent_nor_written_is_nothing_to_do() -> None:
@@ -177,7 +202,7 @@ def test_a_loan_in_another_currency_takes_the_terms_of_its_own_country() -> None
         first_due=day("2026-09-20"), periods=2, method="equal_payment",
     )  # fmt: skip
     sight = sight_of([Settings(id="settings", currency="CNY"), loan])
-    intent = saved(letter_form(sight, "dispute", loan="usd"), new_contact="Bureau")
+    intent = saved(letter_form(sight, "dispute", loan="usd"), sent="by_hand", new_contact="Bureau")
     assert isinstance(intent, WriteLetter) and intent.sent and intent.sent.next_step
     days = load().history("dispute_answer", "us")[0].whole
     assert (intent.sent.next_step.date - NOW.date()).days == days
@@ -191,7 +216,7 @@ async def test_while_amounts_are_hidden_a_letter_shows_none_and_keeps_them(
         await pilot.press("dollar_sign", "2", "W", *"confirm", "enter")
         await pilot.pause()
         assert "6,000.00" not in text(app)
-        await pilot.press("ctrl+s")
+        await pilot.press("tab", "space", "ctrl+s")
         await pilot.pause()
         [talk] = made(book, Talk)
         assert "6,000.00" in talk.said_by_me

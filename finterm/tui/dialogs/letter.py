@@ -56,7 +56,10 @@ def letter_form(sight: Sight, name: str, *, loan: str = "", contact: str = "") -
 
     def build(values: dict[str, Value]) -> WriteLetter:
         path = some(values, "file") or None
-        sent = _talk(sight, letter, about, values, draft.known, bodies) if some(values, "sent") else None
+        is_sent, left = text(values, "sent"), blanks(text(values, "said_by_me"))
+        if is_sent == "yes" and left:
+            raise BadInput("sent", "tui.letter.blanks_left", n=left)
+        sent = _talk(sight, letter, about, values, draft.known, bodies) if is_sent != "no" else None
         if path is None and sent is None:
             raise BadInput("sent", "tui.letter.nothing")
         return WriteLetter(text(values, "reason"), text(values, "said_by_me"), path, sent)
@@ -72,7 +75,8 @@ def letter_form(sight: Sight, name: str, *, loan: str = "", contact: str = "") -
     return Form(title, fields, build, focus="said_by_me", derive=derive, draft=f"letter:{name}:{loan}")
 
 
-_SENT = ("sent", ("yes",))
+BY_HAND = "by_hand"  # sent with its blanks, which were filled in on paper
+_SENT = ("sent", ("yes", BY_HAND))
 
 
 def _fields(sight: Sight, first: Written, to: str, loan: Loan | None, bodies: Bodies) -> list[Field]:
@@ -86,9 +90,10 @@ def _fields(sight: Sight, first: Written, to: str, loan: Loan | None, bodies: Bo
     channels = options(sight, "core.channel.", Channel, WRITTEN)
     lender = loan.legal_lender or loan.brand if loan else ""
     hint = words("tui.letter.file_hint")
+    answers = tuple((one, words(f"tui.letter.sent.{one}")) for one in ("yes", BY_HAND, "no"))
     return [
         Field("said_by_me", words("tui.letter.text"), "area", first.text, True, high=HIGH),
-        Field("sent", words("tui.letter.sent"), "yes_no", "yes"),
+        Field("sent", words("tui.letter.sent"), "choice", "yes", choices=answers),
         Field("contact", words("tui.letter.to"), "choice", to, choices=choices, when=_SENT),
         Field("new_contact", words("tui.talk.contact_name"), value=lender if to == NEW else "",
               when=("contact", (NEW,))),
@@ -138,6 +143,8 @@ def _notes(sight: Sight, letter: Letter, loan: Loan | None, written_so_far: str)
     words, said = sight.words, []
     if left := blanks(written_so_far):
         said.append(words.count("tui.letter.blanks", left))
+    if letter.name == "card_plan":
+        said.append(words("tui.letter.cards_only"))
     if letter.name == "settlement" and loan and sight.positions[loan.id].outstanding:
         said.append(words("tui.letter.not_settled"))
     if letter.proposes and loan:

@@ -11,12 +11,13 @@ from collections.abc import Mapping
 from datetime import datetime as DateTime
 from typing import Any, cast, get_args
 
-from finterm.domain.diary import NextStep, TalkFields, guess_contact, moment
+from finterm.domain.diary import NextStep, TalkFields, guess_contact
 from finterm.domain.promises import Pledge
 from finterm.domain.records import (
     Channel,
     Claim,
     Conduct,
+    ContactKind,
     Direction,
     Measure,
     Request,
@@ -32,7 +33,7 @@ from finterm.tui.dialogs.talk_dues import due_ref, instalments
 from finterm.tui.intents import AmendTalk, LogTalk
 from finterm.tui.view.ask import Form
 from finterm.tui.view.claim import summary
-from finterm.tui.view.diary import talks_of
+from finterm.tui.view.diary import latest
 from finterm.tui.view.form import Choices, Field, Value
 from finterm.tui.view.sight import Sight
 
@@ -45,7 +46,7 @@ def log_form(sight: Sight, *, loan: str = "", contact: str = "", now: DateTime |
     if not contact and loan and (guessed := guess_contact(sight.ledger, loan)):
         contact = guessed.id
     if not contact and not loan:
-        contact, loan = _last(sight)
+        contact, loan = latest(sight)
     if contact and not loan and len(sight.contacts[contact].loans) == 1:
         loan = sight.contacts[contact].loans[0]
     fields = [
@@ -65,6 +66,7 @@ def log_form(sight: Sight, *, loan: str = "", contact: str = "", now: DateTime |
             pledge=_pledge(sight, values, about),
             next_step=NextStep(step, text(values, "follow_up")) if step else None,
             new_contact=text(values, "new_contact") if text(values, "contact") == NEW else "",
+            new_kind=cast(ContactKind, text(values, "new_kind") or "other"),
             files=some(values, "files") or (),
             claim=_claimed(sight, values),
         )
@@ -86,16 +88,6 @@ def log_form(sight: Sight, *, loan: str = "", contact: str = "", now: DateTime |
         derive=derive,
         draft="talk",
     )
-
-
-def _last(sight: Sight) -> tuple[str, str]:
-    """Contact and loan of the latest talk: the most likely next one when nothing else is known."""
-    talks = [talk for talk in talks_of(sight).values() if talk.contact in sight.contacts]
-    if not talks:
-        return NOBODY, ""
-    latest = max(talks, key=lambda talk: (moment(talk.at), talk.id))
-    loans = [loan for loan in latest.loans if loan in sight.loans]
-    return latest.contact, loans[0] if len(loans) == 1 else ""
 
 
 def _currency(sight: Sight, loan: str) -> str:
@@ -125,6 +117,14 @@ def _who(sight: Sight, contact: str, loan: str) -> list[Field]:
     return [
         Field("contact", words("tui.contact"), "choice", contact or NEW, choices=choices),
         Field("new_contact", words("tui.talk.contact_name"), required=True, when=("contact", (NEW,))),
+        Field(
+            "new_kind",
+            words("tui.talk.contact_kind"),
+            "choice",
+            "collector",  # who calls about a debt and is not known yet
+            choices=options(sight, "core.contact_kind.", ContactKind),
+            when=("contact", (NEW,)),
+        ),
         loan_field(sight, loan),
     ]
 

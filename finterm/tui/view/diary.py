@@ -27,6 +27,16 @@ def talks_of(sight: Sight) -> dict[str, Talk]:
     return sight.remember("talks", lambda: current_talks(sight.ledger))
 
 
+def latest(sight: Sight) -> tuple[str, str]:
+    """The ids of contact and loan of the latest talk, empty where unknown: the most likely ones of the next."""
+    talks = [talk for talk in talks_of(sight).values() if talk.contact in sight.contacts]
+    if not talks:
+        return "", ""
+    last = max(talks, key=lambda talk: (moment(talk.at), talk.id))
+    loans = [loan for loan in last.loans if loan in sight.loans]
+    return last.contact, loans[0] if len(loans) == 1 else ""
+
+
 def talks_view(sight: Sight, sort: str = "newest", wanted: str = "", about: About = EVERYTHING) -> View:
     """The time line of talks, those `about` somebody and something, with what is still open above.
 
