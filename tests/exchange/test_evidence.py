@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import subprocess
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date as Date
+from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -43,7 +45,7 @@ from finterm.exchange.exporting import tables
 from finterm.exchange.sheet import read_sheet
 from finterm.locale import Words
 from finterm.rules.loading import shipped
-from tests.tui.household import household
+from tests.tui.household import credit, household
 
 ON = Date(2026, 9, 1)
 LOAN, CONTACT = Subject("loan", "loan-1"), Subject("contact", "contact-1")
@@ -269,6 +271,111 @@ class TestWhatBelongs:
     def test_a_next_step_without_a_talk_belongs_to_its_loan(self, attachments: Path) -> None:
         step = FollowUp(id="follow-9", date=ON, what="write to them", loan="loan-1")
         assert "write to them" in markdown(made(attachments, records=[*household(), step]))
+
+
+def agreed() -> list[Record]:
+    """The household with a contract sheet, two arrangements of which one is broken, and what others hold."""
+    row = CustomRow(due=Date(2026, 10, 15), principal=100000, interest=500)
+    plan = Plan(rows=(row,), interest_runs=False, if_broken="comes_back", conditions="收入证明；按月还")
+    event = Event(
+        id="event-901", loan="loan-1", date=Date(2026, 8, 20), kind="arrangement", minor=100500, plan=plan
+    )
+    return [
+        *household(),
+        replace(event, talk="talk-1", note="read out twice"),
+        Event(id="event-902", loan="loan-1", date=Date(2026, 8, 30), kind="broken", minor=0),
+        ContractSheet(
+            id="sheet:loan-1",
+            loan="loan-1",
+            forum="合同签订地法院",
+            shown_on=Date(2026, 3, 15),
+            shown_rate=Decimal("0.09"),
+            shown_way="simple",
+            charges=(Charge(name="分期服务费", minor=50000, collector="某担保公司"), Charge(name="会员费")),
+            late_charges=(Charge(name="催收费", minor=100),),
+            files=(AttachedFile(name="合同.pdf", sha256=DIGEST),),
+        ),
+        Claim(id="claim-1", loan="loan-1", on=ON, minor=120000, ours=110000, talk="talk-1", penalty=5000),
+        Claim(id="claim-2", loan="loan-2", on=ON, minor=777777, ours=1, talk="talk-1"),
+        Promise(id="promise-9", by="me", date=ON, minor=888888, currency="CNY", talk="talk-1", loan="loan-2"),
+        *credit(),
+    ]
+
+
+class TestWhatWasAgreed:
+    @pytest.mark.parametrize(
+        ("language", "said"),
+        [
+            (
+                "en",
+                (
+                    "penalty interest: 0.05% a day on the",
+                    "court or arbitration: 合同签订地法院",
+                    "| 分期服务费 | CN¥500.00 | 某担保公司 | in time |",
+                    "| 催收费 | CN¥1.00 | not said | late |",
+                    "yearly rate they show: 9.00% (simple)",
+                    "### Arrangement of 2026-08-20",
+                    "agreed in the talk: talk 1",
+                    "late rows bear penalty interest: no",
+                    "> 收入证明；按月还",
+                    "| 2026-10-15 | CN¥1,000.00 | CN¥5.00 | CN¥0.00 |",
+                ),
+            ),
+            (
+                "zh",
+                (
+                    "每日 0.05%",
+                    "| 分期服务费 | ¥500.00 | 某担保公司 |",
+                    "9.00%",
+                    "### 2026-08-20 的协商还款",
+                    "> 收入证明；按月还",
+                    "| 2026-10-15 | ¥1,000.00 | ¥5.00 | ¥0.00 |",
+                ),
+            ),
+        ],
+    )
+    def test_terms_sheet_and_arrangement_stand_in_it_whole(
+        self, attachments: Path, language: str, said: tuple[str, ...]
+    ) -> None:
+        told = markdown(made(attachments, language=language, records=agreed()))
+        assert not [part for part in said if part not in told]
+
+    def test_conditions_are_told_in_the_time_line_too(self, attachments: Path) -> None:
+        lines = markdown(made(attachments, records=agreed())).splitlines()
+        assert [line for line in lines if line.startswith("| 2026-08-20 |") and "收入证明；按月还" in line]
+
+    def test_a_named_amount_is_taken_apart_and_stands_beside_the_reference_lines(
+        self, attachments: Path
+    ) -> None:
+        told = markdown(made(attachments, records=agreed()))
+        assert "### Amount named on 2026-09-01" in told and "named in: talk 1" in told
+        assert "of it, penalty interest: CN¥50.00" in told
+        assert "the book said when it was noted: CN¥1,100.00" in told
+        assert "reference line" in told and "unknown" in told
+
+    def test_the_copies_of_the_credit_report_show_the_loan(self, attachments: Path) -> None:
+        told = markdown(made(attachments, records=agreed()))
+        assert (
+            "| 2026-08-20 | 来分期, LFQ-20260315, as printed | open | 3,270.00 | 545.00 | 2026-07 1 (545.00) |"
+            in told
+        )
+        assert "Old Bank" not in told.split("### In the credit report")[1].split("##")[0]
+
+    def test_what_came_up_about_another_loan_is_not_in_the_pack_of_this_one(self, attachments: Path) -> None:
+        found = made(attachments, records=agreed())
+        for told in (markdown(found), found.files["data.json"].decode()):
+            assert "777777" not in told and "7,777.77" not in told and "888888" not in told
+        both = markdown(made(attachments, CONTACT, records=agreed()))
+        assert "8,888.88" not in both  # nobody talked with them about it
+
+    def test_the_file_of_a_contract_is_in_it(self, attachments: Path) -> None:
+        assert f"attachments/{DIGEST[:12]}-合同.pdf" in made(attachments, records=agreed()).files
+
+    @pytest.mark.parametrize("redacted", [False, True])
+    @pytest.mark.parametrize("language", ["en", "zh"])
+    def test_every_word_is_known(self, attachments: Path, language: str, redacted: bool) -> None:
+        told = markdown(made(attachments, language=language, records=agreed(), redacted=redacted))
+        assert not re.search(r"\b(?:evidence|claims|core|tui|conduct|credit)\.[a-z_]+", told)
 
 
 class TestConduct:

@@ -9,27 +9,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date as Date
 from datetime import datetime as DateTime
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from finterm.domain.diary import moment
 from finterm.domain.money import Money
 from finterm.domain.position import DuePosition, Position, position
-from finterm.domain.rates import yearly_cost
 from finterm.domain.records import (
     Amendment,
     AttachedFile,
+    Claim,
     Contact,
+    ContractSheet,
+    CreditAccount,
+    CreditReport,
     Event,
     Loan,
+    Record,
     Talk,
 )
-from finterm.exchange.document import Facts, Heading, Paragraph, Part, Table
+from finterm.exchange.document import Heading, Paragraph, Part, Table
+from finterm.exchange.evidence.agreed import Agreed
 from finterm.exchange.evidence.conduct import suggested
+from finterm.exchange.evidence.held import named, reported
 from finterm.exchange.evidence.subject import Chosen, day_of
 from finterm.exchange.evidence.telling import Telling
-from finterm.exchange.typed import written_rate
 from finterm.locale import Words
 from finterm.rules.rule import Rules
+
+R = TypeVar("R", bound=Record)
 
 
 class Kept(NamedTuple):
@@ -67,6 +74,7 @@ class Paper:
         self._amendments = [one for one in amendments if isinstance(one, Amendment)]
         self._told = Telling(words, self._loans, self._contacts, self._amendments)
         self._talks.sort(key=lambda talk: (moment(talk.at), talk.id))
+        self._numbers = {talk.id: n for n, talk in enumerate(self._talks, 1)}
 
     @property
     def name(self) -> str:
@@ -84,7 +92,15 @@ class Paper:
         words, span = self._words, self._chosen.span
         says = [words("evidence.about", on=words.day(self._on))]
         if span.first or span.last:
-            says.append(words("evidence.span", first=words.day(span.first), last=words.day(span.last)))
+            key = (
+                "evidence.span"
+                if span.first and span.last
+                else "evidence.since"
+                if span.first
+                else "evidence.until"
+            )
+            says.append(words(key, first=words.day(span.first), last=words.day(span.last)))
+            says.append(words("evidence.span_holds"))
         if redacted:
             says.append(words("evidence.redacted"))
         parts: list[Part] = [
@@ -110,46 +126,24 @@ class Paper:
     # -- who and what ------------------------------------------------------------------------------
 
     def _loan(self, loan: Loan, standing: Position) -> list[Part]:
-        words = self._words
-        cost = yearly_cost(loan)
-        terms = [
-            (words("core.field.brand"), loan.brand),
-            (words("core.field.legal_lender"), loan.legal_lender),
-            (words("core.field.contract_no"), loan.contract_no),
-            (words("core.field.principal"), self._money(loan.principal, loan)),
-            (words("core.field.received"), self._money(loan.received, loan)),
-            (words("core.field.start"), words.day(loan.start)),
-            (words("core.field.first_due"), words.day(loan.first_due)),
-            (words("core.field.periods"), str(loan.periods)),
-            (words("core.field.method"), words(f"core.method.{loan.method}")),
-            (words("core.field.rate"), self._rate(loan)),
-            (words("core.nominal_yearly_cost"), words.percent(cost.nominal) if cost else ""),
-            (words("core.effective_yearly_cost"), words.percent(cost.effective) if cost else ""),
-            (words("core.field.note"), loan.note),
-        ]
-        owed = [
-            ("core.overdue", standing.overdue),
-            ("core.penalty", standing.penalty),
-            ("core.late_fees", standing.late_fees),
-            ("core.to_be_current", standing.to_be_current),
-            ("core.remaining_principal", standing.remaining_principal),
-            ("core.payoff", standing.payoff),
-            ("core.credit", standing.credit),
-        ]
+        """What was agreed, what is owed, and what others hold about it."""
+        words, told = self._words, Agreed(self._words, loan, self._numbers)
+        events = cast("Sequence[Event]", self._chosen.happened.get(loan.id, ()))
         return [
-            Heading(loan.name, 2),
-            Facts([(label, value) for label, value in terms if value]),
-            Heading(words("evidence.owed", on=words.day(self._on)), 3),
-            Facts([(words(key), self._money(minor, loan)) for key, minor in owed if minor])
-            if any(minor for _, minor in owed)
-            else Paragraph(words("evidence.nothing_owed")),
+            *told.terms(),
+            *told.owed(standing, self._on),
+            *told.sheet(self._of(ContractSheet, loan)),
+            *told.arrangements(self._of(Event, loan), standing),
+            *named(words, self._rules, loan, self._of(Claim, loan), events, self._numbers),
+            *reported(words, self._of(CreditAccount, loan), self._every(CreditReport)),
         ]
 
-    def _rate(self, loan: Loan) -> str:
-        if not loan.rate:
-            return ""
-        unit = self._words(f"core.rate_unit.{loan.rate_unit}")
-        return self._words("evidence.rate", rate=written_rate(loan.rate), unit=unit)
+    def _every(self, kind: type[R]) -> list[R]:
+        return cast("list[R]", list(self._chosen.tables.get(kind.table, ())))
+
+    def _of(self, kind: type[R], loan: Loan) -> list[R]:
+        """The records of the pack that are about `loan`."""
+        return [record for record in self._every(kind) if getattr(record, "loan", "") == loan.id]
 
     def _people(self) -> list[Part]:
         words = self._words
@@ -166,7 +160,6 @@ class Paper:
 
     def _time_line(self) -> list[Part]:
         words = self._words
-        numbers = {talk.id: n for n, talk in enumerate(self._talks, 1)}
         lines: list[tuple[Any, tuple[str, ...]]] = []
         for table, records in self._chosen.tables.items():
             for record in records:
@@ -175,7 +168,7 @@ class Paper:
                     continue
                 at = getattr(record, "at", None)
                 key = (day, at is None, moment(at) if isinstance(at, DateTime) else 0.0, record.id)
-                lines.append((key, self._told.line(table, record, day, numbers)))
+                lines.append((key, self._told.line(table, record, day, self._numbers)))
         if not lines:
             return [Heading(words("evidence.time_line"), 2), Paragraph(words("evidence.nothing"))]
         header = [words(f"evidence.field.{name}") for name in ("date", "kind", "what", "amount")]
@@ -214,11 +207,6 @@ class Paper:
             for kept in self._files
         ]
         return [Heading(words("evidence.files"), 2), Table(header, rows)]
-
-    # -- amounts and moments -----------------------------------------------------------------------
-
-    def _money(self, minor: int, loan: Loan) -> str:
-        return self._words.money(Money(minor, loan.currency))
 
 
 def _in_eights(digest: str) -> list[str]:

@@ -137,6 +137,8 @@ def _loans(tables: Tables, subject: Subject, talks: Iterable[Talk]) -> set[str]:
     for contact in tables.get("contacts", ()):
         if isinstance(contact, Contact) and contact.id == subject.id:
             named.update(contact.loans)
+    for table in ("promises", "follow_ups"):
+        named |= {one.loan for one in tables.get(table, ()) if getattr(one, "contact", "") == subject.id}  # type: ignore[attr-defined]
     return named & {loan.id for loan in tables.get("loans", ())}
 
 
@@ -148,6 +150,8 @@ def _belongs(
     if isinstance(record, Amendment):
         return record.talk in shown
     talk, contact, loan = (getattr(record, name, "") for name in ("talk", "contact", "loan"))
+    if loan and loan not in loans:
+        return False  # another loan's, though it came up in the same talk
     if talk in shown:
         return True  # what came of a talk stays with it, whatever its day
     if not span.holds(day_of(record)):

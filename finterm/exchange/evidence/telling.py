@@ -78,12 +78,9 @@ class Telling:
             case Event():
                 part = words(f"core.component.{record.component}") if record.component else ""
                 due = words("evidence.instalment_n", n=record.due) if record.due else ""
-                return (
-                    when,
-                    words(f"core.event.{record.kind}"),
-                    self.joined(named, part, due, record.note),
-                    amount,
-                )
+                conditions = record.plan.conditions if record.plan else ""
+                said = self.joined(named, part, due, conditions, record.note)
+                return when, words(f"core.event.{record.kind}"), said, amount
             case Promise():
                 state = words(f"core.promise.{record.state}")
                 return (

@@ -1,0 +1,158 @@
+"""What was agreed on a loan, as parts of the paper: its terms, its contract sheet, each arrangement. Pure.
+
+What the lender shows of its cost stands beside what follows from the contract; which is right is not said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date as Date
+
+from finterm.domain.arrangement import Arranged, total
+from finterm.domain.money import Money
+from finterm.domain.position import Position
+from finterm.domain.rates import YearlyCost, yearly_cost
+from finterm.domain.records import Charge, ContractSheet, Event, Loan
+from finterm.domain.sheets import CLAUSES, compared
+from finterm.exchange.document import Facts, Heading, Paragraph, Part, Quote, Table
+from finterm.exchange.terms import terms
+from finterm.locale import Words
+
+
+class Agreed:
+    """Tells of one loan in one language; `numbers` are those of the pack's talks, by id."""
+
+    def __init__(self, words: Words, loan: Loan, numbers: Mapping[str, int]) -> None:
+        self._words = words
+        self._loan = loan
+        self._numbers = numbers
+
+    def terms(self) -> list[Part]:
+        """The contract as it was entered: everything that what is owed follows from."""
+        words, loan = self._words, self._loan
+        cost = yearly_cost(loan)
+        facts = [
+            (words("core.field.brand"), loan.brand),
+            *terms(words, loan, self._money),
+            (words("core.nominal_yearly_cost"), words.percent(cost.nominal) if cost else ""),
+            (words("core.effective_yearly_cost"), words.percent(cost.effective) if cost else ""),
+            (words("core.field.note"), loan.note),
+        ]
+        return [Heading(loan.name, 2), Facts([(label, value) for label, value in facts if value])]
+
+    def owed(self, standing: Position, on: Date) -> list[Part]:
+        """What is owed at the end of `on`."""
+        words = self._words
+        sums = [
+            ("core.overdue", standing.overdue),
+            ("core.penalty", standing.penalty),
+            ("core.late_fees", standing.late_fees),
+            ("core.to_be_current", standing.to_be_current),
+            ("core.remaining_principal", standing.remaining_principal),
+            ("core.payoff", standing.payoff),
+            ("core.credit", standing.credit),
+        ]
+        told = [(words(key), self._money(minor)) for key, minor in sums if minor]
+        title = Heading(words("evidence.owed", on=words.day(on)), 3)
+        return [title, Facts(told) if told else Paragraph(words("evidence.nothing_owed"))]
+
+    def sheet(self, sheets: Iterable[ContractSheet]) -> list[Part]:
+        """The contract in its own words, who collects what, and the lender's cost beside the contract's."""
+        words = self._words
+        parts: list[Part] = []
+        for sheet in sheets:
+            parts.append(Heading(words("claims.sheet"), 3))
+            said = [(words(f"claims.sheet.{name}"), getattr(sheet, name)) for name in CLAUSES]
+            names = words("core.comma").join(file.name for file in sheet.files)
+            said += [(words("claims.sheet.files"), names), (words("core.field.note"), sheet.note)]
+            if told := [(label, value) for label, value in said if value]:
+                parts.append(Facts(told))
+            parts += self._charges(sheet)
+            if cost := self._cost(sheet, yearly_cost(self._loan)):
+                parts.append(Facts(cost))
+        return parts
+
+    def _charges(self, sheet: ContractSheet) -> list[Part]:
+        words = self._words
+        rows = [
+            self._charge(charge, when)
+            for when, charges in (("charges", sheet.charges), ("late_charges", sheet.late_charges))
+            for charge in charges
+        ]
+        names = ("claims.sheet.charge", "core.field.amount", "claims.sheet.collector", "claims.sheet.when")
+        return [Table([words(name) for name in names], rows, frozenset({1}))] if rows else []
+
+    def _charge(self, charge: Charge, when: str) -> tuple[str, ...]:
+        words = self._words
+        not_said = words("claims.sheet.not_said")
+        amount = not_said if charge.minor is None else self._money(charge.minor)
+        return charge.name, amount, charge.collector or not_said, words(f"claims.sheet.when.{when}")
+
+    def _cost(self, sheet: ContractSheet, cost: YearlyCost | None) -> list[tuple[str, str]]:
+        """The cost they show beside ours, and the gap; a rate with the way it is counted."""
+        words = self._words
+        found = compared(self._loan, sheet, cost)
+        facts = []
+        if sheet.shown_on:
+            facts.append((words("claims.sheet.shown_on"), words.day(sheet.shown_on)))
+        if found.shown is not None and found.gap is not None:
+            facts.append((words("claims.sheet.their_cost"), self._money(found.shown)))
+            facts.append((words("claims.sheet.our_cost"), self._money(found.ours)))
+            if found.gap:
+                key = "evidence.gap_more" if found.gap > 0 else "evidence.gap_less"
+                told = words(key, amount=self._money(abs(found.gap)))
+                facts.append((words("claims.difference"), told))
+        if sheet.shown_rate is not None:
+            way = words(f"claims.sheet.way.{sheet.shown_way}")
+            rate = words.percent(float(sheet.shown_rate))
+            facts.append(
+                (words("claims.sheet.their_rate"), words("claims.sheet.rate_way", rate=rate, way=way))
+            )
+        return facts
+
+    def arrangements(self, events: Iterable[Event], standing: Position) -> list[Part]:
+        """Each arrangement in full: its rows, its conditions, what it replaced, what holds once it is broken."""
+        found = {arranged.event: arranged for arranged in standing.arranged}
+        parts: list[Part] = []
+        for event in events:
+            if event.kind == "arrangement" and event.plan is not None:
+                parts += self._arrangement(event, found.get(event.id))
+        return parts
+
+    def _arrangement(self, event: Event, arranged: Arranged | None) -> list[Part]:
+        words, plan = self._words, event.plan
+        assert plan is not None
+        until = words.day(plan.rows[-1].due)
+        agreed = words.count(
+            "claims.plan.agreed", len(plan.rows), sum=self._money(total(plan.rows)), until=until
+        )
+        facts = [(words("claims.plan.is_agreed"), agreed)]
+        if arranged is not None:
+            count = len(arranged.replaced)
+            facts.append((words("claims.plan.replaced"), words.count("claims.plan.instalments", count)))
+            facts.append((words("evidence.ended_it"), self._money(arranged.owed)))
+            if gap := arranged.given_up:
+                key = "claims.plan.less" if gap > 0 else "claims.plan.more"
+                facts.append((words("claims.difference"), words(key, amount=self._money(abs(gap)))))
+        runs = words("core.yes" if plan.interest_runs else "core.no")
+        facts.append((words("claims.plan.interest_runs"), runs))
+        facts.append((words("claims.plan.if_broken"), words(f"core.if_broken.{plan.if_broken}")))
+        if number := self._numbers.get(event.talk):
+            facts.append((words("claims.plan.talk"), words("evidence.talk_no", n=number)))
+        facts += [(words("core.field.note"), event.note)] if event.note else []
+        parts: list[Part] = [
+            Heading(words("evidence.arrangement", on=words.day(event.date)), 3),
+            Facts(facts),
+        ]
+        if plan.conditions:
+            parts += [Paragraph(words("evidence.conditions")), Quote(plan.conditions)]
+        names = ("date", "principal", "interest", "fee")
+        rows = [
+            (words.day(row.due), *(self._money(minor) for minor in (row.principal, row.interest, row.fee)))
+            for row in plan.rows
+        ]
+        header = [words(f"evidence.field.{name}") for name in names]
+        return [*parts, Table(header, rows, frozenset({1, 2, 3}))]
+
+    def _money(self, minor: int) -> str:
+        return self._words.money(Money(minor, self._loan.currency))
