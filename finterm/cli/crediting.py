@@ -15,9 +15,11 @@ from finterm.domain.ledger import Ledger
 from finterm.locale import Words
 
 if TYPE_CHECKING:
-    from finterm.domain.credit import CreditTerms, Removal
+    from finterm.domain.credit_copies import Shown
+    from finterm.domain.credit_terms import Countries
     from finterm.domain.disputes import Clock
     from finterm.domain.rebuilding import Advice
+    from finterm.domain.removal import Removal
 
 _COLOURS = {
     "not_started": "overdue",
@@ -36,36 +38,36 @@ def command(verb: str, words: Words) -> click.Command:
 def credit(call: Call) -> None:
     """`finterm credit`."""
     from finterm import rules
-    from finterm.domain.credit import removals
+    from finterm.domain.credit_copies import shown
     from finterm.domain.disputes import clock
     from finterm.domain.rebuilding import advice
-    from finterm.rules.credit import credit_terms
-    from finterm.rules.standards import country_of
+    from finterm.domain.removal import removals
+    from finterm.rules.credit import countries
 
     with call.book() as book:
         ledger, on = Ledger.of(book.all), call.today
-        terms = credit_terms(rules.load(), on, country_of(book.settings().currency))
-    marks = removals(ledger, terms, on)
+        terms = countries(rules.load(), on, book.settings().currency)
+    found = shown(ledger, terms, on)
+    marks = removals(ledger, found, terms, on)
     clocks = sorted((clock(one, ledger, on) for one in ledger.disputes), key=lambda one: one.due)
-    helps = advice(ledger, terms, on)
+    helps = advice(ledger, terms, on, marks)
     if call.json:
-        tell_json(_shape(ledger, terms, marks, clocks, helps, on))
+        tell_json(_shape(found, terms, marks, clocks, helps, on))
     else:
-        say(*_lines(call.words, ledger, terms, marks, clocks, helps))
+        say(*_lines(call.words, found, terms, marks, clocks, helps))
 
 
 def _lines(
     words: Words,
-    ledger: Ledger,
-    terms: CreditTerms,
+    shown: Shown,
+    terms: Countries,
     marks: list[Removal],
     clocks: list[Clock],
     helps: list[Advice],
 ) -> list[str]:
-    from finterm.domain.credit import copies
     from finterm.rules.said import counted_from
 
-    newest = next(iter(copies(ledger)), None)
+    newest = next(iter(shown.copies), None)
     if newest is None:
         lines = [words("cli.credit.none")]
     else:
@@ -76,13 +78,13 @@ def _lines(
             _account(mark),
             words.day(mark.date) if mark.date else "",
             "still_shown" if mark.still_shown else mark.state,
+            terms.at(mark.country).retention_from,
         )
         for mark in marks
     ]
-    start = terms.retention_from
     told = [
         (name, day, words(counted_from(words, f"credit.removal.{state}", start)), state)
-        for name, day, state in accounts
+        for name, day, state, start in accounts
     ]
     lines += _section(words, "accounts", told)
     lines += _section(
@@ -135,26 +137,30 @@ def _advice(words: Words, one: Advice) -> str:
 
 
 def _shape(
-    ledger: Ledger,
-    terms: CreditTerms,
+    shown: Shown,
+    terms: Countries,
     marks: list[Removal],
     clocks: list[Clock],
     helps: list[Advice],
     on: Date,
 ) -> dict[str, Any]:
     """The credit record for a program; `removal` is null where no time runs yet."""
-    from finterm.domain.credit import copies, free_reports, repair_checks
+    from finterm.domain.credit import free_reports, repair_checks
 
     return {
         "on": on,
-        "copies": [{"id": one.id, "date": one.date, "source": one.source} for one in copies(ledger)],
+        "copies": [
+            {"id": one.id, "date": one.date, "source": one.source, "country": terms.of_copy(one)}
+            for one in shown.copies
+        ],
         "free_reports": [
             {"year": one.year, "n": one.n, "by": one.by, "taken": one.taken}
-            for one in free_reports(ledger, terms, on.year)
+            for one in free_reports(shown, terms, on, on.year)
         ],
         "accounts": [
             {
                 "id": mark.account.id,
+                "country": mark.country,
                 "lender": mark.account.lender,
                 "number": mark.account.number,
                 "loan": mark.account.loan,
@@ -175,7 +181,7 @@ def _shape(
                 "hidden_by": check.hidden_by,
                 "still_shown": check.due,
             }
-            for check in repair_checks(ledger, terms, on)
+            for check in repair_checks(shown, marks, terms, on)
         ],
         "disputes": [
             {

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date as Date
 from typing import Literal, NamedTuple
 
-from finterm.domain.credit import LATE, accounts_of, copies, identity
-from finterm.domain.ledger import Ledger
+from finterm.domain.credit_copies import LATE, Shown, identity
 from finterm.domain.records import CreditAccount, CreditEnquiry, CreditReport
 
 FIELDS = ("state", "balance", "overdue")  # told where they changed
@@ -51,17 +50,10 @@ class Diff(NamedTuple):
         return not self.accounts and not self.enquiries
 
 
-def copy_before(ledger: Ledger, report: CreditReport) -> CreditReport | None:
-    """The copy next before `report`, or None."""
-    newer_first = copies(ledger)
-    after = newer_first[newer_first.index(report) + 1 :]
-    return after[0] if after else None
-
-
-def diff(ledger: Ledger, before: CreditReport, after: CreditReport) -> Diff:
+def diff(shown: Shown, before: CreditReport, after: CreditReport) -> Diff:
     """What `after` says differently from `before`: new accounts, changed ones, then those that are gone."""
-    old = {identity(account): account for account in accounts_of(ledger, before)}
-    new = {identity(account): account for account in accounts_of(ledger, after)}
+    old = {identity(account): account for account in shown.accounts_of(before)}
+    new = {identity(account): account for account in shown.accounts_of(after)}
     found = [Difference("new", account) for key, account in new.items() if key not in old]
     for key, account in new.items():
         if (was := old.get(key)) is not None:
@@ -69,8 +61,8 @@ def diff(ledger: Ledger, before: CreditReport, after: CreditReport) -> Diff:
             if change.fields or change.months:
                 found.append(change)
     found += [Difference("gone", account) for key, account in old.items() if key not in new]
-    known = {_enquiry(e) for e in ledger.credit_enquiries if e.report == before.id}
-    asked = [e for e in ledger.credit_enquiries if e.report == after.id and _enquiry(e) not in known]
+    known = {_enquiry(e) for e in shown.enquiries.get(before.id, ())}
+    asked = [e for e in shown.enquiries.get(after.id, ()) if _enquiry(e) not in known]
     return Diff(before, after, tuple(found), tuple(asked))
 
 

@@ -16,23 +16,16 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from finterm.domain.calendar import add_months
-from finterm.domain.credit import (
-    UNPAID,
-    CreditTerms,
-    Removal,
-    accounts_of,
-    cleared_on,
-    copies,
-    free_reports,
-    identity,
-    removals,
-    repair_checks,
-)
+from finterm.domain.credit import free_reports, repair_checks
+from finterm.domain.credit_copies import UNPAID, Shown, identity
+from finterm.domain.credit_copies import shown as shown_in
+from finterm.domain.credit_terms import Countries
 from finterm.domain.errors import BadInput
 from finterm.domain.ledger import Ledger, events_by_loan
 from finterm.domain.position import Position, position
 from finterm.domain.rates import yearly_cost
-from finterm.domain.records import Event, Loan, Task
+from finterm.domain.records import CreditAccount, CreditReport, Event, Loan, Task
+from finterm.domain.removal import Removal, cleared_on, removals
 
 AdviceKind = Literal[
     "bad_debt", "settle", "certificate", "verify", "repair", "report", "removal", "gone",
@@ -48,7 +41,7 @@ class Advice(NamedTuple):
     """One thing that helps. `date` is the day planned, else one that makes sense, None where any does.
 
     `name` is the loan or account it is about, `who` its lender; `minor` of `currency` is the sum it
-    takes, `n` which of the free copies or how many months.
+    takes, `n` which of the free copies or how many months, `country` the one whose rules it rests on.
     """
 
     topic: str
@@ -61,6 +54,7 @@ class Advice(NamedTuple):
     minor: int | None = None
     currency: str = ""
     n: int = 0
+    country: str = ""
     task: Task | None = None
 
     @property
@@ -69,17 +63,28 @@ class Advice(NamedTuple):
         return self.kind in OPTIONAL
 
 
-def advice(ledger: Ledger, terms: CreditTerms, on: Date) -> list[Advice]:
-    """Everything that helps as the book stands on `on`, what is unpaid first; private scores last."""
+def advice(
+    ledger: Ledger, countries: Countries, on: Date, marks: Sequence[Removal] | None = None
+) -> list[Advice]:
+    """Everything that helps as the book stands on `on`, what is unpaid first; private scores last.
+
+    `marks` are the removals, where they were computed before.
+    """
     tasks = {task.topic: task for task in ledger.tasks if task.topic}
-    return [_with_task(one, tasks.get(one.topic), on) for one in _made(ledger, terms, on)]
+    shown = shown_in(ledger, countries, on)
+    marks = removals(ledger, shown, countries, on) if marks is None else marks
+    made = _made(ledger, shown, marks, countries, on)
+    return [_with_task(one, tasks.get(one.topic), on) for one in made]
 
 
 def _with_task(one: Advice, task: Task | None, on: Date) -> Advice:
     if task is None:
         return one
-    done = one.state == "done" or (task.done_on is not None and task.done_on <= on)
-    return one._replace(state="done" if done else "planned", date=task.date, task=task)
+    if one.state == "done":  # the book shows it, and on which day
+        return one._replace(task=task)
+    if task.done_on is not None and task.done_on <= on:
+        return one._replace(state="done", date=task.done_on, task=task)
+    return one._replace(state="planned", date=task.date, task=task)
 
 
 def following(found: Sequence[Advice]) -> tuple[list[Task], Advice | None]:
@@ -92,22 +97,38 @@ def following(found: Sequence[Advice]) -> tuple[list[Task], Advice | None]:
     return met, copy if copy and copy.state == "open" else None
 
 
-def _made(ledger: Ledger, terms: CreditTerms, on: Date) -> Iterator[Advice]:
+def _made(
+    ledger: Ledger, shown: Shown, marks: Sequence[Removal], countries: Countries, on: Date
+) -> Iterator[Advice]:
     grouped = events_by_loan(ledger.events)
     events = {loan.id: grouped.get(loan.id, []) for loan in ledger.loans}
     standing = {loan.id: position(loan, events[loan.id], on) for loan in ledger.loans}
-    marks = removals(ledger, terms, on)
-    yield from _unpaid(ledger, marks, standing, on)
+    entries = _entries(shown)
+    yield from _unpaid(ledger, marks, standing, countries, on)
     for loan in ledger.loans:
         cleared = cleared_on(loan, events[loan.id], on)
         ended = _ended(standing[loan.id], events[loan.id])
-        yield from _paid(loan, ended, cleared, ledger)
-    yield from _looks(ledger, terms, marks, on)
-    yield from _habits(ledger, marks, standing)
+        yield from _paid(loan, ended, cleared, entries.get(loan.id, ()), countries.of_loan(loan))
+    yield from _looks(shown, marks, countries, on)
+    yield from _habits(ledger, marks, standing, countries.home)
+
+
+def _entries(shown: Shown) -> dict[str, list[tuple[CreditReport, CreditAccount]]]:
+    """Every account that is tied to a loan, with its copy, by the id of the loan."""
+    found: dict[str, list[tuple[CreditReport, CreditAccount]]] = {}
+    for copy in shown.copies:
+        for account in shown.accounts_of(copy):
+            if account.loan:
+                found.setdefault(account.loan, []).append((copy, account))
+    return found
 
 
 def _unpaid(
-    ledger: Ledger, marks: list[Removal], standing: dict[str, Position], on: Date
+    ledger: Ledger,
+    marks: Sequence[Removal],
+    standing: dict[str, Position],
+    countries: Countries,
+    on: Date,
 ) -> Iterator[Advice]:
     """Bad debt first, then what is overdue, the dearest loan first."""
     for mark in marks:
@@ -115,13 +136,13 @@ def _unpaid(
         if account.state in UNPAID and mark.cleared is None:
             yield Advice(
                 f"bad_debt:{_topic(mark)}", "bad_debt", "open", on, _name(mark), account.lender,
-                account.loan, account.overdue or account.balance, account.currency,
+                account.loan, account.overdue or account.balance, account.currency, country=mark.country,
             )  # fmt: skip
     late = [loan for loan in ledger.loans if standing[loan.id].overdue]
     for loan in sorted(late, key=lambda loan: (-_cost(loan), loan.id)):
         yield Advice(
             f"settle:{loan.id}", "settle", "open", on, loan.name, loan.legal_lender or loan.brand,
-            loan.id, standing[loan.id].to_be_current, loan.currency,
+            loan.id, standing[loan.id].to_be_current, loan.currency, country=countries.of_loan(loan),
         )  # fmt: skip
 
 
@@ -130,16 +151,28 @@ def _cost(loan: Loan) -> float:
     return float(cost.effective) if cost is not None else 0.0
 
 
-def _paid(loan: Loan, ended: Date | None, cleared: Date | None, ledger: Ledger) -> Iterator[Advice]:
+def _paid(
+    loan: Loan,
+    ended: Date | None,
+    cleared: Date | None,
+    entries: Sequence[tuple[CreditReport, CreditAccount]],
+    country: str,
+) -> Iterator[Advice]:
     """A loan that was paid off, or that was late and is current again: get it in writing, then look."""
     who = loan.legal_lender or loan.brand
     if ended is not None:
-        yield Advice(f"certificate:{loan.id}", "certificate", "open", ended + _WEEK, loan.name, who, loan.id)
+        yield Advice(
+            f"certificate:{loan.id}", "certificate", "open", ended + _WEEK, loan.name, who, loan.id,
+            country=country,
+        )  # fmt: skip
     since = ended or cleared
     if since is not None:
         by = add_months(since, SHOWS_AFTER)
-        state: AdviceState = "done" if _verified(loan, since, ended is not None, ledger) else "open"
-        yield Advice(f"verify:{loan.id}:{since.isoformat()}", "verify", state, by, loan.name, who, loan.id)
+        state: AdviceState = "done" if _verified(since, ended is not None, entries) else "open"
+        yield Advice(
+            f"verify:{loan.id}:{since.isoformat()}", "verify", state, by, loan.name, who, loan.id,
+            country=country,
+        )  # fmt: skip
 
 
 def _ended(now: Position, events: Sequence[Event]) -> Date | None:
@@ -148,45 +181,48 @@ def _ended(now: Position, events: Sequence[Event]) -> Date | None:
     return max(days) if days and not now.outstanding else None
 
 
-def _verified(loan: Loan, since: Date, ended: bool, ledger: Ledger) -> bool:
+def _verified(since: Date, ended: bool, entries: Sequence[tuple[CreditReport, CreditAccount]]) -> bool:
     """Whether a copy made a month or more after `since` shows the account without anything overdue."""
-    for copy in copies(ledger):
-        if copy.date >= add_months(since, 1):
-            for account in accounts_of(ledger, copy):
-                right = account.state in ("settled", "ended") if ended else account.state == "open"
-                if account.loan == loan.id and not account.overdue and right:
-                    return True
-    return False
+    states = ("settled", "ended") if ended else ("open",)
+    return any(
+        copy.date >= add_months(since, 1) and not account.overdue and account.state in states
+        for copy, account in entries
+    )
 
 
-def _looks(ledger: Ledger, terms: CreditTerms, marks: list[Removal], on: Date) -> Iterator[Advice]:
+def _looks(shown: Shown, marks: Sequence[Removal], countries: Countries, on: Date) -> Iterator[Advice]:
     """Free copies of this year and the first of the next; checks; days on which marks must be gone."""
     for year in (on.year, on.year + 1):
-        for slot in free_reports(ledger, terms, year)[: None if year == on.year else 1]:
+        for slot in free_reports(shown, countries, on, year)[: None if year == on.year else 1]:
             state: AdviceState = "done" if slot.taken else "open"
             day = slot.taken or slot.by
-            yield Advice(f"report:{year}:{slot.n}", "report", state, day, str(year), n=slot.n)
-    if checks := [check for check in repair_checks(ledger, terms, on) if check.due]:
+            yield Advice(
+                f"report:{year}:{slot.n}", "report", state, day, str(year), n=slot.n, country=countries.home
+            )
+    if checks := [check for check in repair_checks(shown, marks, countries, on) if check.due]:
         names = {check.account.lender for check in checks}
-        yield Advice("repair", "repair", "open", on, ", ".join(sorted(names)), n=len(checks))
+        country = next(mark.country for mark in marks if mark.account is checks[0].account)
+        yield Advice("repair", "repair", "open", on, ", ".join(sorted(names)), n=len(checks), country=country)
     for mark in marks:
         if mark.date is not None:
             kind: AdviceKind = "removal" if mark.state == "running" else "gone"
             yield Advice(
                 f"removal:{_topic(mark)}", kind, "open", mark.date, _name(mark), mark.account.lender,
-                mark.account.loan,
+                mark.account.loan, country=mark.country,
             )  # fmt: skip
 
 
-def _habits(ledger: Ledger, marks: list[Removal], standing: dict[str, Position]) -> Iterator[Advice]:
+def _habits(
+    ledger: Ledger, marks: Sequence[Removal], standing: dict[str, Position], home: str
+) -> Iterator[Advice]:
     """What no single day settles; it is there while it concerns the book at all."""
     troubled = any(now.overdue for now in standing.values()) or any(m.state != "clean" for m in marks)
     if any(now.outstanding for now in standing.values()):
         yield Advice("on_time", "on_time", "open")
     if troubled:
-        yield Advice("no_new", "no_new", "open")
+        yield Advice("no_new", "no_new", "open", country=home)
         yield Advice("keep_old", "keep_old", "open")
-        yield Advice("statement", "statement", "open")
+        yield Advice("statement", "statement", "open", country=home)
     if ledger.credit_scores:
         yield Advice("score_promises", "score_promises", "open")
         yield Advice("score_identity", "score_identity", "open")

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from datetime import date as Date
 
-from finterm.domain.credit import CreditTerms, Repair, Start
+from finterm.domain.credit_terms import Countries, CreditTerms, Repair, Start
 from finterm.domain.money import exponent
 from finterm.rules.rule import Rules
+
+
+def countries(rules: Rules, on: Date, currency: str) -> Countries:
+    """The terms of every country on the day `on`, seen from a book in `currency`."""
+    return Countries(
+        home=rules.country_of(currency),
+        terms={country: credit_terms(rules, on, country) for country in rules.countries},
+        currencies=dict(rules.currencies),
+    )
 
 
 def credit_terms(rules: Rules, on: Date, country: str) -> CreditTerms:

@@ -8,27 +8,44 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from finterm.domain.credit import (
-    CreditTerms,
-    Repair,
-    check_account,
-    cleared_on,
-    free_reports,
-    removal,
-    repair_checks,
-)
-from finterm.domain.credit_diff import copy_before, diff
+from finterm.domain.credit import RepairCheck, check_account, free_reports, repair_checks
+from finterm.domain.credit_copies import Shown, shown
+from finterm.domain.credit_diff import diff
+from finterm.domain.credit_terms import Countries, CreditTerms, Repair
 from finterm.domain.errors import BadInput
 from finterm.domain.ledger import Ledger
 from finterm.domain.records import CreditAccount, CreditEnquiry, CreditReport, Event, Loan, MonthStatus
+from finterm.domain.removal import Removal, cleared_on, removal, removals
 
 ON = Date(2026, 9, 1)
 FIVE = CreditTerms(retention_years=5, reports_a_year=2, dispute_days=20, complaint_days=30)
+
+
+def at_home(terms: CreditTerms) -> Countries:
+    """A world where `terms` hold in the country of the yuan, and nothing is known of another."""
+    return Countries("cn", {"cn": terms}, {"CNY": "cn", "USD": "us"})
+
+
+CN = at_home(FIVE)
 COPY = CreditReport(id="copy-1", date=Date(2026, 8, 20))
 
 
 def month(text: str, code: str, minor: int | None = None) -> MonthStatus:
     return MonthStatus(month=Date.fromisoformat(f"{text}-01"), code=code, minor=minor)
+
+
+def mark_of(
+    one: CreditAccount,
+    terms: CreditTerms = FIVE,
+    on: Date = ON,
+    *,
+    events: tuple[Event, ...] = (),
+    loans: tuple[Loan, ...] = (),
+) -> Removal:
+    ledger = Ledger(loans=loans, events=events, credit_reports=[COPY], credit_accounts=[one])
+    world = at_home(terms)
+    (found,) = removals(ledger, shown(ledger, world, on), world, on)
+    return found
 
 
 LATE = (month("2026-05", "1", 54500), month("2026-06", "2", 109000), month("2026-07", "N"))
@@ -85,7 +102,7 @@ class TestRemoval:
     def test_the_years_run_from_the_day_all_was_paid(
         self, more: dict[str, object], state: str, date: Date | None
     ) -> None:
-        found = removal(account(**more), COPY, Ledger(), FIVE, ON)
+        found = mark_of(account(**more))
         assert (found.state, found.date) == (state, date)
 
     @pytest.mark.parametrize(
@@ -98,7 +115,7 @@ class TestRemoval:
     )
     def test_what_was_paid_on_a_leap_day_is_kept_to_the_end_of_february(self, on: Date, state: str) -> None:
         paid = account(cleared=Date(2024, 2, 29), statuses=self.OLD)
-        assert removal(paid, COPY, Ledger(), FIVE, on).state == state
+        assert mark_of(paid, on=on).state == state
 
     @pytest.mark.parametrize(
         ("defaulted", "state", "date"),
@@ -115,7 +132,7 @@ class TestRemoval:
     ) -> None:
         terms = CreditTerms(retention_years=6, retention_from="default")
         for more in ({}, {"cleared": Date(2026, 7, 3)}, {"overdue": 100}):
-            found = removal(account(defaulted=defaulted, **more), COPY, Ledger(), terms, ON)
+            found = mark_of(account(defaulted=defaulted, **more), terms)
             assert (found.state, found.date, found.still_shown) == (state, date, False)
 
     @pytest.mark.parametrize(
@@ -135,25 +152,64 @@ class TestRemoval:
     ) -> None:
         terms = CreditTerms(retention_years=7, retention_from="each_month", charged_off_days=180)
         statuses = tuple(month(*one.split(":")) for one in codes)
-        found = removal(account(statuses=statuses, state=state), COPY, Ledger(), terms, ON)
+        found = mark_of(account(statuses=statuses, state=state), terms)
         assert found.date == date and (found.state == "undated") == (date is None)
 
     def test_a_copy_that_still_shows_what_was_paid_before_it_says_so(self) -> None:
-        found = removal(account(cleared=Date(2026, 7, 3), overdue=100), COPY, Ledger(), FIVE, ON)
+        found = mark_of(account(cleared=Date(2026, 7, 3), overdue=100))
         assert found.state == "running" and found.still_shown
-        before = removal(account(cleared=Date(2026, 8, 25), overdue=100), COPY, Ledger(), FIVE, ON)
+        before = mark_of(account(cleared=Date(2026, 8, 25), overdue=100))
         assert before.state == "running" and not before.still_shown
 
     def test_without_a_rule_no_date_is_claimed(self) -> None:
-        found = removal(account(cleared=Date(2026, 7, 3)), COPY, Ledger(), CreditTerms(), ON)
+        found = mark_of(account(cleared=Date(2026, 7, 3)), CreditTerms())
         assert (found.state, found.date) == ("no_rule", None)
 
     def test_a_loan_of_the_book_tells_when_it_was_paid(self) -> None:
-        ledger = Ledger(loans=[loan()], events=[paid(Date(2026, 8, 25), 70000)])
-        found = removal(account(loan="loan-1"), COPY, ledger, FIVE, ON)
+        tied, loans = account(loan="loan-1"), (loan(),)
+        found = mark_of(tied, loans=loans, events=(paid(Date(2026, 8, 25), 70000),))
         assert (found.cleared, found.date) == (Date(2026, 8, 25), Date(2031, 8, 25))
-        short = Ledger(loans=[loan()], events=[paid(Date(2026, 8, 25), 60000)])
-        assert removal(account(loan="loan-1"), COPY, short, FIVE, ON).state == "not_started"
+        assert mark_of(tied, loans=loans, events=(paid(Date(2026, 8, 25), 60000),)).state == "not_started"
+
+    @pytest.mark.parametrize(
+        ("typed", "counts"),
+        [
+            (Date(2026, 8, 10), Date(2026, 8, 25)),
+            (Date(2026, 8, 25), Date(2026, 8, 25)),
+            (Date(2026, 8, 28), Date(2026, 8, 28)),
+        ],
+    )
+    def test_of_a_day_typed_and_one_by_the_book_the_later_counts(self, typed: Date, counts: Date) -> None:
+        tied = account(loan="loan-1", cleared=typed)
+        found = mark_of(tied, loans=(loan(),), events=(paid(Date(2026, 8, 25), 70000),))
+        assert (found.cleared, found.booked) == (counts, Date(2026, 8, 25))
+        unpaid = mark_of(tied, loans=(loan(),))  # whatever was typed, the book has it overdue
+        assert (unpaid.state, unpaid.date) == ("not_started", None)
+
+    def test_the_rules_are_those_of_the_country_of_the_copy_else_of_the_currency(self) -> None:
+        terms = {"cn": FIVE, "us": CreditTerms(retention_years=7, retention_from="each_month")}
+        world = Countries("cn", terms, {"CNY": "cn", "USD": "us"})
+        dollars = account(currency="USD", cleared=Date(2026, 7, 3))
+
+        def seen(copy: CreditReport) -> tuple[str, Date | None]:
+            found = removal(dollars, copy, None, (), world, ON)
+            return found.country, found.date
+
+        assert seen(COPY) == ("us", Date(2033, 6, 30))
+        assert seen(replace(COPY, country="cn")) == ("cn", Date(2031, 7, 3))  # a card in two currencies
+        assert seen(replace(COPY, country="other")) == ("other", None)
+
+    def test_each_country_has_a_newest_copy_of_its_own(self) -> None:
+        there = replace(COPY, id="copy-us", country="us", date=Date(2026, 8, 1))
+        ahead = replace(COPY, id="copy-9", date=Date(2026, 9, 2))
+        ledger = Ledger(
+            credit_reports=[there, COPY, ahead],
+            credit_accounts=[account(), account(id="b", report="copy-us", currency="USD")],
+        )
+        found = shown(ledger, CN, ON)
+        assert [copy.id for copy in found.newest] == ["copy-1", "copy-us"]  # none of tomorrow
+        assert [mark.account.id for mark in removals(ledger, found, CN, ON)] == ["a", "b"]
+        assert {later: copy.id for later, copy in found.before.items()} == {"copy-9": "copy-1"}
 
 
 class TestCleared:
@@ -180,31 +236,56 @@ class TestCleared:
 
 
 class TestFreeReports:
-    def test_the_year_is_shared_out_and_what_was_taken_counts_in_order(self) -> None:
-        def copy(day: Date, free: bool = True) -> CreditReport:
-            return CreditReport(id=str(day), date=day, free=free)
+    def slots(
+        self, reports: list[CreditReport], on: Date = Date(2026, 3, 1), year: int = 2026
+    ) -> list[tuple[Date, Date | None]]:
+        found = shown(Ledger(credit_reports=reports), CN, on)
+        return [(slot.by, slot.taken) for slot in free_reports(found, CN, on, year)]
 
-        reports = [copy(Date(2026, 1, 3)), copy(Date(2026, 2, 1), free=False), copy(Date(2025, 3, 1))]
-        first, second = free_reports(Ledger(credit_reports=reports), FIVE, 2026)
-        assert (first.by, first.taken) == (Date(2026, 6, 30), Date(2026, 1, 3))
-        assert (second.by, second.taken) == (Date(2026, 12, 31), None)
+    def test_the_year_is_shared_out_and_what_was_taken_counts_in_order(self) -> None:
+        def copy(day: Date, **more: object) -> CreditReport:
+            return CreditReport(id=f"{day}{more}", date=day, **more)  # type: ignore[arg-type]
+
+        reports = [
+            copy(Date(2026, 1, 3)), copy(Date(2026, 2, 1), free=False), copy(Date(2025, 3, 1)),
+            copy(Date(2026, 2, 2), country="us"),
+        ]  # fmt: skip
+        assert self.slots(reports) == [
+            (Date(2026, 6, 30), Date(2026, 1, 3)),
+            (Date(2026, 12, 31), None),
+        ]
+
+    @pytest.mark.parametrize(
+        ("on", "first", "second"),
+        [
+            (Date(2026, 6, 30), Date(2026, 6, 30), Date(2026, 12, 31)),
+            (Date(2026, 7, 1), Date(2026, 7, 15), Date(2026, 12, 31)),  # it can still be had: soon
+            (Date(2026, 12, 24), Date(2026, 12, 31), Date(2026, 12, 31)),  # and not after the year
+            (Date(2026, 12, 31), Date(2026, 12, 31), Date(2026, 12, 31)),
+            (Date(2025, 12, 31), Date(2026, 6, 30), Date(2026, 12, 31)),
+        ],
+    )
+    def test_no_day_is_named_that_is_over(self, on: Date, first: Date, second: Date) -> None:
+        assert self.slots([], on) == [(first, None), (second, None)]
 
     def test_without_a_rule_there_are_none(self) -> None:
-        assert free_reports(Ledger(), CreditTerms(), 2026) == []
+        nothing = at_home(CreditTerms())
+        assert free_reports(shown(Ledger(), nothing, ON), nothing, ON, 2026) == []
 
 
 class TestDiff:
     BEFORE = CreditReport(id="copy-0", date=Date(2026, 3, 1))
 
-    def ledger(self, *accounts: CreditAccount, enquiries: tuple[CreditEnquiry, ...] = ()) -> Ledger:
-        return Ledger(
+    def ledger(self, *accounts: CreditAccount, enquiries: tuple[CreditEnquiry, ...] = ()) -> Shown:
+        ledger = Ledger(
             credit_reports=[COPY, self.BEFORE], credit_accounts=accounts, credit_enquiries=enquiries
         )
+        return shown(ledger, CN, ON)
 
     def test_the_same_says_nothing(self) -> None:
         ledger = self.ledger(account(), account(id="b", report="copy-0", lender=" ＢＡＮＫ"))
         assert diff(ledger, self.BEFORE, COPY).is_empty
-        assert copy_before(ledger, COPY) == self.BEFORE and copy_before(ledger, self.BEFORE) is None
+        assert dict(ledger.before) == {"copy-1": self.BEFORE}
 
     def test_new_gone_and_changed_are_told_field_by_field(self) -> None:
         old = account(id="b", report="copy-0", overdue=1, statuses=(month("2026-05", "N"), *LATE[1:2]))
@@ -253,12 +334,17 @@ class TestDiff:
 
 
 class TestRepair:
-    TERMS = FIVE._replace(
+    WORLD = at_home(FIVE._replace(
         repair=Repair(
             since=Date(2020, 1, 1), until=Date(2025, 12, 31), most=1_000_000, currency="CNY",
             paid_by=Date(2026, 3, 31), first_paid_by=Date(2025, 11, 30), hidden_from=Date(2026, 1, 1),
         )
-    )  # fmt: skip
+    ))  # fmt: skip
+
+    def checks(self, copy: CreditReport, *accounts: CreditAccount) -> list[RepairCheck]:
+        ledger = Ledger(credit_reports=[copy], credit_accounts=accounts)
+        found = shown(ledger, self.WORLD, ON)
+        return repair_checks(found, removals(ledger, found, self.WORLD, ON), self.WORLD, ON)
 
     @pytest.mark.parametrize(
         ("more", "hidden_by"),
@@ -285,14 +371,13 @@ class TestRepair:
         self, more: dict[str, object], hidden_by: Date | None
     ) -> None:
         fields = {"cleared": Date(2025, 11, 30), "statuses": (month("2025-06", "1", 500),), **more}
-        ledger = Ledger(credit_reports=[COPY], credit_accounts=[account(**fields)])
-        found = repair_checks(ledger, self.TERMS, ON)
+        found = self.checks(COPY, account(**fields))
         assert [(check.hidden_by, check.due) for check in found] == ([(hidden_by, True)] if hidden_by else [])
 
     def test_a_copy_older_than_the_hiding_cannot_show_it(self) -> None:
         old = replace(COPY, date=Date(2025, 12, 31))
         covered = account(cleared=Date(2025, 11, 1), statuses=(month("2025-06", "1", 500),))
-        (found,) = repair_checks(Ledger(credit_reports=[old], credit_accounts=[covered]), self.TERMS, ON)
+        (found,) = self.checks(old, covered)
         assert not found.due
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from finterm.domain.credit import CreditTerms
+from finterm.domain.credit_terms import CreditTerms
 from finterm.rules import load
-from finterm.rules.credit import credit_terms
+from finterm.rules.credit import countries, credit_terms
 from finterm.rules.loading import shipped
 
 ON = Date(2026, 9, 1)
@@ -49,3 +49,10 @@ def test_before_the_repair_was_announced_there_is_none() -> None:
 def test_a_rule_of_ones_own_wins(tmp_path: Path) -> None:
     (tmp_path / "cn.toml").write_text('[rule.dispute_answer]\nvalue = 15\nunit = "days"\n', "utf-8")
     assert credit_terms(load(tmp_path), ON, "cn").dispute_days == 15
+
+
+def test_a_book_in_one_currency_knows_the_terms_of_every_country() -> None:
+    found = countries(shipped(), ON, "USD")
+    assert (found.home, found.currencies["CNY"], set(found.terms)) == ("us", "cn", {"cn", "us", "gb", "eu"})
+    assert found.at("us").dispute_days == 30 and found.at("nowhere") == CreditTerms()
+    assert countries(shipped(), ON, "JPY").home == ""

@@ -35,13 +35,15 @@ class MonthStatus(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
 class CreditReport(Record, frozen=True, kw_only=True, omit_defaults=True):
     """One copy of the credit report as it stood on `date`; `free` says that it was one of the free ones.
 
-    `files` are the copy itself, as it was handed out.
+    `country` is where it is from, lower case, as the files of rules are named; "other" has no rules, and
+    where nothing is said each account follows its currency. `files` are the copy itself, as handed out.
     """
 
     table: ClassVar[str] = "credit_reports"
 
     date: Date
     source: ReportSource = "website"
+    country: str = ""
     free: bool = True
     reference: str = ""
     note: str = ""
@@ -89,7 +91,8 @@ class Dispute(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Something said to be wrong, in writing, and what came of it.
 
     An answer is due `days` after `filed_on`: the term that held when it was filed. A complaint names the
-    dispute it follows in `after`.
+    dispute it follows in `after`. `country` is where it was filed; nothing is said where that is the country
+    of its loan, or of the book.
     """
 
     table: ClassVar[str] = "disputes"
@@ -99,6 +102,7 @@ class Dispute(Record, frozen=True, kw_only=True, omit_defaults=True):
     days: int
     kind: DisputeKind = "dispute"
     filed_with: DisputeTo = "bureau"
+    country: str = ""
     lender: str = ""
     loan: str = ""
     evidence: str = ""

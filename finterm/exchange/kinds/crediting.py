@@ -10,7 +10,8 @@ from collections.abc import Callable
 from datetime import date as Date
 from typing import get_args
 
-from finterm.domain.credit import CODES, check_account
+from finterm.domain.credit import check_account
+from finterm.domain.credit_copies import CODES
 from finterm.domain.errors import BadInput
 from finterm.domain.ledger import Ledger
 from finterm.domain.money import parse_amount, plain
@@ -71,6 +72,7 @@ def read_report(cells: Cells, id: str) -> CreditReport:
         id=id,
         date=cells.date("date", needed=True),
         source=source,
+        country=cells.text("country").lower(),
         free=cells.yes("free", True),
         reference=cells.text("reference"),
         note=cells.text("note"),
@@ -82,6 +84,7 @@ def write_report(report: CreditReport, names: Names) -> dict[str, str]:
     return {
         "date": report.date.isoformat(),
         "source": report.source,
+        "country": report.country,
         "free": "yes" if report.free else "no",
         "reference": shielded(report.reference),
         "note": shielded(report.note),
@@ -92,7 +95,7 @@ def write_report(report: CreditReport, names: Names) -> dict[str, str]:
 CREDIT_REPORTS = Kind(
     name="credit_reports",
     record=CreditReport,
-    columns=("date", "source", "free", "reference", "note", "files"),
+    columns=("date", "source", "free", "country", "reference", "note", "files"),
     needed=frozenset({"date", "source", "free"}),
     read=read_report,
     write=write_report,

@@ -7,7 +7,6 @@ from typing import Any
 
 import msgspec
 
-from finterm.domain.credit import copies
 from finterm.domain.records import (
     AccountKind,
     AccountState,
@@ -19,11 +18,12 @@ from finterm.domain.records import (
     ScoreEntry,
 )
 from finterm.exchange.kinds.crediting import months_text, parse_months
+from finterm.rules.said import country_of
 from finterm.tui.dialogs.files import parse_paths
 from finterm.tui.dialogs.parts import amount_text, day_field, loan_field, number, options, some, text
 from finterm.tui.intents import SaveRecord, SaveReport
 from finterm.tui.view.ask import Form
-from finterm.tui.view.credit_terms import terms_of
+from finterm.tui.view.credit_terms import countries_of, shown_of
 from finterm.tui.view.form import Field, Value
 from finterm.tui.view.sight import Sight
 
@@ -31,12 +31,19 @@ from finterm.tui.view.sight import Sight
 def report_form(sight: Sight, report: CreditReport | None = None, *, new_id: str = "") -> Form:
     """Enter a copy (with `new_id`), beginning with the accounts of the one before if wished; or edit `report`."""
     words = sight.words
-    earlier = copies(sight.ledger)
+    earlier = shown_of(sight).copies
+    countries = countries_of(sight)
+    country = report.country if report else earlier[0].country if earlier else countries.home
+    places = tuple((one, country_of(words, one)) for one in (*countries.terms, "other"))
     fields = [
         day_field(sight, report.date if report else sight.on, "past_date"),
         Field(
             "source", words("credit.report.source"), "choice", report.source if report else "website",
             choices=options(sight, "core.report_source.", ReportSource),
+        ),
+        Field(
+            "country", words("credit.report.country"), "choice", country or countries.home or "other",
+            choices=places, hint=words("credit.report.country_hint"),
         ),
         Field("free", words("credit.report.free"), "yes_no", "no" if report and not report.free else "yes"),
         Field("reference", words("credit.report.reference"), value=report.reference if report else ""),
@@ -45,10 +52,10 @@ def report_form(sight: Sight, report: CreditReport | None = None, *, new_id: str
     ]  # fmt: skip
     if report is None and earlier:
         day = words.day(earlier[0].date)
-        fields.insert(3, Field("like", words("credit.report.like", day=day), "yes_no", "yes"))
+        fields.insert(4, Field("like", words("credit.report.like", day=day), "yes_no", "yes"))
 
     def build(values: dict[str, Value]) -> SaveRecord | SaveReport:
-        terms: dict[str, Any] = {key: text(values, key) for key in ("source", "reference", "note")}
+        terms: dict[str, Any] = {key: text(values, key) for key in ("source", "country", "reference", "note")}
         terms |= {"date": some(values, "date"), "free": bool(values.get("free"))}
         files = some(values, "files") or ()
         if report is not None:
@@ -72,7 +79,9 @@ def account_form(
         hint = words("tui.form.date_hint")
         return Field(key, words(f"credit.account.{key}"), kind, value.isoformat() if value else "", hint=hint)  # type: ignore[arg-type]  # a kind of date
 
-    asks_default = terms_of(sight).retention_from == "default" or bool(account and account.defaulted)
+    countries = countries_of(sight)
+    start = countries.at(countries.of_copy(report)).retention_from
+    asks_default = start == "default" or bool(account and account.defaulted)
     fields = [
         Field(
             "lender", words("credit.lender"), value=account.lender if account else "", required=True,

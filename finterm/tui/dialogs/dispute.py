@@ -22,7 +22,7 @@ from finterm.tui.dialogs.files import parse_paths
 from finterm.tui.dialogs.parts import day_field, loan_field, number, options, some, text
 from finterm.tui.intents import SaveRecord
 from finterm.tui.view.ask import Form
-from finterm.tui.view.credit_terms import source_of, terms_of
+from finterm.tui.view.credit_terms import countries_of, source_of
 from finterm.tui.view.form import Field, Value
 from finterm.tui.view.sight import Sight
 
@@ -39,7 +39,9 @@ def dispute_form(
 
     The term for the answer is that of the rules today; once filed it stays with the dispute.
     """
-    words, terms = sight.words, terms_of(sight)
+    words, countries = sight.words, countries_of(sight)
+    country = _country(sight, dispute or after, about)
+    terms = countries.at(country)
     kind: DisputeKind = dispute.kind if dispute else "complaint" if after else "dispute"
     term = terms.complaint_days if kind == "complaint" else terms.dispute_days
     days = dispute.days if dispute else term
@@ -74,7 +76,7 @@ def dispute_form(
         Field("reference", words("credit.dispute.reference"), value=dispute.reference if dispute else ""),
         Field("note", words("core.field.note"), "area", dispute.note if dispute else ""),
     ]  # fmt: skip
-    source = source_of(sight, f"{kind}_answer")
+    source = source_of(sight, f"{kind}_answer", country)
 
     def build(values: dict[str, Value]) -> SaveRecord:
         typed = {
@@ -86,7 +88,8 @@ def dispute_form(
         if dispute is not None:
             return SaveRecord(msgspec.structs.replace(dispute, **terms), dispute, files=files)
         made = msgspec.convert(
-            {"id": new_id, "kind": kind, "after": after.id if after else "", **terms}, Dispute
+            {"id": new_id, "kind": kind, "after": after.id if after else "", "country": country, **terms},
+            Dispute,
         )
         return SaveRecord(made, files=files)
 
@@ -101,6 +104,15 @@ def dispute_form(
     title = words(f"credit.dispute.edit_{kind}" if dispute else f"credit.dispute.add_{kind}")
     draft = f"dispute:{dispute.id}" if dispute else "dispute:" if kind == "dispute" else ""
     return Form(title, fields, build, derive=derive, draft=draft, fresh=dispute is None)
+
+
+def _country(sight: Sight, dispute: Dispute | None, about: CreditAccount | None) -> str:
+    """The country whose terms hold: of the dispute, or of the account it is about; else of the book."""
+    countries = countries_of(sight)
+    if dispute is not None:
+        return countries.of_dispute(dispute, sight.loans.get(dispute.loan))
+    copy = next((one for one in sight.ledger.credit_reports if about and one.id == about.report), None)
+    return countries.of_account(about, copy) if about and copy else countries.home
 
 
 def answer_form(sight: Sight, dispute: Dispute) -> Form:

@@ -12,7 +12,7 @@ from finterm.domain.records import CreditAccount, Record
 from finterm.tui import intents as want
 from finterm.tui.doing.change import Change, fresh
 from finterm.tui.view.credit import usual_words
-from finterm.tui.view.credit_terms import terms_of
+from finterm.tui.view.credit_terms import countries_of
 from finterm.tui.view.sight import Sight
 
 
@@ -27,7 +27,8 @@ def save_report(sight: Sight, intent: want.SaveReport, new_id: Callable[[], str]
     The next free copy goes on the agenda; tasks that this one does are done.
     """
     report = intent.report
-    if any(one.date == report.date and one.source == report.source for one in sight.ledger.credit_reports):
+    same = (report.date, report.source, report.country)
+    if any((one.date, one.source, one.country) == same for one in sight.ledger.credit_reports):
         raise BadInput("date", "error.credit_report_twice")
     accounts = [
         msgspec.structs.replace(account, id=new_id(), report=report.id)
@@ -44,14 +45,14 @@ def met_by(sight: Sight, account: CreditAccount) -> list[tuple[Record, Record | 
         return []
     others = [one for one in sight.ledger.credit_accounts if one.id != account.id]
     ledger = sight.ledger._replace(credit_accounts=[*others, account])
-    met, _ = rebuilding.following(rebuilding.advice(ledger, terms_of(sight), sight.on))
+    met, _ = rebuilding.following(rebuilding.advice(ledger, countries_of(sight), sight.on))
     return [(rebuilding.finished(task, sight.on), task) for task in met]
 
 
 def _agenda(sight: Sight, intent: want.SaveReport) -> list[tuple[Record, Record | None]]:
     """Tasks that the copy does, and the one that puts the next free copy among the dues."""
     ledger = sight.ledger._replace(credit_reports=[*sight.ledger.credit_reports, intent.report])
-    met, copy = rebuilding.following(rebuilding.advice(ledger, terms_of(sight), sight.on))
+    met, copy = rebuilding.following(rebuilding.advice(ledger, countries_of(sight), sight.on))
     puts: list[tuple[Record, Record | None]] = [(rebuilding.finished(task, sight.on), task) for task in met]
     if copy is not None and copy.date is not None:
         puts.append((rebuilding.planned(copy, usual_words(sight, copy), copy.date), None))

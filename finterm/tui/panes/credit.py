@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, Literal
 
-from finterm.domain.credit import copies
 from finterm.domain.rebuilding import planned
 from finterm.domain.records import (
     CreditAccount,
@@ -32,6 +31,7 @@ from finterm.tui.view.credit import (
 )
 from finterm.tui.view.credit_account import timeline_page
 from finterm.tui.view.credit_page import credit_page
+from finterm.tui.view.credit_terms import shown_of
 from finterm.tui.view.page import Block
 from finterm.tui.view.rows import View
 from finterm.tui.view.sight import Sight
@@ -122,7 +122,7 @@ class CreditPane(Pane):
     def _copy(self) -> CreditReport | None:
         """The copy under the cursor, else the newest."""
         record = self.record
-        return record if isinstance(record, CreditReport) else next(iter(copies(self.sight.ledger)), None)
+        return record if isinstance(record, CreditReport) else next(iter(shown_of(self.sight).copies), None)
 
     def do_edit(self) -> None:
         """What is under the cursor; advice gets a day, and so a place on the agenda."""

@@ -10,7 +10,8 @@ from finterm.tui.view.credit_terms import source_blocks, variant
 from finterm.tui.view.page import Block, Fact, Text, Title
 from finterm.tui.view.sight import Sight
 
-# The rule that each piece of advice rests on; those missing rest on a habit of lenders, and say so.
+HABITS = ("on_time", "keep_old", "use_less")  # what rests on what lenders look at, and on no rule
+# The rule that other advice rests on.
 RULES = {
     "bad_debt": "record_kept",
     "settle": "record_kept",
@@ -36,9 +37,12 @@ def advice_page(sight: Sight, one: Advice) -> list[Block]:
         blocks.append(Fact(words("credit.advice.by"), f"{words.day(one.date)} · {sight.when(one.date)}"))
     if one.task:
         blocks += _task_facts(sight, one.task)
-    blocks += [Title(words("credit.why_title")), Text(words(variant(sight, f"credit.reason.{one.kind}")))]
-    rule = RULES.get(one.kind)
-    blocks += source_blocks(sight, rule) if rule else [Text(words("credit.habit"), "faint")]
+    key = variant(sight, f"credit.reason.{one.kind}", one.country)
+    blocks += [Title(words("credit.why_title")), Text(words(key))]
+    if one.kind in HABITS:
+        blocks.append(Text(words("credit.habit"), "faint"))
+    elif not key.endswith(".not_payment"):  # the rule is about years that a payment sets going
+        blocks += source_blocks(sight, RULES.get(one.kind, ""), one.country)
     blocks.append(Text(words("credit.advice.keys", **keys_said("credit")), "faint"))
     helps_not = "credit.optional_note" if one.is_optional else "credit.helps_not"
     return [*blocks, Title(words("credit.helps_not_title")), Text(words(helps_not))]

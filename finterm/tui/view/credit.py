@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from finterm.domain.credit import Removal, copies, free_reports, removals, scores_by_name
-from finterm.domain.credit_diff import copy_before, diff
+from finterm.domain.credit import free_reports, scores_by_name
+from finterm.domain.credit_diff import diff
 from finterm.domain.disputes import Clock, clock
 from finterm.domain.rebuilding import Advice, advice
 from finterm.domain.records import CreditAccount, CreditReport, Dispute, Record, Task
+from finterm.domain.removal import Removal, removals
 from finterm.tui.actions import keys_said
 from finterm.tui.view.cells import Cell, Column, Row
-from finterm.tui.view.credit_terms import terms_of, variant
+from finterm.tui.view.credit_terms import countries_of, shown_of, variant
 from finterm.tui.view.page import Block, Text
 from finterm.tui.view.rows import View
 from finterm.tui.view.sight import Sight
@@ -47,8 +48,8 @@ def credit_view(sight: Sight) -> View:
 def headline(sight: Sight) -> list[Block]:
     """Which copy this is from, which free copy is next, and whether something keeps the years from running."""
     words = sight.words
-    newest = next(iter(copies(sight.ledger)), None)
-    slots = free_reports(sight.ledger, terms_of(sight), sight.on.year)
+    newest = next(iter(shown_of(sight).copies), None)
+    slots = free_reports(shown_of(sight), countries_of(sight), sight.on, sight.on.year)
     waiting = next((slot for slot in slots if slot.taken is None), None)
     if newest is None:
         first = words("credit.no_copy", **keys_said("credit"))
@@ -68,12 +69,16 @@ def headline(sight: Sight) -> list[Block]:
 
 def removals_of(sight: Sight) -> list[Removal]:
     """The removal of every account of the newest copy; computed once a sight."""
-    return sight.remember("removals", lambda: removals(sight.ledger, terms_of(sight), sight.on))
+    return sight.remember(
+        "removals", lambda: removals(sight.ledger, shown_of(sight), countries_of(sight), sight.on)
+    )
 
 
 def advice_of(sight: Sight) -> list[Advice]:
     """What helps, as the book stands; computed once a sight."""
-    return sight.remember("advice", lambda: advice(sight.ledger, terms_of(sight), sight.on))
+    return sight.remember(
+        "advice", lambda: advice(sight.ledger, countries_of(sight), sight.on, removals_of(sight))
+    )
 
 
 def clock_of(sight: Sight, dispute: Dispute) -> Clock:
@@ -128,7 +133,9 @@ def removal_words(sight: Sight, mark: Removal) -> Cell:
     state = {"not_started": "overdue", "undated": "warning", "reached": "due_today", "clean": "good"}
     if mark.still_shown:
         return Cell(words("credit.removal.still_shown"), "warning")
-    return Cell(words(variant(sight, f"credit.removal.{mark.state}")), state.get(mark.state, ""))
+    return Cell(
+        words(variant(sight, f"credit.removal.{mark.state}", mark.country)), state.get(mark.state, "")
+    )
 
 
 def _accounts(sight: Sight) -> Iterator[Row]:
@@ -194,7 +201,7 @@ def _task_row(sight: Sight, task: Task) -> Row:
 
 def _copies(sight: Sight) -> Iterator[Row]:
     words = sight.words
-    for copy in copies(sight.ledger):
+    for copy in shown_of(sight).copies:
         name = words("credit.copy", source=words(f"core.report_source.{copy.source}"))
         yield Row(f"{COPY}:{copy.id}", (name, words.day(copy.date), _differs(sight, copy)))
 
@@ -202,12 +209,13 @@ def _copies(sight: Sight) -> Iterator[Row]:
 def _differs(sight: Sight, copy: CreditReport) -> Cell:
     """How many accounts a copy has, and how much it differs from the one before."""
     words = sight.words
-    count = sum(account.report == copy.id for account in sight.ledger.credit_accounts)
+    shown = shown_of(sight)
+    count = len(shown.accounts_of(copy))
     said = words.count("credit.accounts", count)
-    before = copy_before(sight.ledger, copy)
+    before = shown.before.get(copy.id)
     if before is None:
         return Cell(said)
-    found = diff(sight.ledger, before, copy)
+    found = diff(shown, before, copy)
     changes = len(found.accounts) + len(found.enquiries)
     told = words.count("credit.differences", changes) if changes else words("credit.no_difference")
     return Cell(words("core.also").join((said, told)), "warning" if changes else "")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from finterm.domain.credit import accounts_of
-from finterm.domain.credit_diff import copy_before, diff
+from finterm.domain.credit_diff import diff
 from finterm.domain.records import CreditReport
+from finterm.rules.said import country_of as country_said
 from finterm.tui.actions import keys_said
 from finterm.tui.view.cells import Cell, Column, Row
 from finterm.tui.view.credit import account_name
 from finterm.tui.view.credit_diff import difference_blocks
+from finterm.tui.view.credit_terms import shown_of
 from finterm.tui.view.page import Block, Fact, Grid, Text, Title
 from finterm.tui.view.sight import Sight
 
@@ -20,15 +21,17 @@ def copy_page(sight: Sight, copy: CreditReport) -> list[Block]:
     free = words("core.yes" if copy.free else "core.no")
     facts = (
         ("credit.report.source", words(f"core.report_source.{copy.source}")),
+        ("credit.report.country", country_said(sight.words, copy.country) if copy.country else ""),
         ("credit.report.free", free),
         ("credit.report.reference", copy.reference),
         ("core.field.files", words("core.comma").join(file.name for file in copy.files)),
         ("core.field.note", sight.free(copy.note)),
     )
     blocks += [Fact(words(key), text) for key, text in facts if text]
-    before = copy_before(sight.ledger, copy)
+    shown = shown_of(sight)
+    before = shown.before.get(copy.id)
     if before is not None:
-        found = diff(sight.ledger, before, copy)
+        found = diff(shown, before, copy)
         blocks.append(Title(words("credit.since", day=words.day(before.date))))
         blocks += difference_blocks(sight, found.accounts)
         blocks += [
@@ -39,7 +42,7 @@ def copy_page(sight: Sight, copy: CreditReport) -> list[Block]:
         ]
         if found.is_empty:
             blocks.append(Text(words("credit.no_difference")))
-    accounts = accounts_of(sight.ledger, copy)
+    accounts = shown.accounts_of(copy)
     if accounts:
         columns = (
             Column(words("core.field.name"), least=12, weight=1),
@@ -58,7 +61,7 @@ def copy_page(sight: Sight, copy: CreditReport) -> list[Block]:
             for one in accounts
         ]
         blocks += [Title(words.count("credit.accounts", len(accounts))), Grid(columns, rows)]
-    enquiries = [one for one in sight.ledger.credit_enquiries if one.report == copy.id]
+    enquiries = shown.enquiries.get(copy.id, ())
     if enquiries:
         blocks.append(Title(words.count("credit.enquiries", len(enquiries))))
         blocks += [

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from datetime import date as Date
 
 from finterm.domain.calendar import add_months
-from finterm.domain.credit import Removal
 from finterm.domain.records import ScoreEntry
+from finterm.domain.removal import Removal
 from finterm.tui.view.cells import clean, fit, width
 from finterm.tui.view.credit import account_name, removal_words
 from finterm.tui.view.page import Line, Span

@@ -8,7 +8,7 @@ from finterm.domain.disputes import Clock
 from finterm.domain.records import Dispute
 from finterm.tui.actions import keys_said
 from finterm.tui.view.credit import clock_of, clock_words
-from finterm.tui.view.credit_terms import source_blocks, terms_of
+from finterm.tui.view.credit_terms import countries_of, source_blocks
 from finterm.tui.view.page import Block, Fact, Text, Title
 from finterm.tui.view.sight import Sight
 
@@ -41,13 +41,14 @@ def dispute_page(sight: Sight, dispute: Dispute) -> list[Block]:
         *(Fact(words(key), text) for key, text in facts if text),
         Title(words("credit.next")),
         Text(words(f"credit.next.{one.next}", **keys_said("credit"))),
-        *source_blocks(sight, f"{dispute.kind}_answer"),
+        *source_blocks(sight, f"{dispute.kind}_answer", countries_of(sight).of_dispute(dispute, loan)),
     ]
 
 
 def _longest(sight: Sight, one: Clock) -> str:
     """By when an answer must have come where more was handed in meanwhile, while it is awaited."""
-    more = terms_of(sight).dispute_longer_days
+    countries, loan = countries_of(sight), sight.loans.get(one.dispute.loan)
+    more = countries.at(countries.of_dispute(one.dispute, loan)).dispute_longer_days
     if more is None or one.state == "closed" or one.dispute.kind != "dispute":
         return ""
     return sight.words.day(one.due + timedelta(days=more))
