@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from finterm.domain.credit import late_months
+from finterm.domain.credit_copies import late_months
 from finterm.domain.money import Money
 from finterm.domain.records import Claim, CreditAccount, CreditReport, Event, Loan
 from finterm.exchange import claimed
