@@ -78,7 +78,7 @@ def beside(words: Words, rules: Rules, loan: Loan, found: Check, money: Money) -
         told = words(key, source=said.cited(words, known.rule), amount=money(line.minor))
         care = [said.note_of(words, known.rule), *said.marks_of(words, known.rule, found.claim.on)]
         if known.base is not None:
-            care += said.marks_of(words, known.base, loan.start)
+            care += said.marks_with_name(words, known.base, loan.start)
         label = words("claims.line", rate=words.percent(float(line.rate)))
         said_lines.append(Beside(label, told, [text for text in care if text], line.is_above))
     return said_lines

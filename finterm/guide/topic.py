@@ -2,14 +2,17 @@
 
 A file begins with `# title` and `> what it is about`. Then come paragraphs, `## headings` and `- items`. No
 number of a rule is written in it: `{cn.record_kept}` is where the value of that rule stands, `{start:...}`
-the day from which it holds. Lines with `=` name further rules the topic rests on, lines with `@` what a
-reader can do next: an action, with its pane where it belongs to one, and what it is good for here.
+the day from which it holds, `{cn.lender_answer[0]}` the first of several values. Lines with `=` name further
+rules the topic rests on, lines with `@` what a reader can do next: an action, with its pane where it belongs
+to one, and what it is good for here. `letter=dispute` opens that letter, `pane_credit=advice` stands on the
+first line of that kind, `contacts=add` does a second action.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date as Date
 from functools import cache
 from pathlib import Path
@@ -36,7 +39,7 @@ TOPICS = (
     "free_help",
 )
 _HERE = Path(__file__).parent
-_PLACE = re.compile(r"\{(start:)?([a-z]+)\.([a-z0-9_]+)\}")
+_PLACE = re.compile(r"\{(start:)?([a-z]+)\.([a-z0-9_]+)(?:\[(\d)\])?\}")
 
 
 class Part(NamedTuple):
@@ -47,17 +50,21 @@ class Part(NamedTuple):
 
 
 class Step(NamedTuple):
-    """What a reader can do next: an action of the table, in the pane it belongs to (empty: in any)."""
+    """What a reader can do next: an action of the table, in the pane it belongs to (empty: in any).
+
+    `then` is what it is done with: the letter, the kind of line the cursor is put on, or the action after it.
+    """
 
     action: str
     pane: str
     why: str
+    then: str = ""
 
 
 class Source(NamedTuple):
-    """A rule the topic rests on, in words; `marks` says what to be careful about."""
+    """Rules the topic rests on that are from one place, in words; `marks` says what to be careful about."""
 
-    rule: str
+    rules: tuple[str, ...]
     text: str
     marks: str
 
@@ -115,8 +122,9 @@ def written(name: str, folder: str) -> Written:
 
 def _step(text: str) -> Step:
     where, _, why = text.partition(" ")
-    pane, _, action = where.rpartition(".")
-    return Step(action, pane, why)
+    pane, _, doing = where.rpartition(".")
+    action, _, then = doing.partition("=")
+    return Step(action, pane, why, then)
 
 
 def _named(text: str) -> Iterator[tuple[str, str]]:
@@ -130,10 +138,8 @@ def topic(name: str, words: Words, rules: Rules, on: Date) -> Topic:
     text = written(name, words.folder)
     filled = _filler(words, rules, on)
     parts = tuple(Part(part.kind, filled(part.text)) for part in text.parts)
-    sources = tuple(
-        _source(words, rule, on) for country, id in text.rules if (rule := rules.last(id, on, country))
-    )
-    return Topic(name, text.title, text.about, parts, text.steps, sources)
+    named = [rule for country, id in text.rules if (rule := rules.last(id, on, country))]
+    return Topic(name, text.title, text.about, parts, text.steps, _sources(words, named, on))
 
 
 def _filler(words: Words, rules: Rules, on: Date) -> Callable[[str], str]:
@@ -143,12 +149,28 @@ def _filler(words: Words, rules: Rules, on: Date) -> Callable[[str], str]:
         rule = rules.last(found[3], on, found[2])
         if rule is None:
             return "–"
+        if found[4] and isinstance(rule.value, tuple):
+            rule = replace(rule, value=rule.value[int(found[4])])
         return words.day(rule.start) if found[1] else said.value_of(words, rule)
 
     return lambda text: _PLACE.sub(value, text)
 
 
-def _source(words: Words, rule: Rule, on: Date) -> Source:
-    name, cited = said.name_of(words, rule), said.cited(words, rule)
-    marks = words("core.comma").join(said.marks_of(words, rule, on))
-    return Source(f"{rule.country}.{rule.id}", words("guide.source", name=name, cited=cited), marks)
+def _sources(words: Words, rules: Sequence[Rule], on: Date) -> tuple[Source, ...]:
+    """What the rules are, those of one place and with the same marks under each other's."""
+    found: dict[tuple[str, str], list[Rule]] = {}
+    for rule in rules:
+        marks = words("core.comma").join(said.marks_of(words, rule, on))
+        found.setdefault((said.cited(words, rule), marks), []).append(rule)
+    return tuple(
+        Source(
+            tuple(f"{rule.country}.{rule.id}" for rule in same),
+            words(
+                "guide.source",
+                name=words("guide.also").join(said.name_of(words, rule) for rule in same),
+                cited=cited,
+            ),
+            marks,
+        )
+        for (cited, marks), same in found.items()
+    )

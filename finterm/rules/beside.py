@@ -100,4 +100,4 @@ def careful(words: Words, found: Beside, signed: Date, on: Date) -> list[str]:
     """What to be careful about in a line: the marks of its rule, and of the rate it is a multiple of."""
     line = found.line
     marks = said.marks_of(words, line.rule, on)
-    return [*marks, *(said.marks_of(words, line.base, signed) if line.base else [])]
+    return [*marks, *(said.marks_with_name(words, line.base, signed) if line.base else [])]

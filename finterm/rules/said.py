@@ -45,6 +45,9 @@ def value_of(words: Words, rule: Rule) -> str:
         )
     if unit == "contact":
         return " · ".join(rule.texts)
+    if unit == "opening":
+        begins, ends = rule.texts[::2], rule.texts[1::2]
+        return words("core.comma").join(map("–".join, zip(begins, ends, strict=True)))
     return words("rules.unit.fact") if unit == "fact" else _joined(list(rule.texts))
 
 
@@ -97,6 +100,12 @@ def marks_of(words: Words, rule: Rule, on: Date) -> list[str]:
         days = {name: words.day(day) for name, day in values.items()}
         said.append(words(f"rules.mark.{mark}", **days))
     return said
+
+
+def marks_with_name(words: Words, rule: Rule, on: Date) -> list[str]:
+    """The marks of a rule that another rests on: each says whose it is."""
+    name = name_of(words, rule)
+    return [words("rules.mark_of", name=name, mark=mark) for mark in marks_of(words, rule, on)]
 
 
 def short_mark(words: Words, rule: Rule, on: Date) -> str:

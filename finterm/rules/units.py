@@ -1,6 +1,7 @@
 """How the value of a rule is written in a file, by its unit, and read into one type. Pure.
 
-`5` and `0.05` are numbers, `[30, 60]` a list of them or a range, `["22:00", "08:00"]` hours of a day,
+`5` and `0.05` are numbers, `[30, 60]` a list of them or a range, `["22:00", "08:00"]` hours of a day, four
+of them as `opening` hours with a break,
 `"2026-03-31"` a date, `true` a fact that is so or not.
 """
 
@@ -32,7 +33,8 @@ COUNTED = (
 MEASURED = ("percent", "percent_a_year", "percent_a_day", "times_rate", "times_lpr")
 WORDED = ("words", "contact")
 FACT = "fact"
-UNITS = (*COUNTED, *MEASURED, *WORDED, "hours", "date", FACT)
+UNITS = (*COUNTED, *MEASURED, *WORDED, "hours", "opening", "date", FACT)
+PAIRED = {"hours": (2,), "opening": (2, 4)}  # times of day from and to, and how many of them there are
 MOST = 10**9  # no rule sets as much
 MONEY = re.compile(r"[A-Z]{3}")  # a currency: an amount of it, in its major unit
 
@@ -59,10 +61,10 @@ def value_of(written: Any, unit: str) -> Value:
         return "yes"
     read = _reader(unit)
     if isinstance(written, list):
-        if not written or (unit == "hours" and len(written) != 2):
+        if not written or (unit in PAIRED and len(written) not in PAIRED[unit]):
             raise BadInput("", _what(unit))
         return tuple(read(part) for part in written)
-    if unit == "hours":
+    if unit in PAIRED:
         raise BadInput("", _what(unit))
     return read(written)
 
@@ -72,7 +74,7 @@ def _reader(unit: str) -> Callable[[Any], Part]:
         return _whole
     if unit in WORDED:
         return _text
-    return {"hours": _hour, "date": _date}.get(unit, _number)
+    return {"hours": _hour, "opening": _hour, "date": _date}.get(unit, _number)
 
 
 def _what(unit: str) -> str:
@@ -81,7 +83,7 @@ def _what(unit: str) -> str:
         return "rules.bad.whole"
     return (
         f"rules.bad.{unit}"
-        if unit in ("hours", "date")
+        if unit in ("hours", "opening", "date")
         else "rules.bad.text"
         if unit in WORDED
         else "rules.bad.number"

@@ -19,6 +19,19 @@ def open_guide(app: FintermApp) -> None:
         app.close_places()
         if step.pane:
             await app.show_pane(step.pane)
-        await app.do(step.action)
+        match step.action:
+            case "letter" if step.then:
+                app.open_letter(step.then)
+            case "contacts":
+                if not getattr(
+                    app.pane, "people", False
+                ):  # its key would lead from the people back to the talks
+                    await app.do(step.action)
+                if step.then:
+                    await app.do(step.then)
+            case _:
+                await app.do(step.action)
+                if step.then:
+                    app.pane.move_to_kind(step.then)
 
     app.push_screen(GuideScreen(load, follow))

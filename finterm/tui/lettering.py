@@ -31,20 +31,25 @@ class Lettering(Everywhere):
 
     def do_letter(self) -> None:
         """Picks a letter about what the cursor stands on, and opens it."""
-        from finterm.tui.dialogs.letter import letter_choices, letter_form
-        from finterm.tui.view.diary import latest
+        from finterm.tui.dialogs.letter import letter_choices
         from finterm.tui.widgets.pick import PickScreen
+
+        def picked(name: str | None) -> None:
+            if name:
+                self.open_letter(name)
+
+        pairs, notes = letter_choices(self.sight)
+        self.push_screen(PickScreen(pairs, self.words, notes=notes), picked)
+
+    def open_letter(self, name: str) -> None:
+        """Opens the letter `name` about what the cursor stands on."""
+        from finterm.tui.dialogs.letter import letter_form
+        from finterm.tui.view.diary import latest
 
         loan, contact = self.pane.talk_about()
         if not loan and not contact:
             contact, loan = latest(self.sight)
-
-        def picked(name: str | None) -> None:
-            if name:
-                self.filling.ask(letter_form(self.sight, name, loan=loan, contact=contact))
-
-        pairs, notes = letter_choices(self.sight)
-        self.push_screen(PickScreen(pairs, self.words, notes=notes), picked)
+        self.filling.ask(letter_form(self.sight, name, loan=loan, contact=contact))
 
     def write_letter(self, intent: WriteLetter) -> None:
         """Writes the file, keeps the letter as sent with that file, and says both.

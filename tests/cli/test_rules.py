@@ -25,6 +25,8 @@ def test_every_name_is_listed_once_for_programs(finterm: Finterm) -> None:
 def test_one_rule_comes_with_all_its_values_as_figures(finterm: Finterm) -> None:
     told = finterm("rules", "lpr_1y", "--json", "--on", "2024-08-01").json
     assert [(rule["from"], rule["value"], rule["in_force"]) for rule in told] == [
+        ("2026-06-22", 3.0, False),
+        ("2026-02-24", 3.0, False),
         ("2025-05-20", 3.0, False),
         ("2024-10-21", 3.1, False),
         ("2024-07-22", 3.35, True),

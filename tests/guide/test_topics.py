@@ -59,7 +59,7 @@ def test_every_rule_named_is_known_and_its_value_stands_in_the_text(name: str, l
     assert "{" not in text and "–" not in re.sub(r"\d\S*–\S*\d", "", text).replace(" – ", ""), text
     rules = written(name, LANGUAGES[language]).rules
     sources = topic(name, Words(language), shipped(), ON).sources
-    assert [source.rule for source in sources] == [".".join(rule) for rule in rules]
+    assert {id for source in sources for id in source.rules} == {".".join(rule) for rule in rules}
 
 
 @pytest.mark.parametrize("name", TOPICS)
@@ -90,6 +90,20 @@ def test_without_a_rule_there_is_a_dash_and_no_guess() -> None:
 def test_a_source_is_told_with_its_weight_and_its_marks() -> None:
     sources = topic("free_help", Words("en"), shipped(), Date(2099, 1, 1)).sources
     assert sources and all(source.marks and "(" in source.text for source in sources)
+
+
+def test_rules_of_one_place_with_the_same_marks_are_told_once() -> None:
+    """The repair that is over is one warning, not three."""
+    sources = topic("record", Words("en"), shipped(), ON).sources
+    repair = [source for source in sources if "cn.repair_amount" in source.rules]
+    assert len(repair) == 1 and len(repair[0].rules) == 3 and repair[0].text.count("2025-12-22") == 1
+    assert repair[0].marks.count("past its last day") == 1
+
+
+def test_one_of_several_values_can_be_named() -> None:
+    text = whole("free_help", "en")
+    assert "15 days where it is simple, else in 30 days" in text
+    assert "简单的15天，复杂的30天，可再延长30天" in whole("free_help", "zh")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

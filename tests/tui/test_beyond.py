@@ -32,7 +32,7 @@ def test_the_nominal_cost_stands_beside_each_line_with_its_source() -> None:
     assert texts[0] == "The nominal yearly cost of 16.22% is below the reference line of 24.00%."
     assert texts[1].startswith("Supreme People's Court") and texts[1].endswith("No. 22) (court practice)")
     assert any(
-        "above the reference line of 12.00%. That is 4 times the one-year LPR of 2025-05-20" in t
+        "above the reference line of 12.00%. That is 4 times the one-year LPR of 2026-02-24" in t
         for t in texts
     )
     assert any("Licensed lenders" in text for text in texts)
@@ -65,7 +65,9 @@ def test_a_contract_made_after_the_last_known_rate_says_so() -> None:
         for text, state in told(start=Date(2026, 7, 20), first_due=Date(2026, 8, 20))
         if state == "warning"
     ]
-    assert "past its last day 2026-07-19: look it up before you rely on it" in marks
+    assert (
+        "Loan prime rate, one year: past its last day 2026-07-19: look it up before you rely on it" in marks
+    )
 
 
 def test_a_currency_of_a_country_without_lines_has_none() -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import cast
 
-from finterm.guide.topic import TOPICS, topic, written
+import pytest
+from textual.pilot import Pilot
+
+from finterm.guide.topic import TOPICS, Step, topic, written
 from finterm.locale import Words
 from finterm.rules.loading import shipped
+from finterm.tui.app import FintermApp
 from finterm.tui.view.guide import topic_page, topics_view
 from finterm.tui.view.page import lay_out
 from finterm.tui.widgets.form import FormScreen
@@ -18,6 +22,15 @@ from tests.tui.household import NOW
 from tests.tui.screens import text
 
 SIZE = (80, 24)
+
+
+async def follow(pilot: Pilot[None], step: Step) -> None:
+    """Does a step of the guide as enter on it does."""
+    app = cast(FintermApp, pilot.app)
+    app.do_guide()
+    await pilot.pause()
+    await cast(GuideScreen, app.screen)._follow(step)
+    await pilot.pause()
 
 
 @pytest.mark.parametrize(("language", "title"), [("en", "The first hour"), ("zh", "第一小时")])
@@ -46,6 +59,66 @@ async def test_from_a_call_to_the_form_that_logs_it_in_four_keys(open_app: OpenA
         assert isinstance(app.screen, FormScreen) and "Log a talk" in text(app)
 
 
+async def test_enter_does_the_marked_step_while_the_words_are_read(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("g", "enter", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, FormScreen) and "Log a talk" in text(app)
+
+
+async def test_reading_on_below_the_words_leads_to_the_steps(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("g", "enter", "end", "down")
+        await pilot.pause()
+        assert app.screen.query_one("#guide-steps").has_focus
+        await pilot.press("tab")
+        assert app.screen.query_one(Page).has_focus
+
+
+@pytest.mark.parametrize(
+    ("name", "letter"),
+    [
+        ("first_hour", "confirm"),
+        ("rebuild", "settlement"),
+        ("lender", "replan"),
+        ("report", "dispute"),
+        ("free_help", "complaint"),
+    ],
+)
+async def test_a_step_that_speaks_of_a_letter_opens_that_letter(
+    open_app: OpenApp, name: str, letter: str
+) -> None:
+    app = open_app()
+    [step] = [step for step in written(name, "en").steps if step.action == "letter"]
+    async with app.run_test(size=SIZE) as pilot:
+        await follow(pilot, step)
+        assert isinstance(app.screen, FormScreen)
+        assert app.words(f"letters.{letter}.name") in app.screen.form.title
+
+
+async def test_a_step_about_tasks_stands_on_the_first_of_them(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=SIZE) as pilot:
+        [step] = [step for step in written("rebuild", "en").steps if step.action == "pane_credit"]
+        await follow(pilot, step)
+        assert app.shown == "credit" and (app.pane.key or "").startswith("advice:")
+
+
+async def test_a_step_that_enters_a_contact_opens_its_form_whatever_was_listed(open_app: OpenApp) -> None:
+    app = open_app()
+    [step] = [step for step in written("who", "en").steps if step.action == "contacts"]
+    async with app.run_test(size=SIZE) as pilot:
+        for _ in range(2):  # the second time the people are listed already
+            await follow(pilot, step)
+            assert isinstance(app.screen, FormScreen) and app.screen.form.title == app.words(
+                "tui.contacts.add"
+            )
+            await pilot.press("escape")
+            await pilot.pause()
+
+
 async def test_the_key_beside_a_step_does_it(open_app: OpenApp) -> None:
     app = open_app()
     async with app.run_test(size=SIZE) as pilot:
@@ -63,7 +136,7 @@ async def test_a_key_of_two_steps_does_neither(open_app: OpenApp) -> None:
 
 
 async def test_every_step_of_every_topic_leads_somewhere(open_app: OpenApp) -> None:
-    steps = {step[:2]: step for name in TOPICS for step in written(name, "en").steps}
+    steps = {(step.action, step.pane): step for name in TOPICS for step in written(name, "en").steps}
     app = open_app()
     async with app.run_test(size=SIZE) as pilot:
         for (action, pane), step in steps.items():

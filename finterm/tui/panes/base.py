@@ -214,6 +214,11 @@ class Pane(Widget):
             if opened:
                 self.do_open()
 
+    def move_to_kind(self, kind: str) -> None:
+        """Puts the cursor on the first line whose key begins with `kind` and a colon, when there is one."""
+        key = next((row.key for row in self.table.rows if row.key.startswith(f"{kind}:")), "")
+        self.table.move_to(key)
+
     # -- actions every pane has --------------------------------------------------------------------
 
     def do_open(self) -> None:

@@ -54,7 +54,7 @@ def _single_spaced(blocks: Sequence[Block]) -> list[Block]:
 
 def key_of(step: Step) -> str:
     """The key of its line."""
-    return f"{step.pane}.{step.action}"
+    return f"{step.pane}.{step.action}={step.then}"
 
 
 def steps_view(words: Words, steps: Sequence[Step]) -> View:

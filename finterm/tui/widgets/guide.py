@@ -1,4 +1,8 @@
-"""The guide over the pane: the list of topics; one topic with what to do next, which enter does."""
+"""The guide over the pane: the list of topics; one topic with what to do next, which enter does.
+
+While the words are read enter already does the step that is marked below them. Tab goes to the steps, and so
+does the arrow down where there is nothing more to read.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +29,20 @@ if TYPE_CHECKING:
     from finterm.tui.app import FintermApp
 
 
+class Reading(Page):
+    """The words of a topic; `at_end` is called when somebody reads on below them."""
+
+    def __init__(self, at_end: Callable[[], None]) -> None:
+        super().__init__()
+        self._at_end = at_end
+
+    def action_scroll(self, step: int) -> None:
+        if step > 0 and self.scroll_offset.y >= self.max_scroll_y:
+            self._at_end()
+        else:
+            super().action_scroll(step)
+
+
 class GuideScreen(PlaceScreen):
     """`enter` opens a topic and does one of its next steps; tab goes from the words to the steps."""
 
@@ -46,7 +64,7 @@ class GuideScreen(PlaceScreen):
         with Vertical(classes="dialog tall wide"):
             yield Static("", classes="dialog-title", markup=False)
             yield Table(id="guide-topics")
-            page = Page()
+            page = Reading(self._to_steps)
             steps = Table(id="guide-steps", header=False)
             page.display = steps.display = False
             yield page
@@ -98,11 +116,14 @@ class GuideScreen(PlaceScreen):
         self.query_one(Page).display = self._steps_table.display = topic
 
     def do_open(self) -> None:
-        """Enter in the words of a topic goes to what can be done next."""
-        if self._opened:
-            self._steps_table.focus()
+        """Enter in the words of a topic does the step that is marked below them."""
+        if self._opened and (key := self._steps_table.key) is not None:
+            self._do_step(key)
 
-    def do_turn(self) -> None:
+    def _to_steps(self) -> None:
+        self._steps_table.focus()
+
+    def do_steps(self) -> None:
         """Tab: from the words to the next steps and back."""
         if self._opened:
             page, steps = self.query_one(Page), self._steps_table
@@ -140,5 +161,8 @@ class GuideScreen(PlaceScreen):
     @on(Table.Chosen, "#guide-steps")
     def _stepped(self, event: Table.Chosen) -> None:
         event.stop()
+        self._do_step(event.key)
+
+    def _do_step(self, key: str) -> None:
         steps = {key_of(step): step for step in self._topics[self._opened].steps}
-        self.app.call_later(self._follow, steps[event.key])
+        self.app.call_later(self._follow, steps[key])
