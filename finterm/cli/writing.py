@@ -123,7 +123,7 @@ def _bodies(call: Call, wanted: Letter, about: Loan | None, settings: Settings) 
     country = rules.country_of(about.currency if about else settings.currency)
     lender = about.legal_lender if about else ""
     found = channels(rules, wanted.name, lender, call.today, country)
-    return [contact_of(call.words, rule, wanted.name) for rule in found]
+    return [contact_of(call.words, rules, rule, wanted.name) for rule in found]
 
 
 def _chosen(typed: str, bodies: list[Contact], ledger: Ledger) -> Contact:

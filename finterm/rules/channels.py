@@ -12,7 +12,7 @@ from datetime import date as Date
 from finterm.domain.records import Contact, ContactKind
 from finterm.locale import Words
 from finterm.rules.rule import Rule, Rules
-from finterm.rules.said import name_of, note_of
+from finterm.rules.said import name_of, note_of, value_of
 
 # The words by which the name of a company says what it is, the longer ones first.
 _SAID: Mapping[str, tuple[str, ...]] = {
@@ -54,16 +54,16 @@ def office(words: Words, rules: Rules, letter: str, lender: str, on: Date, count
     """The contact for the body that takes such a letter about such a lender; None where none is known to."""
     for rule in channels(rules, letter, lender, on, country):
         if letter != "complaint" or fits(rules, rule, lender, on):
-            return contact_of(words, rule, letter)
+            return contact_of(words, rules, rule, letter)
     return None
 
 
-def contact_of(words: Words, channel: Rule, letter: str) -> Contact:
-    """The body of `channel` as a contact that is not in the book yet: it has no id."""
+def contact_of(words: Words, rules: Rules, channel: Rule, letter: str) -> Contact:
+    """The body of `channel` as a contact that is not in the book yet: it has no id. Its hours stand in the note."""
     numbers = [text for text in channel.texts if not _is_address(text)]
-    note = words("core.also").join(
-        part for part in (*filter(_is_address, channel.texts), note_of(words, channel)) if part
-    )
+    hours = [value_of(words, rule) for rule in rules.history(f"{channel.id}_hours", channel.country)[:1]]
+    said = (*filter(_is_address, channel.texts), *hours, note_of(words, channel))
+    note = words("core.also").join(part for part in said if part)
     return Contact(
         id="",
         name=name_of(words, channel),

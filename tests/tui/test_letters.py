@@ -141,7 +141,11 @@ def test_a_complaint_offers_the_bodies_that_take_it_with_number_and_hours() -> N
     assert next(iter(offered)) == to.value and "takes" not in offered["channel_regulator"]
     assert form.derive
     note = form.derive({"contact": "channel_regulator", "said_by_me": form.fields[0].value})["contact"]
-    assert "Working days" in note and "does not name Financial regulator" in note
+    assert (
+        "09:00–12:00, 13:00–17:00" in note
+        and "working days" in note
+        and "does not name Financial regulator" in note
+    )
     intent = saved(form, sent="by_hand")
     assert isinstance(intent, WriteLetter) and intent.sent
     assert (intent.sent.new_contact, intent.sent.new_phone) == ("Local government", "12345")

@@ -22,7 +22,7 @@ def bodies_for(sight: Sight, letter: str, loan: Loan | None) -> Bodies:
     found = {}
     lender = loan.legal_lender if loan else ""
     for rule in channels(sight.rules, letter, lender, sight.on, country(sight, loan.id if loan else "")):
-        body = contact_of(sight.words, rule, letter)
+        body = contact_of(sight.words, sight.rules, rule, letter)
         if (body.name, body.kind) not in there:
             found[rule.id] = body
     return found
