@@ -12,9 +12,17 @@ from finterm.store.book import Book
 from finterm.tui import actions
 from finterm.tui.app import FintermApp
 from finterm.tui.panes.base import Pane
+from tests.rig import quick_apps
 from tests.tui.household import NOW, household
 
 OpenApp = Callable[..., FintermApp]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick() -> Iterator[None]:
+    """A pilot goes on as soon as the app has nothing left to do, and style sheets are parsed once."""
+    with quick_apps():
+        yield
 
 
 @pytest.fixture(autouse=True)
