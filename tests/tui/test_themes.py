@@ -73,24 +73,34 @@ COLOURED = [
 ]
 
 
-@pytest.mark.parametrize("name", COLOURED)
-async def test_every_text_on_every_screen_can_be_read(open_app: OpenApp, name: str) -> None:
-    written("config.toml", f'theme = "{name}"\n')
-    least = 7 if name.startswith("contrast-") else 4.5
-    app = open_app()
+def hard_to_read(app: FintermApp, least: float) -> list[Segment]:
+    """Text on the screen in no colour of its own, or with less contrast than `least`."""
+    found = []
+    for segment in segments(app):
+        if set(segment.text) <= DRAWN:
+            continue
+        style = segment.style
+        pair = [c.name for c in (style.color, style.bgcolor) if c] if style else []
+        if len(pair) < 2 or not all(map(is_rgb, pair)) or contrast(*pair) < least:
+            found.append(segment)
+    return found
+
+
+async def test_every_text_on_every_screen_can_be_read(open_app: OpenApp) -> None:
+    """Every theme at every place; what is opened next is made under another one each time."""
+    assert len(COLOURED) > len(WAYS)
+    app = open_app(theme=COLOURED[0])
     async with app.run_test(size=(100, 30)) as pilot:
         app.notify("body", title="title")
-        for way in WAYS:
+        for turn, way in enumerate(WAYS):
             await pilot.press(*way.split())
             await pilot.pause()
-            for segment in segments(app):
-                if set(segment.text) <= DRAWN:
-                    continue
-                style = segment.style
-                assert style and style.color and style.bgcolor, (way, segment)
-                pair = style.color.name, style.bgcolor.name
-                assert all(map(is_rgb, pair)), (way, segment)
-                assert contrast(*pair) >= least, (way, segment)
+            here = COLOURED.index(app.theming.name)
+            for name in (*COLOURED[here:], *COLOURED[:here], COLOURED[turn + 1]):
+                assert app.theming.wear(name)
+                await pilot.pause()
+                least = 7 if name.startswith("contrast-") else 4.5
+                assert not (hard := hard_to_read(app, least)), (name, way, hard)
 
 
 async def test_a_theme_worn_for_once_is_not_kept(book: Book) -> None:
@@ -237,19 +247,35 @@ async def test_a_look_at_unchanged_files_draws_nothing(
         assert drawn == []
 
 
-@pytest.mark.parametrize("name", ["terminal", "paper", "contrast-dark", "sixteen-light", "monochrome"])
-async def test_no_color_shows_no_colour_whatever_is_chosen(
+PLAIN = ["terminal", "paper", "contrast-dark", "sixteen-light", "monochrome"]
+
+
+@pytest.mark.parametrize("name", PLAIN)
+async def test_no_color_starts_without_colour_whatever_is_chosen(
     open_app: OpenApp, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     written("config.toml", f'theme = "{name}"\n')
     app = open_app()
+    async with app.run_test(size=(100, 30)):
+        assert colours(app) <= {"default"}
+        assert app.theming.name == name, "the choice stands for a terminal that may show it"
+
+
+async def test_no_color_shows_no_colour_wherever_one_goes(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = open_app(theme="paper")
     async with app.run_test(size=(100, 30)) as pilot:
-        for way in WAYS[:4]:
+        for way in WAYS:
             await pilot.press(*way.split())
             await pilot.pause()
             assert colours(app) <= {"default"}, way
-        assert app.theming.name == name, "the choice stands for a terminal that may show it"
+            for name in PLAIN:
+                app.theming.wear(name)
+                await pilot.pause()
+                assert colours(app) <= {"default"}, (way, name)
 
 
 async def test_without_colours_the_cursor_and_what_presses_still_stand_out(
