@@ -14,13 +14,14 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 
 from finterm.exchange.document import Facts, Heading, Paragraph, Part, Quote, Table, clean
-from finterm.exchange.typeset import HAN, Line, Sheet, cells, wrapped
+from finterm.exchange.typeset import HAN, LEADING, Line, Sheet, cells, wrapped
 
 _SIZES = {1: 17.0, 2: 13.0, 3: 11.0}  # points, by level of heading
 _BODY, _SMALL = 10.0, 9.0
 _INDENT = 14.0  # points, of what is quoted
 _GAP = 8.0  # between columns
 _LABELS = (0.3, 0.7)  # shares of label and value
+_MOST = 10  # lines of a table's beginning that are kept together
 
 
 def as_pdf(parts: Iterable[Part], title: str, language: str = "en") -> bytes:
@@ -72,6 +73,9 @@ def _table(sheet: Sheet, header: Sequence[str], rows: Sequence[Sequence[str]], r
     def head() -> None:
         _row(sheet, header, widths, right, rule=True)
 
+    if rows:  # a header never stands alone at the foot of a page
+        high = sum(max(map(len, _columns(sheet, row, widths))) for row in (header, rows[0]))
+        sheet.need(min(high, _MOST) * _SMALL * LEADING + 8)
     head()
     for row in rows:
         _row(sheet, row, widths, right, rule=True, again=head)
@@ -88,8 +92,11 @@ def _row(
     again: Callable[[], object] | None = None,
 ) -> None:
     """One line of a table; on a new page `again` draws its header first."""
-    columns = [_lines(sheet, text, _SMALL, width) for text, width in zip(texts, widths, strict=True)]
-    sheet.row(columns, widths, _GAP, _SMALL, right, rule=rule, again=again)
+    sheet.row(_columns(sheet, texts, widths), widths, _GAP, _SMALL, right, rule=rule, again=again)
+
+
+def _columns(sheet: Sheet, texts: Sequence[str], widths: Sequence[float]) -> list[list[Line]]:
+    return [_lines(sheet, text, _SMALL, width) for text, width in zip(texts, widths, strict=True)]
 
 
 def _lines(sheet: Sheet, text: str, size: float, width: float) -> list[Line]:

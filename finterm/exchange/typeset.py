@@ -19,6 +19,7 @@ Line = list[tuple[str, str]]  # runs of letters, each with its face
 _WIDTH, _HEIGHT = 595.28, 841.89  # A4, in points
 _SIDE, _TOP, _FOOT = 56.7, 51.0, 51.0  # margins
 _NUMBERS = 9.0  # the size of page numbers
+_ALL = "pages"  # the name of what says how many pages there are
 _OPENS, _CLOSES = "（《“‘〔【(", "，。；：、！？）》”’〕】…%,.;:!?)"
 # What stays together: a Latin word or a wide letter, with the marks that open before and close behind it.
 _PIECE = re.compile(
@@ -150,12 +151,20 @@ class Sheet:
             self._canvas.line(_SIDE, self._y, _SIDE + self.width, self._y)
 
     def end(self) -> None:
-        """Numbers the last page."""
+        """Numbers the last page, and says on each how many there are."""
+        self._number()
+        self._canvas.beginForm(_ALL)
         self._canvas.setFont(LATIN, _NUMBERS)
-        self._canvas.drawCentredString(_WIDTH / 2, 28, str(self._page))
+        self._canvas.drawString(_WIDTH / 2, 28, f" / {self._page}")
+        self._canvas.endForm()
+
+    def _number(self) -> None:
+        self._canvas.setFont(LATIN, _NUMBERS)
+        self._canvas.drawRightString(_WIDTH / 2, 28, str(self._page))
+        self._canvas.doForm(_ALL)  # which is drawn at the end, when the number is known
 
     def _turn(self) -> None:
-        self.end()
+        self._number()
         self._canvas.showPage()
         self._page += 1
         self._y = _HEIGHT - _TOP

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -78,6 +81,34 @@ class TestEvidence:
         assert folder.stat().st_mode & 0o077 == 0 and (folder / "csv").stat().st_mode & 0o077 == 0
         again = full("export", "evidence", loan, "-o", folder, "--force")
         assert again.code == 1 and "empty" in again.err
+
+    @pytest.mark.parametrize("wishes", [(), ("--redact",)])
+    def test_another_machine_makes_the_same_of_the_same_book(
+        self, full: Finterm, place: Path, wishes: tuple[str, ...]
+    ) -> None:
+        loan = tables(full)["loans"][0]["id"]
+        call = ("export", "evidence", loan, "--on", "2026-09-01", *wishes, "-o", place / "here.zip")
+        assert full(*call).code == 0
+        shutil.copytree(place / "book", place / "copy")
+        for checkpoint in (place / "copy").glob("book.json"):
+            checkpoint.unlink()
+        there = {"TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "7", "FINTERM_DEVICE": "other"}
+        there["FINTERM_BOOK"] = str(place / "copy")
+        done = subprocess.run(
+            [sys.executable, "-m", "finterm", *map(str, call[:-1]), str(place / "there.zip")],
+            env={**os.environ, **there},
+            umask=0,
+            capture_output=True,
+        )
+        assert done.returncode == 0, done.stderr
+        assert (place / "here.zip").read_bytes() == (place / "there.zip").read_bytes()
+
+    def test_what_else_is_to_be_left_out_is_named(self, full: Finterm, place: Path) -> None:
+        loan = tables(full)["loans"][0]
+        call = ("export", "evidence", loan["id"], "-o", place / "pack", "--leave-out", loan["name"])
+        assert full(*call).code == 2 and not (place / "pack").exists()
+        assert full(*call, "--redact").code == 0
+        assert loan["name"] not in (place / "pack" / "timeline.md").read_text()
 
     def test_a_contact_has_a_pack_too_and_days_can_be_asked_for(self, full: Finterm, place: Path) -> None:
         contact = tables(full)["contacts"][0]["name"]

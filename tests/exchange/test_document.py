@@ -110,3 +110,13 @@ def test_each_letter_stands_in_a_face_that_has_it(letter: str, language: str, fa
 def test_what_no_face_has_is_a_box_and_markup_is_text() -> None:
     said = words_of(as_pdf([Paragraph("<b>&amp; 😀 李")], "x"))
     assert "<b>&amp; □ 李" in said
+
+
+def test_each_page_says_how_many_there_are_and_begins_no_table_it_cannot_go_on_with() -> None:
+    table = Table(("n", "said"), [("1", "话" * 60), ("2", "x")])
+    for above in range(40, 56):
+        parts: list[Part] = [*(Paragraph("line") for _ in range(above)), table]
+        document = pypdfium2.PdfDocument(as_pdf(parts, "long", "zh"))
+        pages = [page.get_textpage().get_text_bounded() for page in document]
+        assert all(f"{n} / {len(pages)}" in page for n, page in enumerate(pages, 1))
+        assert not [page for page in pages if "said" in page and "话" not in page and "x" not in page]

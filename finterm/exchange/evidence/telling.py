@@ -80,6 +80,7 @@ class Telling:
                 due = words("evidence.instalment_n", n=record.due) if record.due else ""
                 conditions = record.plan.conditions if record.plan else ""
                 said = self.joined(named, part, due, conditions, record.note)
+                amount = amount if record.kind != "broken" else ""
                 return when, words(f"core.event.{record.kind}"), said, amount
             case Promise():
                 state = words(f"core.promise.{record.state}")

@@ -164,7 +164,7 @@ def read_files(cell: str) -> tuple[AttachedFile, ...]:
 
 def written_files(files: Sequence[AttachedFile]) -> str:
     """Files of the book as `read_files` reads them."""
-    return "\n".join(f"{file.sha256}:{file.name}" for file in files)
+    return "\n".join(f"{file.sha256}:{' '.join(file.name.splitlines())}" for file in files)
 
 
 def _conduct(cell: str) -> tuple[Conduct, ...]:
