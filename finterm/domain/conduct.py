@@ -143,6 +143,11 @@ def _at_a_quiet_hour(talk: Talk, standard: Standard) -> bool:
     return talk.channel in standard.channels and is_quiet(talk.at, standard)
 
 
+def who_rang(talk: Talk) -> tuple[str, str]:
+    """By whom the calls of a talk are counted: the contact, else the person where there is none."""
+    return talk.contact, "" if talk.contact else talk.person
+
+
 def _one_by_one(
     talks: Sequence[Talk],
     standards: Sequence[Standard],
@@ -150,11 +155,12 @@ def _one_by_one(
     against: Callable[[Talk, Standard], bool],
 ) -> list[Finding]:
     """A finding for each talk that is against a standard of `what`, with all of those it is against."""
-    found = []
+    found: list[Finding] = []
+    of_it = [standard for standard in standards if standard.what == what]
     for talk in talks:
+        broken = [standard for standard in of_it if against(talk, standard)]
         day = talk.at.date()
-        beside = [s for s in standards if s.what == what and s.holds(day) and against(talk, s)]
-        if beside:
+        if beside := [standard for standard in broken if standard.holds(day)]:
             found.append(Finding(what, day, talk.contact, talk.person, (talk,), tuple(beside)))
     return found
 
@@ -162,10 +168,13 @@ def _one_by_one(
 def _noted(talks: Sequence[Talk], standards: Sequence[Standard]) -> list[Finding]:
     """A finding for each behaviour noted that a standard speaks of."""
     found = []
+    noted = [standard for standard in standards if standard.what == "noted"]
     for talk in talks:
+        if not talk.conduct:
+            continue
         day = talk.at.date()
         for conduct in talk.conduct:
-            beside = [s for s in standards if s.what == "noted" and s.conduct == conduct and s.holds(day)]
+            beside = [s for s in noted if s.conduct == conduct and s.holds(day)]
             if beside:
                 found.append(
                     Finding("noted", day, talk.contact, talk.person, (talk,), tuple(beside), conduct=conduct)
@@ -184,8 +193,7 @@ def _counted(talks: Sequence[Talk], standards: Sequence[Standard], what: What) -
             if talk.third_party is None and _counts(talk, what):
                 # Unanswered calls are counted by the number that rang, all else by who it was.
                 number = talk.number if what == "unanswered" else ""
-                who = (talk.contact, "" if talk.contact else talk.person, number)
-                calls.setdefault(who, []).append(talk)
+                calls.setdefault((*who_rang(talk), number), []).append(talk)
         for (contact, person, _), rung in calls.items():
             found += [
                 Finding(what, day, contact, person, over, (standard,), standard.limit)

@@ -43,18 +43,37 @@ def suggested(
 ) -> tuple[Finding, ...]:
     """What the diary suggests, each talk beside the rules of its own country; see `conduct.findings`.
 
-    That is the country of the loan it is about, else of the loans its contact is entered with, else that of
-    `currency`, the book's. A loan in a currency without rules stands beside none.
+    `currency` is the book's, for talks about no loan.
     """
-    loans = {one.id: one.currency for one in ledger.loans}
-    of_contact = {one.id: one.loans for one in ledger.contacts}
+    country = country_of_talks(ledger, rules, currency)
+    return findings(ledger, all_standards(rules), contact=contact, loan=loan, country=country)
+
+
+def country_of_talks(ledger: Ledger, rules: Rules, currency: str) -> Callable[[Talk], str]:
+    """Tells the country of a talk: that of the loan it is about, else of the loans its contact is entered with.
+
+    Else that of `currency`. A loan in a currency without rules stands beside none.
+    """
+    loans = {one.id: rules.country_of(one.currency) for one in ledger.loans}
+    of_contact = {
+        one.id: next((loans[id] for id in one.loans if id in loans), None) for one in ledger.contacts
+    }
+    usual = rules.country_of(currency)
 
     def country(talk: Talk) -> str:
-        about = [*sorted(loans_of(talk)), *of_contact.get(talk.contact, ())]
-        return rules.country_of(next((loans[id] for id in about if id in loans), currency))
+        about = next((loans[id] for id in talk.loans if id in loans), None)
+        if about is None and talk.dues:
+            about = next((loans[id] for id in sorted(loans_of(talk)) if id in loans), None)
+        if about is None:
+            about = of_contact.get(talk.contact)
+        return usual if about is None else about
 
-    limits = [limit for one in rules.countries for limit in standards(rules, one)]
-    return findings(ledger, limits, contact=contact, loan=loan, country=country)
+    return country
+
+
+def all_standards(rules: Rules) -> tuple[Standard, ...]:
+    """The limits of every country there are rules of."""
+    return tuple(limit for one in rules.countries for limit in standards(rules, one))
 
 
 def standards(rules: Rules, country: str) -> tuple[Standard, ...]:

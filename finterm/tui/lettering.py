@@ -44,7 +44,7 @@ class Lettering(Everywhere):
     def open_letter(self, name: str) -> None:
         """Opens the letter `name` about what the cursor stands on."""
         from finterm.tui.dialogs.letter import letter_form
-        from finterm.tui.view.diary import latest
+        from finterm.tui.view.talks import latest
 
         loan, contact = self.pane.talk_about()
         if not loan and not contact:

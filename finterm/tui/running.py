@@ -12,8 +12,8 @@ from finterm.store.book import Book
 from finterm.tui import intents as want
 from finterm.tui.doing import arranging, budgeting, crediting, keeping, paying, reminded, talking
 from finterm.tui.doing.change import Change
-from finterm.tui.view.diary import talks_of
 from finterm.tui.view.sight import Sight
+from finterm.tui.view.talks import talks_of
 
 WithFiles = want.LogTalk | want.AmendTalk | want.SaveSheet | want.SaveRecord | want.SaveReport
 

@@ -7,17 +7,21 @@ from typing import Any
 
 import pytest
 
+from finterm.domain.conduct import findings
+from finterm.domain.ledger import Ledger
 from finterm.domain.limitation import marks
 from finterm.domain.records import Contact, Event, Move, Record, Talk
 from finterm.tui.dialogs.pay import pay_loan
 from finterm.tui.dialogs.talk import log_form
 from finterm.tui.view.about import About
-from finterm.tui.view.conduct import conduct_note, conduct_page
+from finterm.tui.view.conduct import conduct_note, conduct_page, findings_of
+from finterm.tui.view.diary import talks_view
 from finterm.tui.view.limitation import limitation_blocks
 from finterm.tui.view.page import Text, lay_out
 from finterm.tui.view.promising import safe_promise_line, safe_promise_page
 from finterm.tui.view.sight import HIDDEN, Sight
 from finterm.tui.view.talk import talk_and_notes
+from finterm.tui.view.talks import has_finding
 from tests.domain.making import a_loan, day
 from tests.tui.conftest import OpenApp
 from tests.tui.household import NOW, ZONE, household
@@ -167,3 +171,36 @@ def test_where_the_budget_supports_nothing_no_sum_is_said() -> None:
     records = [one for one in household() if not isinstance(one, Move)]
     here = sight_of(records)
     assert safe_promise_line(here, here.loans["loan-1"]) == "Safe to promise: nothing at present."
+
+
+def test_a_talk_with_a_finding_has_a_sign_in_the_list_and_others_have_none() -> None:
+    days = [f"2026-08-2{n} 10:00" for n in range(7)] + ["2026-08-26 11:00"]  # eight in seven days
+    week = [call(f"w{n}", at, loans=("usd",), contact="us") for n, at in enumerate(days)]
+    american = Contact(id="us", name="American", kind="collector", loans=("usd",))
+    here = sight(
+        a_loan(id="usd", currency="USD"),
+        american,
+        *week,
+        call("late", "2026-08-30 22:00"),
+        call("fine", "2026-08-30 08:00"),
+        call("kin", "2026-08-30 11:00", third_party="family"),
+        call("mine", "2026-08-30 23:00", direction="outgoing"),
+    )
+    signed = {talk.id for talk in here.ledger.talks if has_finding(here, talk)}
+    assert signed == {one.id for finding in findings_of(here) for one in finding.talks}
+    assert {"late", "kin", "w0", "w7"} <= signed and not {"fine", "mine"} & signed
+    rows = {row.key: row.cells[2].text for row in talks_view(here).rows}
+    assert rows["late"].endswith(" !") and "!" not in rows["fine"]
+
+
+def test_the_sign_of_a_line_looks_at_few_talks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long the diary is: a list of ten thousand draws some twenty lines."""
+    many = [call(f"m{n}", f"2026-0{1 + n // 20 % 8}-{1 + n % 20:02} 10:00") for n in range(160)]
+    here, looked_at = sight(*many), []
+
+    def counting(ledger: Ledger, *rest: Any, **more: Any) -> Any:
+        looked_at.append(len(ledger.talks))
+        return findings(ledger, *rest, **more)
+
+    monkeypatch.setattr("finterm.tui.view.talks.findings", counting)
+    assert not has_finding(here, many[0]) and looked_at == [7]  # a week of this caller

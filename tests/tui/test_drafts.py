@@ -137,7 +137,7 @@ def test_every_form_with_a_draft_is_opened_again_by_its_name() -> None:
     from finterm.tui.dialogs import credit as crediting
     from finterm.tui.view.ahead import dues_of
     from finterm.tui.view.credit import advice_of, usual_words
-    from finterm.tui.view.diary import talks_of
+    from finterm.tui.view.talks import talks_of
 
     sight = sight_of([*household(), *credit()])
     ledger, planned = sight.ledger, advice_of(sight)[0]

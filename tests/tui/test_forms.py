@@ -18,9 +18,9 @@ from finterm.tui.dialogs.talk import amend_form, log_form
 from finterm.tui.intents import AmendTalk, EditDue, LogTalk, MoveMoney, PayDue, PayLoan, SaveRecord
 from finterm.tui.view.ask import Form
 from finterm.tui.view.budget import budget_of
-from finterm.tui.view.diary import talks_of
 from finterm.tui.view.dues import dues_of
 from finterm.tui.view.form import Field, read, shown, tidy
+from finterm.tui.view.talks import talks_of
 from tests.tui.household import NOW
 from tests.tui.sights import sight_of
 

@@ -16,7 +16,7 @@ from finterm.store.book import Book
 from finterm.tui.dialogs.again import form_again
 from finterm.tui.dialogs.letter import letter_form
 from finterm.tui.intents import WriteLetter
-from finterm.tui.view.diary import latest
+from finterm.tui.view.talks import latest
 from finterm.tui.widgets.form import FormScreen
 from tests.domain.making import day
 from tests.tui.conftest import OpenApp

@@ -24,8 +24,8 @@ from finterm.tui.view.ask import Form
 from finterm.tui.view.assigning import DRAFT
 from finterm.tui.view.budget import budget_of
 from finterm.tui.view.credit import advice_of, usual_words
-from finterm.tui.view.diary import talks_of
 from finterm.tui.view.sight import Sight
+from finterm.tui.view.talks import talks_of
 
 R = TypeVar("R", bound=Record)
 

@@ -14,9 +14,10 @@ from finterm.tui.dialogs.parts import day_field, number, options, some, text
 from finterm.tui.intents import Arrange, BreakArrangement
 from finterm.tui.view.arrangement import broken_words, plan_words
 from finterm.tui.view.ask import Form
-from finterm.tui.view.diary import talks_of, who
+from finterm.tui.view.diary import who
 from finterm.tui.view.form import Choices, Field, Value
 from finterm.tui.view.sight import Sight
+from finterm.tui.view.talks import talks_of
 
 SHOWN_TALKS = 12
 

@@ -33,9 +33,9 @@ from finterm.tui.dialogs.talk_dues import due_ref, instalments
 from finterm.tui.intents import AmendTalk, LogTalk
 from finterm.tui.view.ask import Form
 from finterm.tui.view.claim import summary
-from finterm.tui.view.diary import latest
 from finterm.tui.view.form import Choices, Field, Value
 from finterm.tui.view.sight import Sight
+from finterm.tui.view.talks import latest
 
 NO_CLAIM = "other"  # an amount that is not said to be owed
 

@@ -14,11 +14,12 @@ from finterm.tui.panes.messages import Say
 from finterm.tui.view.about import About, choices, picked
 from finterm.tui.view.conduct import conduct_page
 from finterm.tui.view.contacts import contact_page, contacts_view
-from finterm.tui.view.diary import SORTS, talks_of, talks_view
+from finterm.tui.view.diary import SORTS, talks_view
 from finterm.tui.view.page import Block
 from finterm.tui.view.rows import View, filtered
 from finterm.tui.view.sight import Sight
 from finterm.tui.view.talk import talk_and_notes
+from finterm.tui.view.talks import talks_of
 from finterm.tui.widgets.help import ReadScreen
 
 

@@ -14,9 +14,10 @@ from finterm.rules.said import cited, marks_of, name_of, value_of
 from finterm.rules.standards import cited as rule_of
 from finterm.rules.standards import country_of, standards, suggested
 from finterm.tui.view.about import About, belongs
-from finterm.tui.view.diary import talks_of, who
+from finterm.tui.view.diary import who
 from finterm.tui.view.page import Block, Fact, Text, Title
 from finterm.tui.view.sight import Sight
+from finterm.tui.view.talks import talks_of
 
 ORDER: tuple[What, ...] = ("quiet", *COUNTED, "third_party", "noted")
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date as Date
 from typing import NamedTuple
 
-from finterm.domain.diary import Version, current_talks, history, moment
+from finterm.domain.diary import Version, history, moment
 from finterm.domain.records import FollowUp, Promise, Talk
 from finterm.domain.timeline import search
 from finterm.tui.actions import keys_said
@@ -16,25 +16,12 @@ from finterm.tui.view.fields import label, value_of
 from finterm.tui.view.page import Block, Fact, Text, Title
 from finterm.tui.view.rows import LazyRows, View
 from finterm.tui.view.sight import Sight
+from finterm.tui.view.talks import has_finding, talks_of
 
 SORTS = ("newest", "oldest", "who")
 EVERYTHING = About()
+FOUND = "!"  # beside a talk of which the log suggests something to ask about
 OPEN_SHOWN = 3  # lines above the talks for what is still open
-
-
-def talks_of(sight: Sight) -> dict[str, Talk]:
-    """Every talk as it reads now, by id; computed once a sight."""
-    return sight.remember("talks", lambda: current_talks(sight.ledger))
-
-
-def latest(sight: Sight) -> tuple[str, str]:
-    """The ids of contact and loan of the latest talk, empty where unknown: the most likely ones of the next."""
-    talks = [talk for talk in talks_of(sight).values() if talk.contact in sight.contacts]
-    if not talks:
-        return "", ""
-    last = max(talks, key=lambda talk: (moment(talk.at), talk.id))
-    loans = [loan for loan in last.loans if loan in sight.loans]
-    return last.contact, loans[0] if len(loans) == 1 else ""
 
 
 def talks_view(sight: Sight, sort: str = "newest", wanted: str = "", about: About = EVERYTHING) -> View:
@@ -46,7 +33,7 @@ def talks_view(sight: Sight, sort: str = "newest", wanted: str = "", about: Abou
     columns = (
         Column(words("tui.diary.when"), least=11),
         Column(words("tui.diary.who"), least=8, most=16),
-        Column("", least=4),
+        Column("", least=6),
         Column(words("tui.diary.channel"), least=5, fold=3),
         Column(words("tui.diary.about"), least=6, weight=1, most=24, fold=4),
         Column(words("tui.diary.follows"), least=4, most=26, fold=2),
@@ -186,6 +173,8 @@ def _talk_row(sight: Sight, talk: Talk) -> Row:
     if talk.id in sight.remember("amended", lambda: {one.talk for one in sight.ledger.amendments}):
         gist += f" · {words('tui.diary.amended_mark')}"
     arrow = words("tui.diary.in") if talk.direction == "incoming" else words("tui.diary.out")
+    if has_finding(sight, talk):
+        arrow += f" {FOUND}"
     channel = words(f"core.channel.{talk.channel}")
     follows = _follows_cell(sight, talk)
     return Row(
@@ -193,7 +182,7 @@ def _talk_row(sight: Sight, talk: Talk) -> Row:
         (
             _moment(sight, talk),
             who(sight, talk),
-            arrow,
+            Cell(arrow, "warning" if FOUND in arrow else ""),
             channel,
             loans_named(sight, talk.loans),
             follows,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from finterm.tui.view.conduct import suggestions
-from finterm.tui.view.diary import talk_page, talks_of
+from finterm.tui.view.diary import talk_page
 from finterm.tui.view.limitation import limitation_of_talk
 from finterm.tui.view.page import Block
 from finterm.tui.view.sight import Sight
+from finterm.tui.view.talks import talks_of
 
 
 def talk_and_notes(sight: Sight, key: str | None) -> list[Block]:
