@@ -22,9 +22,9 @@ from finterm.domain import acknowledging, promises, snoozing
 from finterm.domain.errors import BadInput, FintermError
 from finterm.domain.ledger import Ledger
 from finterm.domain.matters import Matter
-from finterm.domain.rebuilding import finished
 from finterm.domain.records import Record
 from finterm.domain.stands import Stands, all_standing
+from finterm.domain.tasks import finished
 from finterm.exchange.names import folded, nearest
 from finterm.exchange.typed import standard
 from finterm.locale import Words

@@ -12,6 +12,7 @@ from finterm.domain.bills import BillDate
 from finterm.domain.disputes import answer_due, is_open
 from finterm.domain.position import DuePosition, DueState
 from finterm.domain.records import Dispute, FollowUp, Loan, Promise, Record, Side, Task
+from finterm.domain.tasks import is_done
 
 DueKind = Literal["instalment", "bill", "promise", "follow_up", "task", "dispute"]
 STEPS: tuple[DueKind, ...] = ("follow_up", "task", "dispute")  # something to do or await, and no money
@@ -198,7 +199,7 @@ def of_follow_up(follow_up: FollowUp, name: str, done: bool, on: Date) -> Due:
 
 def of_task(task: Task, on: Date) -> Due:
     """A task, seen on `on`."""
-    state, days = state_on(task.date, on, task.done_on is not None and task.done_on <= on)
+    state, days = state_on(task.date, on, is_done(task, on))
     return _step(f"task:{task.id}", "task", task.date, task.what, state, days)._replace(
         loan=task.loan, task=task.id
     )

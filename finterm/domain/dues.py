@@ -23,6 +23,7 @@ from finterm.domain.money import Money, total
 from finterm.domain.position import Position, position
 from finterm.domain.records import BillPayment, Occurrence, Promise
 from finterm.domain.snoozing import snoozed
+from finterm.domain.tasks import is_over
 
 _ORDER: dict[DueKind, int] = {
     "instalment": 0,
@@ -206,6 +207,6 @@ def _follow_ups(ledger: Ledger, on: Date, until: Date, since: Date | None) -> It
 def _credit(ledger: Ledger, on: Date, until: Date, since: Date | None) -> Iterator[Due]:
     """Tasks, and the answers awaited to disputes; where a complaint followed, that of the complaint."""
     followed = {dispute.after for dispute in ledger.disputes}
-    steps = [of_task(task, on) for task in ledger.tasks]
+    steps = [of_task(task, on) for task in ledger.tasks if not is_over(task, on)]
     steps += [of_dispute(one, on) for one in ledger.disputes if one.id not in followed]
     yield from (due for due in steps if _shown(due.state == "paid", due.date, until, since))

@@ -7,7 +7,7 @@ first, the dearest before the others), and the screen says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date as Date
 from datetime import timedelta
 from hashlib import blake2b
@@ -20,12 +20,12 @@ from finterm.domain.credit import free_reports, repair_checks
 from finterm.domain.credit_copies import UNPAID, Shown, identity
 from finterm.domain.credit_copies import shown as shown_in
 from finterm.domain.credit_terms import Countries
-from finterm.domain.errors import BadInput
 from finterm.domain.ledger import Ledger, events_by_loan
 from finterm.domain.position import Position, position
 from finterm.domain.rates import yearly_cost
 from finterm.domain.records import CreditAccount, CreditReport, Event, Loan, Task
 from finterm.domain.removal import Removal, cleared_on, removals
+from finterm.domain.tasks import free_copy_topic, free_copy_year, is_done
 
 AdviceKind = Literal[
     "bad_debt", "settle", "certificate", "verify", "repair", "report", "removal", "gone",
@@ -82,19 +82,24 @@ def _with_task(one: Advice, task: Task | None, on: Date) -> Advice:
         return one
     if one.state == "done":  # the book shows it, and on which day
         return one._replace(task=task)
-    if task.done_on is not None and task.done_on <= on:
+    if is_done(task, on):
         return one._replace(state="done", date=task.done_on, task=task)
     return one._replace(state="planned", date=task.date, task=task)
 
 
-def following(found: Sequence[Advice]) -> tuple[list[Task], Advice | None]:
-    """What a change of the book asks of the agenda, by the advice as it stands after it.
+def done_by_book(found: Sequence[Advice]) -> list[Task]:
+    """The open tasks of `found` that the book now shows to be done."""
+    return [one.task for one in found if one.task and one.state == "done" and one.task.done_on is None]
 
-    The open tasks that the book now shows to be done, and the next free copy where nobody planned it yet.
-    """
-    met = [one.task for one in found if one.task and one.state == "done" and one.task.done_on is None]
-    copy = next((one for one in found if one.kind == "report" and one.state != "done"), None)
-    return met, copy if copy and copy.state == "open" else None
+
+def free_copies(found: Sequence[Advice]) -> list[Advice]:
+    """The free copies of `found` that can be had and that nobody planned yet."""
+    return [one for one in found if one.kind == "report" and one.state == "open"]
+
+
+def plans_free_copies(tasks: Iterable[Task], on: Date) -> bool:
+    """Whether a free copy of this year or a later one was ever planned, done or not."""
+    return any((free_copy_year(task.topic) or 0) >= on.year for task in tasks)
 
 
 def _made(
@@ -185,7 +190,10 @@ def _verified(since: Date, ended: bool, entries: Sequence[tuple[CreditReport, Cr
     """Whether a copy made a month or more after `since` shows the account without anything overdue."""
     states = ("settled", "ended") if ended else ("open",)
     return any(
-        copy.date >= add_months(since, 1) and not account.overdue and account.state in states
+        copy.date >= add_months(since, 1)
+        and not account.overdue
+        and account.state in states
+        and not account.carried
         for copy, account in entries
     )
 
@@ -197,7 +205,13 @@ def _looks(shown: Shown, marks: Sequence[Removal], countries: Countries, on: Dat
             state: AdviceState = "done" if slot.taken else "open"
             day = slot.taken or slot.by
             yield Advice(
-                f"report:{year}:{slot.n}", "report", state, day, str(year), n=slot.n, country=countries.home
+                free_copy_topic(year, slot.n),
+                "report",
+                state,
+                day,
+                str(year),
+                n=slot.n,
+                country=countries.home,
             )
     if checks := [check for check in repair_checks(shown, marks, countries, on) if check.due]:
         names = {check.account.lender for check in checks}
@@ -248,14 +262,3 @@ def planned(one: Advice, what: str, date: Date) -> Task:
     if one.task is not None:
         return msgspec.structs.replace(one.task, date=date, what=what, done_on=None)
     return Task(id=task_id(one.topic), date=date, what=what, topic=one.topic, loan=one.loan)
-
-
-def finished(task: Task, on: Date) -> Task:
-    """`task` done on `on`."""
-    return msgspec.structs.replace(task, done_on=on)
-
-
-def check_task(task: Task) -> None:
-    """Raises BadInput where `task` does not say what is to be done."""
-    if not task.what.strip():
-        raise BadInput("what", "error.required")

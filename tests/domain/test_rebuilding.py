@@ -11,8 +11,9 @@ from finterm.domain.credit_terms import Countries, CreditTerms
 from finterm.domain.dues import agenda
 from finterm.domain.errors import BadInput
 from finterm.domain.ledger import Ledger
-from finterm.domain.rebuilding import Advice, advice, check_task, finished, planned
+from finterm.domain.rebuilding import Advice, advice, planned
 from finterm.domain.records import CreditReport, ScoreEntry, Task
+from finterm.domain.tasks import check_task, finished
 from tests.domain.test_credit import CN, COPY, ON, account, at_home, loan, month, paid
 
 ALL_PAID = paid(Date(2026, 8, 25), 120_000)

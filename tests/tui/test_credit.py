@@ -20,6 +20,7 @@ from finterm.domain.records import (
     MonthStatus,
     Record,
     ScoreEntry,
+    Settings,
     Task,
 )
 from finterm.store.book import Book
@@ -157,10 +158,10 @@ class TestKeyboard:
                 MonthStatus(month=Date(2026, 7, 1), code="1", minor=54500),
             )
             assert "某银行" in text(app) and "clock not started" in text(app)
-            (task,) = book.all(Task)
-            assert (task.id, task.date, task.what) == (
-                "task:report:2026:2", Date(2026, 12, 31), "Take free copy 2 of 2026",
-            )  # fmt: skip
+            assert [(task.id, task.date, task.what) for task in book.all(Task)] == [
+                ("task:report:2026:2", Date(2026, 12, 31), "Take free copy 2 of 2026"),
+                ("task:report:2027:1", Date(2027, 6, 30), "Take free copy 1 of 2027"),
+            ]
 
     async def test_a_copy_and_a_dispute_keep_their_files_by_checksum(
         self, open_app: OpenApp, book: Book, tmp_path: Path
@@ -206,8 +207,20 @@ class TestKeyboard:
             await pilot.press("ctrl+s")
             newest = max(recorded.all(CreditReport), key=lambda copy: copy.date)
             shown = [one for one in recorded.all(CreditAccount) if one.report == newest.id]
-            assert [one.lender for one in shown] == ["来分期", "Old Bank"] and "no change" in text(app)
+            assert [one.lender for one in shown] == ["来分期", "Old Bank"] and all(
+                one.carried for one in shown
+            )
+            assert "not gone through yet" in text(app) and "no change" not in text(app)
+            assert "go through its 2 accounts" in said(app) and "…" not in said(app)
+            sight = app.sight
+            assert rows(sight)[f"copy:{newest.id}"].endswith("2 not gone through")
             await pilot.press("d", "u")
+            app.pane.reveal("account", shown[0].id, opened=False)
+            await pilot.press("e", "ctrl+s")  # looked at, and right
+            assert [one.carried for one in recorded.all(CreditAccount) if one.report == newest.id] == [
+                False,
+                True,
+            ]
             assert len([one for one in recorded.all(CreditAccount) if one.report == newest.id]) == 2
 
     async def test_a_copy_does_the_task_that_was_planned_for_it_and_plans_the_next(
@@ -223,6 +236,7 @@ class TestKeyboard:
             assert {task.id: task.done_on for task in book.all(Task)} == {
                 "task:report:2026:1": Date(2026, 9, 1),
                 "task:report:2026:2": None,
+                "task:report:2027:1": None,
             }
             await pilot.press("u")
             assert {task.id: task.done_on for task in book.all(Task)} == {"task:report:2026:1": None}
@@ -341,7 +355,8 @@ def test_an_account_entered_as_settled_does_the_look_that_was_planned() -> None:
         what="look",
         topic="verify:paid-off:2026-07-01",
     )
-    sight = sight_of([loan, paid, look, CreditReport(id="copy", date=Date(2026, 8, 31))])
+    planned = Task(id="task:report:2026:2", date=Date(2026, 12, 31), what="look", topic="report:2026:2")
+    sight = sight_of([loan, paid, look, planned, CreditReport(id="copy", date=Date(2026, 8, 31))])
     shown = CreditAccount(id="a", report="copy", lender="B", currency="CNY", loan=loan.id)
     assert [record for record, _ in change_of(sight, SaveRecord(shown), str).puts] == [shown]
     settled = replace(shown, state="settled")
@@ -349,3 +364,48 @@ def test_an_account_entered_as_settled_does_the_look_that_was_planned() -> None:
         settled,
         replace(look, done_on=Date(2026, 9, 1)),
     ]
+
+
+def planned_by(record: Record, *others: Record, currency: str = "CNY") -> list[tuple[str, Date]]:
+    """The tasks that saving `record` in a book of `others` puts on the agenda."""
+    settings = Settings(id=Settings.THE, currency=currency)
+    sight = sight_of([settings, *others])
+    puts = change_of(sight, SaveRecord(record), str).puts
+    return [
+        (task.topic, task.date)
+        for task, before in puts
+        if isinstance(task, Task) and task is not record and before is None
+    ]
+
+
+class TestFreeCopies:
+    ALL = [("report:2026:1", Date(2026, 9, 15)), ("report:2026:2", Date(2026, 12, 31)), ("report:2027:1", Date(2027, 6, 30))]  # fmt: skip
+
+    @pytest.mark.parametrize(
+        "first",
+        [
+            Dispute(id="d", what="wrong", filed_on=Date(2026, 9, 1), days=20),
+            ScoreEntry(id="s", date=Date(2026, 9, 1), name="app", score=600),
+            Task(id="t", date=Date(2026, 9, 1), what="look"),
+            CreditReport(id="r", date=Date(2026, 8, 1), free=False),
+        ],
+        ids=lambda record: record.table,
+    )
+    def test_whatever_begins_a_credit_record_puts_them_among_the_dues(self, first: Record) -> None:
+        assert planned_by(first) == self.ALL
+
+    def test_they_come_once_a_year_and_go_when_their_year_is_over(self) -> None:
+        last = Task(id="task:report:2025:2", date=Date(2025, 12, 31), what="2nd", topic="report:2025:2")
+        this = Task(id="task:report:2026:1", date=Date(2026, 9, 1), what="1st", topic="report:2026:1")
+        score = ScoreEntry(id="s", date=Date(2026, 9, 1), name="app", score=600)
+        assert planned_by(score, last) == self.ALL
+        assert planned_by(score, this) == []
+        dues = agenda(Ledger(tasks=[last, this]), Date(2026, 9, 1), Date(2026, 12, 31))
+        assert [due.name for due in dues] == ["1st"]
+        assert agenda(Ledger(tasks=[last]), Date(2025, 12, 31), Date(2025, 12, 31))
+        assert not [key for key in rows(sight_of([last])) if key.startswith("task:")]
+
+    def test_where_no_rule_gives_any_there_are_none(self) -> None:
+        assert (
+            planned_by(ScoreEntry(id="s", date=Date(2026, 9, 1), name="app", score=600), currency="USD") == []
+        )

@@ -55,7 +55,8 @@ class CreditAccount(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     `lender` and `number` are as printed and together tell the account from others. `loan` is the loan of
     the book it is. `cleared` is the day all that was overdue on it had been paid, where the person knows it,
-    `defaulted` the day a default was set, where the report prints one.
+    `defaulted` the day a default was set, where the report prints one. `carried` says that it stands as the copy
+    before had it and was not gone through yet.
     """
 
     table: ClassVar[str] = "credit_accounts"
@@ -73,6 +74,7 @@ class CreditAccount(Record, frozen=True, kw_only=True, omit_defaults=True):
     balance: int | None = None
     overdue: int = 0
     statuses: tuple[MonthStatus, ...] = ()
+    carried: bool = False
     note: str = ""
 
 

@@ -147,6 +147,7 @@ def read_account(cells: Cells, id: str) -> CreditAccount:
         defaulted=cells.date_or_none("defaulted"),
         balance=cells.amount_or_none("balance", currency),
         overdue=cells.amount("overdue", currency),
+        carried=cells.yes("carried", False),
         statuses=cells.read("months", lambda cell: parse_months(cell, currency), ()),
         note=cells.text("note"),
     )
@@ -168,6 +169,7 @@ def write_account(account: CreditAccount, names: Names) -> dict[str, str]:
         "overdue": plain(account.overdue, currency) if account.overdue else "",
         "currency": currency,
         "months": months_text(account.statuses, currency),
+        "carried": "yes" if account.carried else "",
         "note": shielded(account.note),
     }
 
@@ -177,7 +179,7 @@ CREDIT_ACCOUNTS = Kind(
     record=CreditAccount,
     columns=(
         "report", "lender", "number", "kind", "state", "loan", "opened", "cleared", "defaulted", "balance",
-        "overdue", "currency", "months", "note",
+        "overdue", "currency", "months", "carried", "note",
     ),
     needed=frozenset({"report", "lender"}),
     read=read_account,

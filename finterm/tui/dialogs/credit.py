@@ -123,8 +123,8 @@ def account_form(
             "overdue": number(values, "overdue"),
         }  # fmt: skip
         terms["statuses"] = parse_months(text(values, "months"), terms["currency"])
-        if account is not None:
-            return SaveRecord(msgspec.structs.replace(account, **terms), account)
+        if account is not None:  # who looked at the form and saved it went through the account
+            return SaveRecord(msgspec.structs.replace(account, carried=False, **terms), account)
         return SaveRecord(CreditAccount(id=new_id, report=report.id, **terms))
 
     day = words.day(report.date)

@@ -1,59 +1,99 @@
-"""Copies of the credit report, and tasks that are done."""
+"""Copies of the credit report, tasks that are done, and the tasks that follow from either."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import msgspec
 
-from finterm.domain import rebuilding
+from finterm.domain import rebuilding, tasks
 from finterm.domain.errors import BadInput
-from finterm.domain.records import CreditAccount, Record
+from finterm.domain.ledger import Ledger
+from finterm.domain.records import (
+    CreditAccount,
+    CreditEnquiry,
+    CreditReport,
+    Dispute,
+    Record,
+    ScoreEntry,
+    Task,
+)
 from finterm.tui import intents as want
 from finterm.tui.doing.change import Change, fresh
 from finterm.tui.view.credit import usual_words
 from finterm.tui.view.credit_terms import countries_of
 from finterm.tui.view.sight import Sight
 
+KEPT = (
+    CreditReport,
+    CreditAccount,
+    CreditEnquiry,
+    Dispute,
+    ScoreEntry,
+    Task,
+)  # what a credit record is made of
+Puts = list[tuple[Record, Record | None]]
+
 
 def finish_task(sight: Sight, intent: want.FinishTask, new_id: Callable[[], str]) -> Change:
-    done = rebuilding.finished(intent.task, intent.on)
-    return Change("core.done.task", {"name": done.what}, [(done, intent.before)])
+    done = tasks.finished(intent.task, intent.on)
+    puts: Puts = [(done, intent.before), *following(sight, [done])]
+    return Change("core.done.task", {"name": done.what}, puts)
 
 
 def save_report(sight: Sight, intent: want.SaveReport, new_id: Callable[[], str]) -> Change:
-    """A new copy; the accounts it begins with are as the copy before showed them, to be gone through.
-
-    The next free copy goes on the agenda; tasks that this one does are done.
-    """
+    """A new copy; the accounts it begins with are as the copy before showed them, to be gone through."""
     report = intent.report
     same = (report.date, report.source, report.country)
     if any((one.date, one.source, one.country) == same for one in sight.ledger.credit_reports):
         raise BadInput("date", "error.credit_report_twice")
     accounts = [
-        msgspec.structs.replace(account, id=new_id(), report=report.id)
+        msgspec.structs.replace(account, id=new_id(), report=report.id, carried=True)
         for account in sight.ledger.credit_accounts
         if account.report == intent.like
     ]
-    values = {"what": "core.thing.credit_reports", "name": report.date.isoformat()}
-    return Change("core.done.add", values, [*fresh([report, *accounts]), *_agenda(sight, intent)])
+    name, values = "core.done.add", {"what": "core.thing.credit_reports", "name": report.date.isoformat()}
+    if accounts:
+        name, values = "core.done.copied", {"name": report.date.isoformat(), "count": str(len(accounts))}
+    made: list[Record] = [report, *accounts]
+    return Change(name, values, [*fresh(made), *following(sight, made)])
 
 
-def met_by(sight: Sight, account: CreditAccount) -> list[tuple[Record, Record | None]]:
-    """The open tasks that `account`, as it is now entered, shows to be done."""
-    if not any(task.topic and task.done_on is None for task in sight.ledger.tasks):
+def following(sight: Sight, records: Sequence[Record]) -> Puts:
+    """What the agenda gets once `records` are in the book.
+
+    Tasks that the book then shows to be done are done. The free copies of the year are planned as soon as
+    somebody keeps a credit record, and what of them is not planned with every copy: they come round each year.
+    """
+    ledger = _with(sight, records)
+    with_copy = any(isinstance(record, CreditReport) for record in records)
+    begins = not rebuilding.plans_free_copies(ledger.tasks, sight.on)
+    waits = any(task.topic and task.done_on is None for task in ledger.tasks)
+    if not (with_copy or begins or waits):
         return []
-    others = [one for one in sight.ledger.credit_accounts if one.id != account.id]
-    ledger = sight.ledger._replace(credit_accounts=[*others, account])
-    met, _ = rebuilding.following(rebuilding.advice(ledger, countries_of(sight), sight.on))
-    return [(rebuilding.finished(task, sight.on), task) for task in met]
-
-
-def _agenda(sight: Sight, intent: want.SaveReport) -> list[tuple[Record, Record | None]]:
-    """Tasks that the copy does, and the one that puts the next free copy among the dues."""
-    ledger = sight.ledger._replace(credit_reports=[*sight.ledger.credit_reports, intent.report])
-    met, copy = rebuilding.following(rebuilding.advice(ledger, countries_of(sight), sight.on))
-    puts: list[tuple[Record, Record | None]] = [(rebuilding.finished(task, sight.on), task) for task in met]
-    if copy is not None and copy.date is not None:
-        puts.append((rebuilding.planned(copy, usual_words(sight, copy), copy.date), None))
+    found = rebuilding.advice(ledger, countries_of(sight), sight.on)
+    given = {record.id for record in records}
+    puts: Puts = [
+        (tasks.finished(task, sight.on), task)
+        for task in rebuilding.done_by_book(found)
+        if task.id not in given
+    ]
+    if with_copy or begins:
+        copies = rebuilding.free_copies(found)
+        puts += [
+            (rebuilding.planned(one, usual_words(sight, one), one.date or sight.on), None) for one in copies
+        ]
     return puts
+
+
+def _with(sight: Sight, records: Sequence[Record]) -> Ledger:
+    """The ledger with `records` in it, those of the same id replaced."""
+    ledger = sight.ledger
+    changed: dict[str, Any] = {}
+    for record in records:
+        table = type(record).table
+        had = changed.setdefault(table, list(getattr(ledger, table)))
+        had[:] = [one for one in had if one.id != record.id]
+        had.append(record)
+    return ledger._replace(**changed)

@@ -17,9 +17,9 @@ from finterm.domain import (
     loan,
     paying,
     promises,
-    rebuilding,
     sheets,
     snoozing,
+    tasks,
 )
 from finterm.domain.records import (
     Bill,
@@ -56,8 +56,8 @@ def save(sight: Sight, intent: want.SaveRecord, new_id: Callable[[], str]) -> Ch
         return Change("core.done.add_paid", values, fresh([record, *past]))
     name = "core.done.edit" if intent.before else "core.done.add"
     puts: list[tuple[Record, Record | None]] = [(record, intent.before)]
-    if isinstance(record, CreditAccount):  # what a copy shows may be what a task was waiting for
-        puts += crediting.met_by(sight, record)
+    if isinstance(record, crediting.KEPT):
+        puts += crediting.following(sight, [record])
     return Change(name, thing(sight, record), puts)
 
 
@@ -117,6 +117,6 @@ def check(sight: Sight, record: Record) -> None:
         case ScoreEntry():
             credit.check_score(record)
         case Task():
-            rebuilding.check_task(record)
+            tasks.check_task(record)
         case _:
             pass

@@ -10,6 +10,7 @@ from finterm.domain.disputes import Clock, clock
 from finterm.domain.rebuilding import Advice, advice
 from finterm.domain.records import CreditAccount, CreditReport, Dispute, Record, Task
 from finterm.domain.removal import Removal, removals
+from finterm.domain.tasks import is_over
 from finterm.tui.actions import keys_said
 from finterm.tui.view.cells import Cell, Column, Row
 from finterm.tui.view.credit_terms import countries_of, shown_of, variant
@@ -139,11 +140,13 @@ def removal_words(sight: Sight, mark: Removal) -> Cell:
 
 
 def _accounts(sight: Sight) -> Iterator[Row]:
+    """Those that were only brought along from the copy before say so, and nothing else."""
     for mark in removals_of(sight):
-        date = sight.words.day(mark.date) if mark.date else ""
-        yield Row(
-            f"{ACCOUNT}:{mark.account.id}", (account_name(mark.account), date, removal_words(sight, mark))
-        )
+        date = sight.words.day(mark.date) if mark.date and not mark.account.carried else ""
+        state = removal_words(sight, mark)
+        if mark.account.carried:
+            state = Cell(sight.words("credit.carried"), "warning")
+        yield Row(f"{ACCOUNT}:{mark.account.id}", (account_name(mark.account), date, state))
 
 
 def _disputes(sight: Sight) -> Iterator[Row]:
@@ -176,7 +179,7 @@ def _advice(sight: Sight, *, optional: bool) -> Iterator[Row]:
     ]
     if not optional:
         known = {one.topic for one in advice_of(sight)}
-        own = [task for task in sight.ledger.tasks if task.topic not in known]
+        own = [task for task in sight.ledger.tasks if task.topic not in known and not is_over(task, sight.on)]
         rows += [(task.done_on is not None, _task_row(sight, task)) for task in own]
     yield from (row for _, row in sorted(rows, key=lambda pair: pair[0]))
 
@@ -215,6 +218,8 @@ def _differs(sight: Sight, copy: CreditReport) -> Cell:
     before = shown.before.get(copy.id)
     if before is None:
         return Cell(said)
+    if waiting := sum(account.carried for account in shown.accounts_of(copy)):
+        return Cell(words.count("credit.carried_count", waiting), "warning")
     found = diff(shown, before, copy)
     changes = len(found.accounts) + len(found.enquiries)
     told = words.count("credit.differences", changes) if changes else words("credit.no_difference")

@@ -40,6 +40,8 @@ def account_page(sight: Sight, account: CreditAccount) -> list[Block]:
         ("credit.account.as_of", words.day(report.date)),
     )
     blocks: list[Block] = [Title(account_name(account))]
+    if account.carried:
+        blocks.append(Text(words("credit.why.carried", **keys_said("credit")), "warning"))
     blocks += [Fact(words(key), text) for key, text in facts if text]
     blocks += [*_removal(sight, mark), *_repair(sight, account), *_months(sight, account)]
     before = shown_of(sight).before.get(report.id)
