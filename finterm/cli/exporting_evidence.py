@@ -44,6 +44,8 @@ def export(
     write(made, path, call.today, force)
     if made.missing:
         warn(call, call.words.count("cli.export.evidence_missing", made.missing))
+    if redact:
+        warn(call, call.words("cli.export.read_it"))
     if call.json:
         told = {"path": str(path), "talks": made.talks, "attached": made.attached, "missing": made.missing}
         tell_json({**told, "redacted": redact, "files": sorted(made.files)})

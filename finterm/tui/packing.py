@@ -143,7 +143,7 @@ class Packing:
             log = faults.note(fault, app.now())
             said = Say(words("tui.unexpected", log=log or HIDDEN), "error", waits=True)
         else:
-            said = _told(words, made, path)
+            said = _told(words, made, path, asked.wishes.redacted)
         app.post_message(said)
 
 
@@ -181,9 +181,14 @@ def _free(asked: Asked, made: Pack) -> Path:
     return path
 
 
-def _told(words: Words, made: Pack, path: Path) -> Say:
+def _told(words: Words, made: Pack, path: Path, redacted: bool) -> Say:
     said = words.count("tui.evidence.written", made.talks, path=path)
-    if not made.missing:
+    more = []
+    if made.missing:
+        more.append(words.count("tui.evidence.missing", made.missing))
+    if redacted:
+        more.append(words("tui.evidence.read_first"))
+    if not more:
         return Say(said, waits=True)
-    missing = words.count("tui.evidence.missing", made.missing)
-    return Say(words("tui.evidence.with", said=said, missing=missing), "warning", waits=True)
+    told = words("tui.evidence.with", said=said, more=("" if words.language == "zh" else " ").join(more))
+    return Say(told, "warning", waits=True)

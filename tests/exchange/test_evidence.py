@@ -165,6 +165,24 @@ class TestWhole:
         overdue = sum(due["outstanding"] for due in late)
         assert f"CN¥{overdue / 100:,.2f}" in markdown(found)
 
+    @pytest.mark.parametrize("subject", [LOAN, Subject("loan", "loan-2"), Subject("loan", "loan-3")])
+    def test_what_each_instalment_owes_adds_up_in_its_line(self, attachments: Path, subject: Subject) -> None:
+        found = made(attachments, subject, records=agreed())
+        table = markdown(found).split("## Instalments of")[1].split("## ")[0]
+        lines = [line.strip("| ").split(" | ") for line in table.splitlines() if "| 20" in line]
+        assert len(lines) > 9
+        for line in lines:
+            principal, interest, fee, paid, penalty, late, owed = (
+                float(c.replace(",", "")) for c in line[2:9]
+            )
+            assert principal + interest + fee - paid + penalty + late == pytest.approx(owed, abs=0.001)
+        for row in rows(found, "dues"):
+            made_of = float(row["principal"]) + float(row["interest"]) + float(row["fee"])
+            left = made_of - float(row["paid"]) - float(row["waived"])
+            assert left + float(row["penalty"]) + float(row["late_fee"]) == pytest.approx(
+                float(row["outstanding"]), abs=0.001
+            )
+
     @pytest.mark.parametrize(("language", "rate"), [("en", "0.04% a day"), ("zh", "每日 0.04%")])
     def test_a_rate_is_told_with_its_unit(self, attachments: Path, language: str, rate: str) -> None:
         assert rate in markdown(made(attachments, Subject("loan", "loan-2"), language=language))

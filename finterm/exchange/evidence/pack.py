@@ -33,7 +33,9 @@ from finterm.rules.rule import Rules
 FORMAT = 1
 SUMS = "SHA256SUMS"
 LONGEST = 120  # bytes of a name inside a file's name, of which systems take 255 in all
-_AMOUNTS = "principal interest fee left_principal left_interest left_fee penalty late_fee outstanding".split()
+_AMOUNTS = (
+    "principal interest fee paid waived left_principal left_interest left_fee penalty late_fee outstanding"
+).split()
 _UNSAFE = re.compile(r"[^\w.()-]+")
 
 

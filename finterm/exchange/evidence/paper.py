@@ -182,15 +182,16 @@ class Paper:
         dues = [due for due in standing.dues if self._chosen.span.holds(due.due)]
         if not dues:
             return []
-        names = ("n", "date", "principal", "interest", "fee", "penalty", "late_fee", "left", "state")
+        names = ("n", "date", "principal", "interest", "fee", "paid", "penalty", "late_fee", "left", "state")
         header = [words(f"evidence.field.{name}") for name in names]
         rows = [self._due(due, loan) for due in dues]
         title = words("evidence.dues", name=loan.name, on=words.day(self._on))
-        return [Heading(title, 2), Table(header, rows, frozenset({0, *range(2, 8)}))]
+        return [Heading(title, 2), Table(header, rows, frozenset({0, *range(2, 9)}))]
 
     def _due(self, due: DuePosition, loan: Loan) -> tuple[str, ...]:
         words = self._words
-        sums = (due.principal, due.interest, due.fee, due.penalty, due.late_fee, due.outstanding)
+        settled = due.paid + due.waived
+        sums = (due.principal, due.interest, due.fee, settled, due.penalty, due.late_fee, due.outstanding)
         state = words(f"core.state.{due.state}")
         if due.state == "overdue":
             state = words.count("core.overdue_days", due.days_overdue)
