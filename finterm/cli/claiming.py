@@ -11,10 +11,10 @@ from finterm.cli.call import Call
 from finterm.cli.options import Day, listed, option
 from finterm.cli.options import command as made
 from finterm.cli.output import clean, coloured, say, table, tell_json, wrapped
-from finterm.domain.claims import Check, check_claim, likely_measure, ours_of
+from finterm.domain.claims import Check, check_claim, noted
 from finterm.domain.ledger import events_by_loan
 from finterm.domain.money import Money, parse_amount
-from finterm.domain.position import position
+from finterm.domain.paying import check_begun
 from finterm.domain.records import Claim, Event, Loan, Measure
 from finterm.exchange.typed import plain_width
 from finterm.locale import Words
@@ -62,15 +62,14 @@ def claim(
     def minor(text: str | None) -> int | None:
         return None if text is None else parse_amount(plain_width(text), found.currency)
 
-    named, standing = minor(amount) or 0, position(found, events, on)
-    of = measure or likely_measure(standing, named)
-    made_of = Claim(
+    check_begun(found, on)
+    made_of = noted(
+        found,
+        events,
+        on,
+        minor(amount) or 0,
         id="~",
-        loan=found.id,
-        on=on,
-        minor=named,
-        ours=ours_of(standing, of),
-        measure=of,
+        measure=measure,
         penalty=minor(penalty),
         late_fee=minor(late_fee),
         note=note.strip(),
@@ -97,6 +96,7 @@ def _save(call: Call, loan: Loan, made_of: Claim) -> None:
 
 def _shape(loan: Loan, found: Check) -> dict[str, Any]:
     """The answer for scripts; amounts in minor units, rates as fractions a year."""
+    late = found.late
     return {
         "loan": loan.id,
         "name": loan.name,
@@ -117,8 +117,9 @@ def _shape(loan: Loan, found: Check) -> dict[str, Any]:
             }
             for part in found.parts
         ],
-        "late": found.late,
-        "late_yearly": found.late_rate,
+        "late": late and late.minor,
+        "late_unknown": late and late.unknown,
+        "late_yearly": late and late.rate,
         "reference_lines": [
             {
                 "rule": line.rule,
@@ -126,7 +127,7 @@ def _shape(loan: Loan, found: Check) -> dict[str, Any]:
                 "amount": line.minor,
                 "side": "above" if line.is_above else "not_above",
             }
-            for line in found.lines
+            for line in (late.lines if late else ())
         ],
     }
 
@@ -146,13 +147,14 @@ def _told(words: Words, loan: Loan, found: Check, events: list[Event]) -> list[s
     lines += wrapped(words, claimed.difference(words, found, money))
     for part in found.parts:
         lines += wrapped(words, claimed.part(words, part, events, money), "  ")
+    beside = claimed.beside(words, load(), loan, found, money)
     if late := claimed.late(words, found, money):
-        lines += ["", *wrapped(words, f"{words('claims.for_late')}: {late}")]
-        for line in claimed.beside(words, load(), loan, found, money):
-            lines += wrapped(words, f"{line.label}: {line.told}")
+        lines += ["", *wrapped(words, words("claims.labelled", label=words("claims.for_late"), value=late))]
+        for line in beside:
+            lines += wrapped(words, words("claims.labelled", label=line.label, value=line.told))
             for text in line.care:
                 lines += wrapped(words, text, "  ")
     lines += ["", coloured(words("claims.ask"), "heading")]
-    for question in claimed.questions(words, found, events):
+    for question in claimed.questions(words, found, events, is_above=any(line.is_above for line in beside)):
         lines += wrapped(words, f"- {question}", "  ")
     return lines

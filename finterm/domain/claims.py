@@ -1,55 +1,32 @@
 """The claim check: an amount that somebody names, held against what the book gives on that day. Pure.
 
-The difference is taken apart by trying what lenders often count in another way: a year of 360 or 365 days,
-penalty interest on the whole instalment, on interest too or without the days of grace, a payment that is not
-counted yet, an instalment that is not due yet. Each is tried on the loan itself, alone and two together, and
-only what accounts for the difference to the cent (or to rounding) is told; the rest is unknown. An
-explanation says how the amount may have come about, not that it is owed.
+What accounts for a difference is looked for in `difference`. What is asked for being late stands beside the
+reference lines, each at its own rate on the same principal and days.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date as Date
-from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
-from itertools import combinations
-from typing import Literal, NamedTuple
+from typing import Any, NamedTuple
 
-import msgspec
-
+from finterm.domain.beyond import charged_while_overdue, overdue_principal_days
+from finterm.domain.difference import (
+    OF_LATE_FEE,
+    OF_PENALTY,
+    UNEXPLAINED,
+    Part,
+    Seen,
+    ours_of,
+    parts_of,
+    ways,
+)
 from finterm.domain.errors import BadInput
-from finterm.domain.loan import daily_penalty_rate
 from finterm.domain.money import LARGEST, round_half_up
 from finterm.domain.position import Position, position
 from finterm.domain.records import Claim, Event, Loan, Measure
-
-PartKind = Literal[
-    "year_360", "year_365", "whole_instalment", "principal_only", "compound", "no_grace", "times_rate",
-    "payment", "next_due", "penalty", "late_fee", "rounding", "unknown",
-]  # fmt: skip
-OF_PENALTY: tuple[PartKind, ...] = (
-    "year_360",
-    "year_365",
-    "whole_instalment",
-    "principal_only",
-    "compound",
-    "no_grace",
-    "times_rate",
-)
-RECENT = 45  # days in which a payment may not have been counted yet
-YEAR = 365  # days of the year that the yearly rate of late charges is told in
-
-
-class Part(NamedTuple):
-    """`minor` of the difference and what accounts for it; `event` is a payment, `n` an instalment."""
-
-    kind: PartKind
-    minor: int
-    event: str = ""
-    n: int = 0
-    times: Decimal | None = None
 
 
 class Line(NamedTuple):
@@ -61,21 +38,29 @@ class Line(NamedTuple):
     is_above: bool
 
 
+class Late(NamedTuple):
+    """What the amount named is known to hold for being late, in minor units, and that as a fraction a year of the
+    principal overdue. `unknown` is what was named beyond ours and nobody said what for: it need not be for being
+    late, so it is held against no line."""
+
+    minor: int
+    rate: float
+    unknown: int
+    lines: tuple[Line, ...]
+
+
 class Check(NamedTuple):
     """What came of a claim; amounts in minor units.
 
-    `difference` is what they named less ours, and the sum of `parts`. `late` is what the amount named holds
-    for being late, `late_rate` that as a yearly rate on the overdue principal; None where nothing is overdue
-    or less was named than the instalments themselves.
+    `difference` is what they named less ours, and the sum of `parts`. `late` is None where nothing is overdue,
+    or where less was named than can be accounted for.
     """
 
     claim: Claim
     position: Position
     ours: int
     parts: tuple[Part, ...]
-    late: int | None
-    late_rate: float | None
-    lines: tuple[Line, ...]
+    late: Late | None
 
     @property
     def difference(self) -> int:
@@ -84,18 +69,33 @@ class Check(NamedTuple):
     @property
     def is_explained(self) -> bool:
         """Whether nothing of the difference is unknown."""
-        return not any(part.kind in ("unknown", "penalty", "late_fee") for part in self.parts)
-
-
-def ours_of(standing: Position, measure: Measure) -> int:
-    """What is due by then, or what would end the loan, in minor units."""
-    return standing.payoff if measure == "whole" else standing.to_be_current
+        return not any(part.kind in UNEXPLAINED for part in self.parts)
 
 
 def likely_measure(standing: Position, minor: int) -> Measure:
     """What an amount is most likely meant to be of: whichever of ours it is nearer to."""
     due, whole = (abs(minor - ours_of(standing, measure)) for measure in ("due", "whole"))
     return "whole" if whole < due else "due"
+
+
+def noted(
+    loan: Loan,
+    events: Sequence[Event],
+    on: Date,
+    minor: int,
+    *,
+    id: str,
+    measure: Measure | None = None,
+    **said: Any,
+) -> Claim:
+    """The claim that `minor` is owed on `on`, with what the book gives for it now; `said` are its other fields.
+
+    Without a `measure` it is the likely one.
+    """
+    standing = position(loan, events, on)
+    of = measure or likely_measure(standing, minor)
+    ours = ours_of(standing, of)
+    return Claim(id=id, loan=loan.id, on=on, minor=minor, ours=ours, measure=of, **said)
 
 
 def check_claim(claim: Claim) -> None:
@@ -118,171 +118,72 @@ def check(
     *,
     times: Iterable[Decimal] = (),
     lines: Iterable[tuple[str, Decimal]] = (),
+    year_days: int | None = None,
 ) -> Check:
     """The claim against the position of `loan` on its day.
 
-    `times` are the usual multiples of the contract rate for penalty interest, tried where the contract has
-    no rule of its own; `lines` the reference lines by the id of their rule, as fractions a year.
+    `times` are the usual multiples of the contract rate for penalty interest; `lines` the reference lines by the
+    id of their rule, as fractions a year of `year_days`: without those nothing is told beside a line.
     """
-    standing = position(loan, events, claim.on)
+    seen = Seen.of(loan, events, claim.on)
+    standing = seen.standing
     ours = ours_of(standing, claim.measure)
-    tried = _Trial(loan, events, claim.on)
-    options = list(_options(loan, events, standing, claim, tuple(times)))
+    options = ways(seen, claim.measure, tuple(times))
     parts: list[Part] = []
-    rest = claim.minor - ours
     if claim.penalty is not None:
-        of_penalty = [option for option in options if option.part.kind in OF_PENALTY]
-        own = _parts(
-            claim.penalty - standing.penalty, lambda p: p.penalty, of_penalty, tried, standing, "penalty"
-        )
-        options = [option for option in options if option.part.kind not in OF_PENALTY]
-        parts += own
-    if claim.late_fee is not None and (more := claim.late_fee - standing.late_fees):
-        parts.append(Part("late_fee", more))
-    rest -= sum(part.minor for part in parts)
-    parts += _parts(rest, lambda p: ours_of(p, claim.measure), options, tried, standing, "unknown")
-    late, rate, found = _late(claim, standing, tuple(lines))
-    return Check(claim, standing, ours, tuple(parts), late, rate, found)
-
-
-# -- taking the difference apart -------------------------------------------------------------------
-
-Change = Callable[[Loan, Sequence[Event], Date], tuple[Loan, Sequence[Event], Date]]
-
-
-class _Option(NamedTuple):
-    """Another way to count, as a change to what is replayed, or an amount on top of it."""
-
-    part: Part
-    change: Change | None
-    plus: int = 0
-
-
-class _Trial:
-    """The position of a loan under some options."""
-
-    def __init__(self, loan: Loan, events: Sequence[Event], on: Date) -> None:
-        self._as_is = (loan, events, on)
-
-    def __call__(self, options: Iterable[_Option]) -> Position:
-        loan, events, on = self._as_is
-        for option in options:
-            if option.change is not None:
-                loan, events, on = option.change(loan, events, on)
-        return position(loan, events, on)
-
-
-def _with(**terms: object) -> Change:
-    return lambda loan, events, on: (msgspec.structs.replace(loan, **terms), events, on)
-
-
-def _without(id: str) -> Change:
-    return lambda loan, events, on: (loan, [event for event in events if event.id != id], on)
-
-
-def _options(
-    loan: Loan, events: Sequence[Event], standing: Position, claim: Claim, times: tuple[Decimal, ...]
-) -> Iterable[_Option]:
-    late = bool(standing.penalty or standing.days_overdue)
-    if late and daily_penalty_rate(loan):
-        if loan.penalty_multiplier is not None or loan.penalty_unit != "day":
-            for kind, basis in (("year_360", 360), ("year_365", YEAR)):
-                if loan.penalty_basis != basis:
-                    yield _Option(Part(kind, 0), _with(penalty_basis=basis))  # type: ignore[arg-type]
-        if loan.penalty_base == "overdue_principal":
-            yield _Option(Part("whole_instalment", 0), _with(penalty_base="overdue_instalment"))
-            yield _Option(Part("compound", 0), _with(compound=not loan.compound))
-        else:
-            yield _Option(Part("principal_only", 0), _with(penalty_base="overdue_principal"))
-    elif late and loan.rate:
-        for multiple in dict.fromkeys(times):
-            yield _Option(Part("times_rate", 0, times=multiple), _with(penalty_multiplier=multiple))
-    if loan.grace_days and any(due.state in ("in_grace", "overdue") for due in standing.dues):
-        yield _Option(Part("no_grace", 0), _with(grace_days=0))
-    since = claim.on - timedelta(days=RECENT)
-    for event in events:
-        if event.kind == "payment" and since <= event.date <= claim.on:
-            yield _Option(Part("payment", 0, event=event.id), _without(event.id))
-    if claim.measure == "due":
-        coming = next((due for due in standing.dues if due.state == "upcoming"), None)
-        if coming is not None:
-            yield _Option(Part("next_due", 0, n=coming.n), None, coming.outstanding)
-
-
-def _parts(
-    difference: int,
-    measured: Callable[[Position], int],
-    options: Sequence[_Option],
-    tried: _Trial,
-    standing: Position,
-    otherwise: PartKind,
-) -> list[Part]:
-    """What accounts for `difference`: one option or two together, and rounding; else `otherwise`, whole."""
-    if not difference:
-        return []
-    before = measured(standing)
-    rounding = max(1, sum(due.state in ("overdue", "in_grace") for due in standing.dues))
-    if abs(difference) <= rounding:
-        return [Part("rounding", difference)]
-    alone = {option: _adds(tried([option]), [option], measured) - before for option in options}
-    near = [option for option in options if abs(difference - alone[option]) <= rounding]
-    if near:
-        best = min(near, key=lambda option: abs(difference - alone[option]))
-        return _told([best.part._replace(minor=alone[best])], difference)
-    for one, other in combinations([option for option in options if alone[option]], 2):
-        # What two bring together is near the sum of what each brings; most pairs need no second look.
-        slack = rounding + (abs(alone[one]) + abs(alone[other])) // 5
-        if _same_thing(one, other) or abs(difference - alone[one] - alone[other]) > slack:
-            continue
-        both = _adds(tried([one, other]), [one, other], measured) - before
-        if abs(difference - both) <= rounding and both != alone[one]:
-            found = [one.part._replace(minor=alone[one]), other.part._replace(minor=both - alone[one])]
-            return _told(found, difference)
-    return [Part(otherwise, difference)]
-
-
-def _adds(seen: Position, options: Iterable[_Option], measured: Callable[[Position], int]) -> int:
-    return measured(seen) + sum(option.plus for option in options)
-
-
-def _told(found: list[Part], difference: int) -> list[Part]:
-    left = difference - sum(part.minor for part in found)
-    return [*found, Part("rounding", left)] if left else found
-
-
-def _same_thing(one: _Option, other: _Option) -> bool:
-    """Whether two options are ways to count the same thing, of which only one can be."""
-    kinds = {one.part.kind, other.part.kind}
-    return (
-        kinds <= {"year_360", "year_365"}
-        or kinds == {"times_rate"}
-        or kinds == {"whole_instalment", "compound"}
-    )
-
-
-# -- reference lines -------------------------------------------------------------------------------
+        of_penalty = [way for way in options if way.part.kind in OF_PENALTY]
+        difference = claim.penalty - standing.penalty
+        parts += parts_of(difference, lambda p: p.penalty, of_penalty, seen, "penalty")
+        options = [way for way in options if way not in of_penalty]
+    if claim.late_fee is not None:
+        of_fees = [way for way in options if way.part.kind in OF_LATE_FEE]
+        difference = claim.late_fee - standing.late_fees
+        parts += parts_of(difference, lambda p: p.late_fees, of_fees, seen, "late_fee")
+        options = [way for way in options if way not in of_fees]
+    rest = claim.minor - ours - sum(part.minor for part in parts)
+    parts += parts_of(rest, lambda p: ours_of(p, claim.measure), options, seen, "unknown")
+    late = None if year_days is None else _late(claim, seen, parts, tuple(lines), year_days)
+    return Check(claim, standing, ours, tuple(parts), late)
 
 
 def _late(
-    claim: Claim, standing: Position, lines: tuple[tuple[str, Decimal], ...]
-) -> tuple[int | None, float | None, tuple[Line, ...]]:
-    """What is asked for being late, its yearly rate, and the same at the rate of each reference line.
+    claim: Claim, seen: Seen, parts: Sequence[Part], lines: tuple[tuple[str, Decimal], ...], year_days: int
+) -> Late | None:
+    """What is asked for being late, what was paid of it before included, beside each line.
 
-    On the principal that is overdue, each day from its due date: the sum courts hold such charges against
-    is the outstanding principal, times the rate, times the overdue period.
+    Principal overdue, times the rate, times the days overdue: the sum that courts hold such charges against.
     """
-    days = sum(
-        due.left_principal * (standing.on - due.due).days
-        for due in standing.dues
-        if due.due < standing.on and due.outstanding
-    )
-    if not days:
-        return None, None, ()
-    late = claim.minor - ours_of(standing, claim.measure) + standing.penalty + standing.late_fees
-    if late < 0:
-        return None, None, ()
+    days = overdue_principal_days(seen.standing, seen.events)
+    unknown = sum(part.minor for part in parts if part.kind == "unknown")
+    both_said = claim.penalty is not None and claim.late_fee is not None
+    if not days or (unknown < 0 and not both_said):
+        return None
+    charges = {*OF_PENALTY, *OF_LATE_FEE, "penalty", "late_fee"}
+    minor = charged_while_overdue(seen.standing, seen.events)
+    minor += sum(part.minor for part in parts if part.kind in charges)
     found = []
     for rule, rate in lines:
-        minor = round_half_up(Fraction(rate) * days / YEAR)
-        found.append(Line(rule, rate, minor, late > minor))
-    return late, float(Fraction(late * YEAR, days)), tuple(found)
+        most = round_half_up(Fraction(rate) * days / year_days)
+        found.append(Line(rule, rate, most, minor > most))
+    rate = float(Fraction(minor * year_days, days))
+    return Late(minor, rate, 0 if both_said else unknown, tuple(found))
+
+
+# -- with the talk ---------------------------------------------------------------------------------
+
+
+def is_overtaken(claim: Claim, claims: Iterable[Claim]) -> bool:
+    """Whether another amount came of the same talk about the same loan later: its words were amended."""
+    return bool(claim.talk) and any(
+        other.talk == claim.talk and other.loan == claim.loan and other.id > claim.id for other in claims
+    )
+
+
+def repeats(claim: Claim, claims: Iterable[Claim]) -> bool:
+    """Whether the latest claim of the same talk says the same already: amount, loan, day and of what."""
+    before = max((c for c in claims if c.talk == claim.talk), key=lambda c: c.id, default=None)
+
+    def says(one: Claim) -> tuple[object, ...]:
+        return one.minor, one.loan, one.on, one.measure
+
+    return before is not None and says(before) == says(claim)

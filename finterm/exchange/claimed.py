@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from finterm.domain.claims import OF_PENALTY, Check, Part, check
+from finterm.domain.claims import Check, check
+from finterm.domain.difference import OF_LATE_FEE, OF_PENALTY, Part
 from finterm.domain.records import Claim, Event, Loan
 from finterm.locale import Words
 from finterm.rules import Rules, said
@@ -15,7 +16,10 @@ Money = Callable[[int], str]
 
 
 class Beside(NamedTuple):
-    """A reference line in words: its rate, on which side the claim is, and what to be careful about."""
+    """A reference line in words: its rate, on which side the claim is, and what to be careful about.
+
+    `is_above` only where the line is one for lenders of every kind: a multiple of the LPR is for private lending.
+    """
 
     label: str
     told: str
@@ -24,11 +28,20 @@ class Beside(NamedTuple):
 
 
 def checked(rules: Rules, loan: Loan, claim: Claim, events: list[Event]) -> Check:
-    """The claim against the book, with the rules of the day it was made."""
+    """The claim against the book, with the rules of the day it was made; with none where the country has none."""
     country = rules.country_of(loan.currency)
+    if not country:
+        return check(claim, loan, events)
     lines = [(line.rule.id, line.yearly) for line in _lines(rules, loan, claim)]
-    times = usual_times(rules, claim.on, country) if country else ()
-    return check(claim, loan, events, times=times, lines=lines)
+    year = rules.last("platform_year_days", claim.on, country)
+    return check(
+        claim,
+        loan,
+        events,
+        times=usual_times(rules, claim.on, country),
+        lines=lines,
+        year_days=None if year is None else year.whole,
+    )
 
 
 def _lines(rules: Rules, loan: Loan, claim: Claim) -> list[CostLine]:
@@ -38,13 +51,19 @@ def _lines(rules: Rules, loan: Loan, claim: Claim) -> list[CostLine]:
 
 def difference(words: Words, found: Check, money: Money) -> str:
     """How far what they named is from what the book gives."""
-    key = "same" if not found.difference else "more" if found.difference > 0 else "less"
-    return words(
-        f"claims.{key}",
-        amount=money(abs(found.difference)),
-        ours=money(found.ours),
-        of=words(f"claims.of.{found.claim.measure}"),
-    )
+    return _difference(words, found.claim, found.ours, money)
+
+
+def then(words: Words, claim: Claim, money: Money) -> str:
+    """How far it was from what the book gave when it was noted."""
+    return words("claims.then", told=_difference(words, claim, claim.ours, money))
+
+
+def _difference(words: Words, claim: Claim, ours: int, money: Money) -> str:
+    more = claim.minor - ours
+    key = "same" if not more else "more" if more > 0 else "less"
+    of = words(f"claims.of.{claim.measure}")
+    return words(f"claims.{key}", amount=money(abs(more)), ours=money(ours), of=of)
 
 
 def part(words: Words, part: Part, events: Iterable[Event], money: Money) -> str:
@@ -56,47 +75,62 @@ def part(words: Words, part: Part, events: Iterable[Event], money: Money) -> str
         "date": words.day(event.date) if event else "",
         "paid": money(event.minor) if event else "",
     }
-    told = words(f"claims.part.{part.kind}", **values)
+    one = f"claims.part.{part.kind}.of"
+    told = words(one if part.n and words.has(one) else f"claims.part.{part.kind}", **values)
     sign = "+" if part.minor > 0 else "-"
     return words("claims.part", amount=f"{sign}{money(abs(part.minor))}", what=told)
 
 
 def late(words: Words, found: Check, money: Money) -> str:
     """What is asked for being late, and that as a yearly rate; empty where nothing is compared."""
-    if found.late is None or found.late_rate is None or not found.lines:
+    late = found.late
+    if late is None or not late.lines:
         return ""
-    return words("claims.late", amount=money(found.late), rate=words.percent(found.late_rate))
+    told = words("claims.late", amount=money(late.minor), rate=words.percent(late.rate))
+    if late.unknown:
+        told += words("claims.late_if", unknown=money(late.unknown), amount=money(late.minor + late.unknown))
+    return told
 
 
 def beside(words: Words, rules: Rules, loan: Loan, found: Check, money: Money) -> list[Beside]:
-    """Each reference line, in the weight its source has."""
+    """Each reference line, in the weight its source has; whom it is for stands first."""
+    if found.late is None:
+        return []
     by_id = {line.rule.id: line for line in _lines(rules, loan, found.claim)}
     said_lines = []
-    for line in found.lines:
+    for line in found.late.lines:
         known = by_id[line.rule]
         key = "claims.above" if line.is_above else "claims.below"
         told = words(key, source=said.cited(words, known.rule), amount=money(line.minor))
-        care = [said.note_of(words, known.rule), *said.marks_of(words, known.rule, found.claim.on)]
+        note, care = said.note_of(words, known.rule), said.marks_of(words, known.rule, found.claim.on)
         if known.base is not None:
+            told = words("claims.line.only", note=note, told=told)
             care += said.marks_with_name(words, known.base, loan.start)
+        elif note:
+            care.insert(0, note)
         label = words("claims.line", rate=words.percent(float(line.rate)))
-        said_lines.append(Beside(label, told, [text for text in care if text], line.is_above))
+        said_lines.append(Beside(label, told, care, line.is_above and known.base is None))
     return said_lines
 
 
-def questions(words: Words, found: Check, events: Iterable[Event]) -> list[str]:
-    """What to ask them, by what the check found."""
+def questions(words: Words, found: Check, events: Iterable[Event], *, is_above: bool = False) -> list[str]:
+    """What to ask them, by what the check found; `is_above`: more than a reference line for their kind."""
     kinds = {part.kind for part in found.parts}
-    is_late = found.position.overdue or found.position.penalty
+    standing = found.position
+    is_late = standing.overdue or standing.penalty
     asked = ["who", "written"]
+    if not standing.outstanding:
+        asked.append("settled")
+    elif "arrangement" in kinds:
+        asked.append("arrangement")
     if is_late and kinds & {*OF_PENALTY, "penalty", "unknown"}:
         asked.append("penalty")
-    if kinds & {"payment", "unknown"} and any(True for _ in events):
+    if kinds & {"payment", "waiver", "unknown"} and any(True for _ in events):
         asked.append("payments")
-    if "next_due" in kinds or found.claim.measure == "whole":
+    if kinds & {"next_due", "all_interest"} or (found.claim.measure == "whole" and standing.outstanding):
         asked.append("later")
-    if "late_fee" in kinds or found.position.late_fees:
+    if kinds & {*OF_LATE_FEE, "late_fee"} or standing.late_fees:
         asked.append("late_fee")
-    if any(line.is_above for line in found.lines):
+    if is_above:
         asked.append("above")
     return [words(f"claims.ask.{name}") for name in asked]

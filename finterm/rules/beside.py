@@ -54,7 +54,7 @@ def beside(
     for line in cost_lines(rules, loan.start, on, country):
         late = None
         if charged and year is not None and line.base is None:
-            most = line_while_overdue(position, line.yearly, year.whole)
+            most = line_while_overdue(position, events, line.yearly, year.whole)
             late = Late(charged, most, _side(charged, most), year.whole)
         side = _side(Decimal(str(nominal)).quantize(SHOWN), line.yearly)
         found.append(Beside(line, nominal, side, late))

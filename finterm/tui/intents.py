@@ -154,12 +154,16 @@ class WriteLetter(NamedTuple):
 
 
 class AmendTalk(NamedTuple):
-    """How a talk reads from now on; `files` are copied into the book and added to those it has."""
+    """How a talk reads from now on; `files` are copied into the book and added to those it has.
+
+    `claim` is the amount it names now, where that is another than before: the finding about the old words stays.
+    """
 
     talk: str
     changes: AmendedFields
     why: str = ""
     files: tuple[Path, ...] = ()
+    claim: Claim | None = None
 
 
 class SaveRecord(NamedTuple):

@@ -33,20 +33,20 @@ def owed(on: str, *events: Event, **terms: object) -> Position:
 def test_thirty_days_of_penalty_beside_the_line(basis: int, charged: int) -> None:
     standing = owed("2026-07-10", penalty_basis=basis)
     assert charged_while_overdue(standing, []) == charged
-    assert line_while_overdue(standing, RATE, 365) == 9_863
-    assert line_while_overdue(standing, RATE, 360) == 10_000
+    assert line_while_overdue(standing, [], RATE, 365) == 9_863
+    assert line_while_overdue(standing, [], RATE, 360) == 10_000
 
 
 def test_nothing_is_charged_and_the_line_is_nothing_while_nothing_is_overdue() -> None:
     for on in ("2026-06-09", "2026-06-10"):
         standing = owed(on)
-        assert (charged_while_overdue(standing, []), line_while_overdue(standing, RATE, 365)) == (0, 0)
+        assert (charged_while_overdue(standing, []), line_while_overdue(standing, [], RATE, 365)) == (0, 0)
 
 
 def test_a_day_more_is_a_day_more_on_both_sides() -> None:
     one, two = owed("2026-06-11"), owed("2026-06-12")
-    assert (charged_while_overdue(one, []), line_while_overdue(one, RATE, 365)) == (375, 329)
-    assert (charged_while_overdue(two, []), line_while_overdue(two, RATE, 365)) == (750, 658)
+    assert (charged_while_overdue(one, []), line_while_overdue(one, [], RATE, 365)) == (375, 329)
+    assert (charged_while_overdue(two, []), line_while_overdue(two, [], RATE, 365)) == (750, 658)
 
 
 def test_late_fees_and_what_was_paid_of_charges_count_and_what_was_waived_does_not() -> None:

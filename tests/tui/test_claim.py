@@ -44,8 +44,8 @@ class TestPage:
         ours = sight.positions["loan-1"].to_be_current
         high, fair = page(sight, named(sight, ours + 30_000)), page(sight, named(sight, ours))
         above, below, source = {
-            "en": ("above the reference line of Supreme", "not above", "Fafa 2017 No. 22"),
-            "zh": ("高于参考线（最高人民法院", "不高于", "法发〔2017〕22号"),
+            "en": ("above the reference line: at its rate", "not above", "Fafa 2017 No. 22"),
+            "zh": ("高于参考线：同样的逾期本金", "不高于", "法发〔2017〕22号"),
         }[language]
         flat = "".join(high.split())
         assert "".join(above.split()) in flat and "".join(source.split()) in flat
@@ -126,3 +126,50 @@ class TestTalk:
             assert "than the book" not in text(app)
             await pilot.press("ctrl+s")
             assert not book.all(Claim)
+
+
+class TestAmended:
+    @pytest.mark.parametrize(
+        ("language", "said"),
+        [
+            ("en", ("The amount they named", "before the talk was amended", "Ask them")),
+            ("zh", ("对方所说金额的核对", "沟通记录更正前", "可以问对方")),
+        ],
+    )
+    async def test_another_amount_gets_a_check_of_its_own_beside_the_old_one(
+        self, open_app: OpenApp, book: Book, language: str, said: tuple[str, ...]
+    ) -> None:
+        app = open_app(language)
+        async with app.run_test(size=(120, 60)) as pilot:
+            await pilot.press("2", "l")
+            fill(app, said_by_them="pay at once", amount="1234.56")
+            await pilot.press("ctrl+s", "5", "enter")
+            shown = text(app)
+            assert said[0] in shown and said[2] in shown and said[1] not in shown
+            await pilot.press("e")
+            fill(app, amount="1300", why="misheard")
+            await pilot.press("ctrl+s")
+            first, second = sorted(book.all(Claim), key=lambda claim: claim.id)
+            assert (first.minor, second.minor, first.talk) == (123_456, 130_000, second.talk)
+            shown = text(app)
+            await pilot.press("enter", "end")
+            shown = "".join((shown + text(app)).split())
+            assert not [word for word in said if "".join(word.split()) not in shown]
+            await pilot.press("u")
+            assert [claim.minor for claim in book.all(Claim)] == [123_456]
+
+    async def test_other_words_for_the_same_amount_make_no_other_check(
+        self, open_app: OpenApp, book: Book
+    ) -> None:
+        app = open_app()
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("2", "l")
+            fill(app, said_by_them="pay at once", amount="1234.56")
+            await pilot.press("ctrl+s", "5", "e")
+            fill(app, said_by_them="pay at once, please", why="more exact")
+            await pilot.press("ctrl+s")
+            assert len(book.all(Claim)) == 1
+            await pilot.press("e")
+            fill(app, measure="whole")
+            await pilot.press("ctrl+s")
+            assert [claim.measure for claim in sorted(book.all(Claim), key=lambda c: c.id)][1:] == ["whole"]

@@ -10,7 +10,7 @@ from typing import Any
 
 from finterm.domain import moves
 from finterm.domain.calendar import add_months
-from finterm.domain.claims import likely_measure, ours_of
+from finterm.domain.claims import noted
 from finterm.domain.diary import NextStep, log_talk
 from finterm.domain.envelopes import budget
 from finterm.domain.ledger import Ledger
@@ -19,7 +19,6 @@ from finterm.domain.promises import Pledge
 from finterm.domain.records import (
     Bill,
     BillPayment,
-    Claim,
     Contact,
     Envelope,
     Event,
@@ -248,15 +247,8 @@ class Teller:
 
     def _claim(self, talk: Talk, loan: Loan, minor: int) -> None:
         """The amount named in a talk, beside what the book gave that day."""
-        known, day = [event for event in self.all(Event) if event.loan == loan.id], talk.at.date()
-        standing = position(loan, known, day)
-        measure = likely_measure(standing, minor)
-        ours = ours_of(standing, measure)
-        self.put(
-            Claim(
-                id=self.new_id(), loan=loan.id, on=day, minor=minor, ours=ours, measure=measure, talk=talk.id
-            )
-        )
+        known = [event for event in self.all(Event) if event.loan == loan.id]
+        self.put(noted(loan, known, talk.at.date(), minor, id=self.new_id(), talk=talk.id))
 
     def promised(self, by: Any, days: int, minor: int | None = None, note: str = "") -> Pledge:
         """A promise with its day."""

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from datetime import date as Date
 from typing import cast
 
-from finterm.domain.claims import check_claim, likely_measure, ours_of
-from finterm.domain.position import position
+from finterm.domain.claims import check_claim, noted
+from finterm.domain.paying import check_begun
 from finterm.domain.records import Claim, Loan, Measure
 from finterm.tui.dialogs.arrange import talk_choices
 from finterm.tui.dialogs.parts import day_field, number, options, some, text
 from finterm.tui.intents import SaveRecord
 from finterm.tui.view.ask import Form
-from finterm.tui.view.claim import summary
+from finterm.tui.view.claim import whole
 from finterm.tui.view.form import Choices, Field, Value
 from finterm.tui.view.sight import Sight
 
@@ -46,6 +46,7 @@ def claim_form(sight: Sight, loan: Loan, *, new_id: str) -> Form:
     ]
 
     def build(values: dict[str, Value]) -> SaveRecord:
+        check_begun(loan, some(values, "date"))
         claim = claim_of(sight, loan, values, new_id)
         check_claim(claim)
         return SaveRecord(claim)
@@ -55,7 +56,7 @@ def claim_form(sight: Sight, loan: Loan, *, new_id: str) -> Form:
             return {}
         claim = claim_of(sight, loan, values, new_id)
         check_claim(claim)
-        return {"": "\n".join(summary(sight, loan, claim))}
+        return {"": "\n".join(whole(sight, loan, claim))}
 
     title = words("claims.form", name=loan.name)
     return Form(title, fields, build, derive=derive, draft=f"claim:{loan.id}")
@@ -69,16 +70,13 @@ def measures(sight: Sight) -> Choices:
 
 def claim_of(sight: Sight, loan: Loan, values: Mapping[str, Value], id: str) -> Claim:
     """The claim that a form holds, with what the book gives for it."""
-    on, minor = some(values, "date"), number(values, "amount")
-    standing = position(loan, sight.positions.events(loan.id), on)
-    measure = cast(Measure, text(values, "measure")) or likely_measure(standing, minor)
-    return Claim(
+    return noted(
+        loan,
+        sight.positions.events(loan.id),
+        some(values, "date"),
+        number(values, "amount"),
         id=id,
-        loan=loan.id,
-        on=on,
-        minor=minor,
-        ours=ours_of(standing, measure),
-        measure=measure,
+        measure=cast(Measure, text(values, "measure")) or None,
         penalty=some(values, "penalty"),
         late_fee=some(values, "late_fee"),
         talk=text(values, "talk"),

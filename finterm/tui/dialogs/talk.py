@@ -9,35 +9,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime as DateTime
-from typing import Any, cast, get_args
+from typing import Any, cast
 
 from finterm.domain.diary import NextStep, TalkFields, guess_contact
 from finterm.domain.promises import Pledge
 from finterm.domain.records import (
     Channel,
-    Claim,
     Conduct,
     ContactKind,
     Direction,
-    Measure,
     Request,
     Side,
     Talk,
     ThirdParty,
 )
-from finterm.tui.dialogs.claim import NEARER, claim_of, measures
 from finterm.tui.dialogs.files import parse_paths
 from finterm.tui.dialogs.limiting import talk_notes
 from finterm.tui.dialogs.parts import NEW, NOBODY, amount_text, loan_field, number, options, some, text
+from finterm.tui.dialogs.talk_claim import amended_claim, claim_notes, measure_field, talk_claim
 from finterm.tui.dialogs.talk_dues import due_ref, instalments
 from finterm.tui.intents import AmendTalk, LogTalk
 from finterm.tui.view.ask import Form
-from finterm.tui.view.claim import summary
 from finterm.tui.view.form import Choices, Field, Value
 from finterm.tui.view.sight import Sight
 from finterm.tui.view.talks import latest
-
-NO_CLAIM = "other"  # an amount that is not said to be owed
 
 
 def log_form(sight: Sight, *, loan: str = "", contact: str = "", now: DateTime | None = None) -> Form:
@@ -68,15 +63,18 @@ def log_form(sight: Sight, *, loan: str = "", contact: str = "", now: DateTime |
             new_contact=text(values, "new_contact") if text(values, "contact") == NEW else "",
             new_kind=cast(ContactKind, text(values, "new_kind") or "other"),
             files=some(values, "files") or (),
-            claim=_claimed(sight, values),
+            claim=talk_claim(sight, values),
         )
 
     def derive(values: Mapping[str, Value]) -> Mapping[str, str]:
         """The amount they name, held against the book while they are still talking."""
         notes = dict(talk_notes(sight, values))
-        if claim := _claimed(sight, values):
-            told = words("core.also").join(summary(sight, sight.loans[claim.loan], claim)[:2])
+        if claim := talk_claim(sight, values):
+            told, asked = claim_notes(sight, claim)
             notes["amount"] = "\n".join(part for part in (notes.get("amount", ""), told) if part)
+            notes["said_by_me"] = asked
+        elif values.get("amount") and not text(values, "loan") and sight.loans:
+            notes["amount"] = words("claims.choose_loan")
         return notes
 
     # Always in the same place: somebody is talking, and a choice would swallow what is typed.
@@ -204,11 +202,7 @@ def _how(sight: Sight, talk: Talk | None, loan: str, now: DateTime) -> list[Fiel
         Field("conduct", label("conduct"), "picks", noted, choices=options(sight, "core.conduct.", Conduct)),
         Field("reason", label("reason"), value=talk.reason if talk else ""),
         Field("request", label("request"), "choice", wanted, choices=requests),
-        *(
-            ()
-            if talk
-            else (Field("measure", words("claims.amount_is"), "choice", NEARER, choices=_measures(sight)),)
-        ),
+        measure_field(sight, talk),
         Field("reference", label("reference"), value=talk.reference if talk else ""),
         Field(
             "dues", words("tui.talk.dues"), "picks", dues, choices_of=lambda typed: instalments(sight, typed)
@@ -232,20 +226,6 @@ def _fields(sight: Sight, values: dict[str, Value]) -> TalkFields:
     fields["minor"] = number(values, "amount") or None
     fields["currency"] = _currency(sight, loan) if fields["minor"] else ""
     return fields
-
-
-def _measures(sight: Sight) -> Choices:
-    return (*measures(sight), (NO_CLAIM, sight.words("claims.of.other")))
-
-
-def _claimed(sight: Sight, values: Mapping[str, Value]) -> Claim | None:
-    """What they say is owed, where an amount was named for one loan and it is not of something else."""
-    loan, minor = sight.loans.get(text(values, "loan")), number(values, "amount")
-    if loan is None or not minor or text(values, "measure") == NO_CLAIM:
-        return None
-    at = some(values, "at") or sight.now
-    measure = "" if text(values, "measure") not in get_args(Measure) else text(values, "measure")
-    return claim_of(sight, loan, {"amount": minor, "measure": measure, "date": at.date()}, "~")
 
 
 _TEXTS = ("said_by_them", "said_by_me", "outcome", "person", "number", "reason", "reference")
@@ -290,7 +270,10 @@ def amend_form(sight: Sight, talk: Talk) -> Form:
             changes["conduct"] = talk.conduct
         if set(changes["dues"]) >= set(talk.dues) and len(changes["dues"]) == len(talk.dues):
             changes["dues"] = talk.dues
-        return AmendTalk(talk.id, cast(Any, changes), text(values, "why"), some(values, "files") or ())
+        files = some(values, "files") or ()
+        return AmendTalk(
+            talk.id, cast(Any, changes), text(values, "why"), files, amended_claim(sight, talk, values)
+        )
 
     return Form(
         words("tui.talk.amend"), fields, build, focus="said_by_them", draft=f"amend:{talk.id}", fresh=False

@@ -12,7 +12,7 @@ from finterm.domain import diary, promises
 from finterm.domain.errors import BadInput
 from finterm.domain.records import Contact, Record, Talk
 from finterm.tui import intents as want
-from finterm.tui.doing.change import Change, fresh
+from finterm.tui.doing.change import Change, fresh, thing
 from finterm.tui.view.sight import Sight
 
 
@@ -53,10 +53,18 @@ def amend(sight: Sight, intent: want.AmendTalk, new_id: Callable[[], str]) -> Ch
     talk = next((talk for talk in sight.ledger.talks if talk.id == intent.talk), None)
     if talk is None:
         raise BadInput("", "error.due_gone")
-    record = diary.amend(sight.ledger, talk, sight.now, new_id=new_id, why=intent.why, **intent.changes)
+    claims = () if intent.claim is None else (replace(intent.claim, id=new_id(), talk=talk.id),)
+    try:
+        record = diary.amend(sight.ledger, talk, sight.now, new_id=new_id, why=intent.why, **intent.changes)
+    except BadInput as fault:
+        if fault.what != "error.nothing_changed" or not claims:
+            raise
+        return Change(
+            "core.done.add", thing(sight, claims[0]), fresh(claims)
+        )  # of what it is was all that changed
     contact = sight.contacts.get(record.amended.contact)
     name = contact.name if contact else record.amended.person
-    return Change("core.done.amend", {"name": name}, fresh([record]))
+    return Change("core.done.amend", {"name": name}, fresh([record, *claims]))
 
 
 def finish(sight: Sight, intent: want.FinishFollowUp, new_id: Callable[[], str]) -> Change:

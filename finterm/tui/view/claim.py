@@ -5,8 +5,8 @@ The words themselves are in `exchange.claimed`, which the command line says them
 
 from __future__ import annotations
 
-from finterm.domain.claims import Check, Part
-from finterm.domain.records import Claim, Loan
+from finterm.domain.claims import Check, is_overtaken
+from finterm.domain.records import Claim, Loan, Talk
 from finterm.exchange import claimed
 from finterm.tui.view.page import Block, Fact, Text, Title
 from finterm.tui.view.sight import Sight
@@ -35,15 +35,35 @@ def claim_blocks(sight: Sight, loan: Loan) -> list[Block]:
     if not found:
         return []
     blocks: list[Block] = [Title(sight.words("claims.title")), *check_blocks(sight, loan, found[0])]
-    for claim in found[1:SHOWN]:
-        blocks.append(
-            Text(f"{sight.words.day(claim.on)} · {difference(sight, loan, checked(sight, loan, claim))}")
-        )
+    return [*blocks, *(Text(_line(sight, loan, claim)) for claim in found[1:SHOWN])]
+
+
+def talk_claims(sight: Sight, talk: Talk) -> list[Block]:
+    """What was found about the amounts named in a talk: the latest taken apart, those before it in a line each."""
+    found = sorted((c for c in sight.ledger.claims if c.talk == talk.id), key=lambda c: c.id, reverse=True)
+    known = [claim for claim in found if claim.loan in sight.loans]
+    if not known:
+        return []
+    blocks: list[Block] = [Title(sight.words("claims.check"))]
+    for claim in known:
+        loan = sight.loans[claim.loan]
+        if is_overtaken(claim, known):
+            blocks.append(Text(_line(sight, loan, claim), "faint"))
+        else:
+            blocks += check_blocks(sight, loan, claim)
     return blocks
 
 
+def _line(sight: Sight, loan: Loan, claim: Claim) -> str:
+    """A claim in one line, by what the book gave when it was noted."""
+    named = sight.money(claim.minor, loan.currency)
+    told = claimed.then(sight.words, claim, lambda minor: sight.money(minor, loan.currency))
+    before = sight.words("claims.overtaken") if is_overtaken(claim, sight.ledger.claims) else ""
+    return " · ".join(part for part in (sight.words.day(claim.on), named, told, before) if part)
+
+
 def check_blocks(sight: Sight, loan: Loan, claim: Claim) -> list[Block]:
-    """One claim, whole."""
+    """One claim, whole: first what was found when it was noted, where the book gives something else now."""
     words, found = sight.words, checked(sight, loan, claim)
 
     def money(minor: int) -> str:
@@ -54,12 +74,17 @@ def check_blocks(sight: Sight, loan: Loan, claim: Claim) -> list[Block]:
         Fact(
             words("claims.named"), f"{money(claim.minor)} · {words(f'claims.of.{claim.measure}')}", "strong"
         ),
+    ]
+    if claim.ours != found.ours:
+        blocks += [
+            Text(claimed.then(words, claim, money), "strong"),
+            Text(words("claims.now"), "label"),
+        ]
+    blocks += [
         Fact(words("claims.ours"), money(found.ours)),
         Fact(words("claims.difference"), difference(sight, loan, found), _state(found)),
+        *(Fact(words("claims.of_it"), told) for told in part_words(sight, loan, found)),
     ]
-    blocks += [Fact(words("claims.of_it"), part_words(sight, loan, part)) for part in found.parts]
-    if claim.ours != found.ours:
-        blocks.append(Text(words("claims.then", amount=money(claim.ours)), "faint"))
     blocks += [
         Fact(words("claims.contains"), f"{words(f'core.component.{name}')} {money(minor)}")
         for name, minor in (("penalty", claim.penalty), ("late_fee", claim.late_fee))
@@ -73,14 +98,18 @@ def check_blocks(sight: Sight, loan: Loan, claim: Claim) -> list[Block]:
 
 
 def summary(sight: Sight, loan: Loan, claim: Claim) -> list[str]:
-    """The check in few lines, for a form."""
+    """The difference and what accounts for it, a line each, for a form."""
     found = checked(sight, loan, claim)
-    lines = [difference(sight, loan, found)]
-    lines += [part_words(sight, loan, part) for part in found.parts]
-    lines += [
-        f"{line.value} · {line.label}" for line in _reference(sight, loan, found) if isinstance(line, Fact)
-    ]
-    return lines
+    return [difference(sight, loan, found), *part_words(sight, loan, found)]
+
+
+def whole(sight: Sight, loan: Loan, claim: Claim) -> list[str]:
+    """The check in lines: the difference, the reference lines and what to ask, for a form with room."""
+    found = checked(sight, loan, claim)
+    lines = summary(sight, loan, claim)
+    lines += [block.text for block in _reference(sight, loan, found)]
+    asked = questions(sight, loan, found)
+    return [*lines, sight.words("claims.ask"), *(f"· {question}" for question in asked)]
 
 
 def difference(sight: Sight, loan: Loan, found: Check) -> str:
@@ -92,29 +121,36 @@ def _state(found: Check) -> str:
     return "good" if not found.difference else "" if found.is_explained else "warning"
 
 
-def part_words(sight: Sight, loan: Loan, part: Part) -> str:
-    """What accounts for a part of the difference."""
+def part_words(sight: Sight, loan: Loan, found: Check) -> list[str]:
+    """What accounts for each part of the difference."""
     events = sight.positions.events(loan.id)
-    return claimed.part(sight.words, part, events, lambda minor: sight.money(minor, loan.currency))
+    return [
+        claimed.part(sight.words, part, events, lambda minor: sight.money(minor, loan.currency))
+        for part in found.parts
+    ]
 
 
-def _reference(sight: Sight, loan: Loan, found: Check) -> list[Block]:
+def _reference(sight: Sight, loan: Loan, found: Check) -> list[Text]:
     """What is asked for being late beside each reference line, in the weight its source has."""
     words = sight.words
-
-    def money(minor: int) -> str:
-        return sight.money(minor, loan.currency)
-
-    late = claimed.late(words, found, money)
+    late = claimed.late(words, found, lambda minor: sight.money(minor, loan.currency))
     if not late:
         return []
-    blocks: list[Block] = [Fact(words("claims.for_late"), late)]
-    for line in claimed.beside(words, sight.rules, loan, found, money):
-        blocks.append(Fact(line.label, line.told, "warning" if line.is_above else ""))
+    blocks = [Text(words("claims.labelled", label=words("claims.for_late"), value=late))]
+    for line in _lines(sight, loan, found):
+        told = words("claims.labelled", label=line.label, value=line.told)
+        blocks.append(Text(told, "warning" if line.is_above else ""))
         blocks += [Text(text, "faint") for text in line.care]
     return blocks
 
 
+def _lines(sight: Sight, loan: Loan, found: Check) -> list[claimed.Beside]:
+    return claimed.beside(
+        sight.words, sight.rules, loan, found, lambda minor: sight.money(minor, loan.currency)
+    )
+
+
 def questions(sight: Sight, loan: Loan, found: Check) -> list[str]:
     """What to ask them, by what the check found."""
-    return claimed.questions(sight.words, found, sight.positions.events(loan.id))
+    is_above = any(line.is_above for line in _lines(sight, loan, found))
+    return claimed.questions(sight.words, found, sight.positions.events(loan.id), is_above=is_above)

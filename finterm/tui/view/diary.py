@@ -12,6 +12,7 @@ from finterm.domain.timeline import search
 from finterm.tui.actions import keys_said
 from finterm.tui.view.about import About, belongs, comes_from, sentence
 from finterm.tui.view.cells import Cell, Column, Row
+from finterm.tui.view.claim import talk_claims
 from finterm.tui.view.fields import label, value_of
 from finterm.tui.view.page import Block, Fact, Text, Title
 from finterm.tui.view.rows import LazyRows, View
@@ -209,6 +210,7 @@ def talk_page(sight: Sight, key: str | None) -> list[Block]:
         blocks.append(Fact(words(f"tui.diary.promise_{promise.by}"), promise_words(sight, promise)))
     for step in follows.steps:
         blocks.append(Fact(words("tui.diary.next_step"), follow_up_words(sight, step)))
+    blocks += talk_claims(sight, talk)
     if len(versions) > 1:
         blocks += [Title(words("tui.diary.as_logged")), *_said(sight, logged)]
         blocks.append(Title(words("tui.diary.amendments")))

@@ -18,7 +18,11 @@ from finterm.tui.view.rows import LazyRows, View
 from finterm.tui.view.search import Query
 from finterm.tui.view.sight import Sight
 
-COLUMNS = (Column(weight=1, least=16, most=30), Column(weight=3, least=8, fold=1), Column(least=3, right=True))
+COLUMNS = (
+    Column(weight=1, least=16, most=30),
+    Column(weight=3, least=8, fold=1),
+    Column(least=3, right=True),
+)
 
 
 class Thing(NamedTuple):
