@@ -165,8 +165,8 @@ def _late(
     for rule, rate in lines:
         most = round_half_up(Fraction(rate) * days / year_days)
         found.append(Line(rule, rate, most, minor > most))
-    rate = float(Fraction(minor * year_days, days))
-    return Late(minor, rate, 0 if both_said else unknown, tuple(found))
+    yearly = float(Fraction(minor * year_days, days))
+    return Late(minor, yearly, 0 if both_said else unknown, tuple(found))
 
 
 # -- with the talk ---------------------------------------------------------------------------------
