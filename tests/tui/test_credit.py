@@ -210,7 +210,7 @@ class TestKeyboard:
             assert [one.lender for one in shown] == ["来分期", "Old Bank"] and all(
                 one.carried for one in shown
             )
-            assert "not gone through yet" in text(app) and "no change" not in text(app)
+            assert "2 not gone through" in text(app) and "no change" not in text(app)
             assert "go through its 2 accounts" in said(app) and "…" not in said(app)
             sight = app.sight
             assert rows(sight)[f"copy:{newest.id}"].endswith("2 not gone through")

@@ -45,7 +45,7 @@ def account_page(sight: Sight, account: CreditAccount) -> list[Block]:
     blocks += [Fact(words(key), text) for key, text in facts if text]
     blocks += [*_removal(sight, mark), *_repair(sight, account), *_months(sight, account)]
     before = shown_of(sight).before.get(report.id)
-    if before is not None:
+    if before is not None and not account.carried:
         found = [
             one for one in diff(shown_of(sight), before, report).accounts if one.account.id == account.id
         ]

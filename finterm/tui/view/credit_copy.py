@@ -40,7 +40,9 @@ def copy_page(sight: Sight, copy: CreditReport) -> list[Block]:
             )
             for e in found.enquiries
         ]
-        if found.is_empty:
+        if waiting := sum(account.carried for account in shown.accounts_of(copy)):
+            blocks.append(Text(words.count("credit.carried_count", waiting), "warning"))
+        elif found.is_empty:
             blocks.append(Text(words("credit.no_difference")))
     accounts = shown.accounts_of(copy)
     if accounts:
