@@ -75,7 +75,7 @@ def letter(
         settings.currency,
         loan=about,
         contact=chosen.id if chosen else "",
-        to=chosen if chosen and not chosen.id else None,
+        to=chosen,
         position=standing,
         safe=safe,
         answer_by=answer_by,
@@ -161,8 +161,10 @@ def _note(call: Call, wanted: Letter, known: Facts, bodies: list[Contact]) -> No
     """Beside a complaint: that the lender comes first, and where it can go."""
     if wanted.name != "complaint":
         return
-    if known.earlier is None:
+    if not known.is_asked:
         warn(call, call.words("letters.lender_first"))
+    if known.awaited:
+        warn(call, call.words("letters.awaited", date=call.words.day(known.awaited)))
     for body in bodies:
         warn(call, call.words("core.also").join(part for part in (body.name, body.phone, body.note) if part))
 

@@ -86,8 +86,8 @@ class Facts(NamedTuple):
     """What the book knows for a letter written on `on`; whatever is None or empty becomes a blank.
 
     `people` are all contacts by id. `told` is the latest talk in which they named an amount, `contacted`
-    those with somebody instead of me, the newest first. `earlier` is the latest request that I made in
-    writing or that has a reference, `answered` says whether anything in writing came after it. `staff` are the
+    those with somebody instead of me, the newest first. `is_asked`: the lender was asked for something. `earlier` is the latest request that I made, of the lender where there is one, in
+    writing or that has a reference, `awaited` the day to come until which its answer is waited for, `answered` says whether anything in writing came after it. `staff` are the
     names or numbers that they gave. `found` is what the diary suggests about conduct, the earliest first.
     `account` is the loan as the latest copy of the credit report, `report`, shows it, `dispute` the latest one about
     it that is open. `paid_off` is the day of
@@ -101,7 +101,9 @@ class Facts(NamedTuple):
     proposal: Proposal | None = None
     told: Talk | None = None
     contacted: tuple[Talk, ...] = ()
+    is_asked: bool = False
     earlier: Talk | None = None
+    awaited: Date | None = None
     answered: bool = False
     staff: tuple[str, ...] = ()
     found: tuple[Finding, ...] = ()
@@ -142,7 +144,12 @@ def facts(
     paid = [e.date for e in ledger.events if loan and e.loan == loan.id and e.kind in ("payment", "payoff")]
     is_paid_off = position is not None and not position.outstanding and paid
     theirs = [talk for talk in about if talk.direction == "incoming"]
-    earlier = next((talk for talk in about if _is_a_request(talk)), None)
+    people = {one.id: one for one in ledger.contacts}
+    requests = [talk for talk in about if _is_a_request(talk)]
+    of_lender = [
+        talk for talk in requests if talk.contact not in people or people[talk.contact].kind in LENDING
+    ]
+    earlier = next(iter(of_lender or requests), None)
     since = moment(earlier.at) if earlier else 0.0
     account, report = _in_report(ledger, loan)
     offer = proposal(letter, position, safe) if safe else None
@@ -150,11 +157,13 @@ def facts(
         on=on,
         loan=loan,
         position=position,
-        contact=addressee(ledger, letter, loan, contact, earlier, office),
+        contact=addressee(ledger, letter, loan, contact, bool(of_lender), office),
         proposal=offer,
         told=next((talk for talk in theirs if talk.minor is not None), None),
         contacted=tuple(talk for talk in about if talk.third_party is not None),
+        is_asked=bool(of_lender),
         earlier=earlier,
+        awaited=_awaited(ledger, earlier, on),
         answered=any(talk.channel in HEARD and moment(talk.at) > since for talk in theirs),
         staff=tuple(dict.fromkeys(talk.person for talk in reversed(about) if talk.person)),
         found=tuple(sorted(found, key=lambda one: moment(one.talks[0].at))),
@@ -163,8 +172,16 @@ def facts(
         dispute=_dispute(ledger, loan),
         paid_off=max(paid) if is_paid_off else None,
         is_spent=safe is not None and safe.a_month == 0 and safe.once == 0,
-        people={one.id: one for one in ledger.contacts},
+        people=people,
     )
+
+
+def _awaited(ledger: Ledger, talk: Talk | None, on: Date) -> Date | None:
+    """The day after `on` until which the answer to `talk` is waited for."""
+    steps = [
+        step.date for step in ledger.follow_ups if talk and step.talk == talk.id and step.done_on is None
+    ]
+    return max((day for day in steps if day > on), default=None)
 
 
 def _is_a_request(talk: Talk) -> bool:
@@ -193,12 +210,12 @@ def addressee(
     letter: Letter,
     loan: Loan | None,
     contact: str,
-    earlier: Talk | None = None,
+    is_asked: bool = False,
     office: Contact | None = None,
 ) -> Contact | None:
     """Whom `letter` goes to: the contact with that id where it is named and fits, else the usual one.
 
-    A complaint goes to the lender first, and once there is an `earlier` request to a regulator: one entered
+    A complaint goes to the lender first, and once it `is_asked` to a regulator: one entered
     with the loan, else `office`, under which name it may be in the book already. Any other letter goes to
     `office` where nobody in the book takes it.
     """
@@ -207,8 +224,8 @@ def addressee(
         return named or (guess_contact(ledger, loan.id) if loan else None)
     kinds = letter.to
     if letter.name == "complaint":
-        kinds = letter.to[:1] if earlier else letter.to[1:]
-        office = office if earlier else None
+        kinds = letter.to[:1] if is_asked else letter.to[1:]
+        office = office if is_asked else None
     if named and named.kind in kinds:
         return named
     for kind in kinds:
@@ -242,7 +259,7 @@ def goes_to(letter: Letter, known: Facts) -> ContactKind:
     """The kind of contact that `letter` goes to, whether or not it is in the book yet."""
     if known.contact:
         return known.contact.kind
-    if letter.name == "complaint" and known.earlier is None:
+    if letter.name == "complaint" and not known.is_asked:
         return LENDING[0]
     return letter.to[0] if letter.to else "other"
 

@@ -163,5 +163,5 @@ def write(path: Path, subject: str, text: str, language: str) -> None:
 def _addressee(letter: Letter, facts: Facts, places: Places) -> str:
     if facts.contact:
         return facts.contact.name
-    asked = letter.name == "complaint" and facts.earlier is not None
+    asked = letter.name == "complaint" and facts.is_asked
     return places.blank("office") if asked else places.lender()

@@ -171,7 +171,9 @@ class Places:
         """What the diary holds about how they collected, a line each, with the rules it stands beside."""
         if not self.facts.found:
             return ""
-        lines = [self._finding(one) for one in self.facts.found[-MOST:]]
+        # A talk is told once, with everything that was noted of it.
+        seen = {(one.what in COUNTED, one.talks[-1].id): one for one in self.facts.found}
+        lines = [self._finding(one) for one in list(seen.values())[-MOST:]]
         cited: dict[str, Rule] = {}
         for one in self.facts.found:
             for standard in one.standards:
@@ -253,13 +255,11 @@ class Places:
             key = f"letters.found.{finding.what}"
             return words.count(key, finding.times, day=self.day(finding.date), who=self._who(talk))
         how = words(f"core.channel.{talk.channel}")
-        if not talk.reached:
-            how = words("letters.found.missed", how=how)
-        if finding.conduct:
-            how = words("letters.pair", first=how, second=words(f"core.conduct.{finding.conduct}"))
-        elif finding.what == "third_party" and talk.third_party:
-            whom = words(f"core.third_party.{talk.third_party}")
-            how = words("letters.pair", first=how, second=words("letters.found.with", whom=whom))
+        said = [how if talk.reached else words("letters.found.missed", how=how)]
+        if talk.third_party:
+            said.append(words("letters.found.with", whom=words(f"core.third_party.{talk.third_party}")))
+        said += [words(f"core.conduct.{conduct}") for conduct in talk.conduct]
+        how = words("letters.comma").join(said)
         return words("letters.found.line", when=self._moment(talk.at), who=self._who(talk), how=how)
 
     def _who(self, talk: Talk) -> str:

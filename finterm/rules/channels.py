@@ -14,7 +14,7 @@ from finterm.locale import Words
 from finterm.rules.rule import Rule, Rules
 from finterm.rules.said import name_of, note_of, value_of
 
-# The words by which the name of a company says what it is, the longer ones first.
+# The words by which the name of a company says what it is; the one that stands first in it counts.
 _SAID: Mapping[str, tuple[str, ...]] = {
     "microloan": ("小额贷款", "小贷", "microcredit", "microloan", "micro-loan"),
     "consumer_finance": ("消费金融", "consumer finance"),
@@ -31,7 +31,8 @@ _KINDS: Mapping[str, ContactKind] = {"complaint": "regulator", "dispute": "burea
 def kind_of_lender(name: str) -> str:
     """What the legal lender of that name is, in a word of `rules.word`; empty where its name does not say it."""
     told = name.casefold()
-    return next((kind for kind, words in _SAID.items() if any(word in told for word in words)), "")
+    found = [(told.find(word), kind) for kind, words in _SAID.items() for word in words if word in told]
+    return min(found)[1] if found else ""
 
 
 def channels(rules: Rules, letter: str, lender: str, on: Date, country: str) -> list[Rule]:

@@ -20,7 +20,7 @@ from finterm.domain.letters import (
 )
 from finterm.domain.position import position
 from finterm.domain.promising import SafeToPromise
-from finterm.domain.records import Contact
+from finterm.domain.records import Contact, FollowUp
 from tests.domain.household import a_talk
 from tests.domain.making import a_loan, an_event, day
 
@@ -81,6 +81,29 @@ def test_once_the_lender_was_asked_a_complaint_goes_to_the_office_for_it(
     before = facts(ledger._replace(talks=[]), BY_NAME["complaint"], ON, loan=LOAN, office=HOTLINE)
     assert before.contact == (LENDER if LENDER in people else None)
     assert goes_to(BY_NAME["complaint"], before) == "lender"
+
+
+def test_who_asked_only_a_collector_has_not_asked_the_lender() -> None:
+    asked = a_talk("2026-03-10 10:00", contact="c", loans=("loan",), direction="outgoing", channel="email")
+    ledger = Ledger(loans=[LOAN], contacts=[COLLECTOR, LENDER], talks=[asked])
+    known = facts(ledger, BY_NAME["complaint"], ON, loan=LOAN, office=HOTLINE)
+    assert known.earlier == asked and not known.is_asked and known.contact == LENDER
+
+
+@pytest.mark.parametrize(
+    ("date", "done_on", "awaited"),
+    [("2026-03-21", None, True), ("2026-03-20", None, False), ("2026-03-21", "2026-03-19", False)],
+)
+def test_an_answer_is_awaited_until_the_day_of_its_open_step(
+    date: str, done_on: str | None, awaited: bool
+) -> None:
+    asked = a_talk("2026-03-10 10:00", contact="l", loans=("loan",), direction="outgoing", channel="email")
+    step = FollowUp(
+        id="s", date=day(date), what="answer", talk=asked.id, done_on=day(done_on) if done_on else None
+    )
+    ledger = Ledger(loans=[LOAN], contacts=[LENDER], talks=[asked], follow_ups=[step])
+    known = facts(ledger, BY_NAME["complaint"], ON, loan=LOAN)
+    assert (known.awaited == day(date)) == awaited
 
 
 @pytest.mark.parametrize(

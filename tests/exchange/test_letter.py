@@ -215,3 +215,10 @@ def test_the_report_and_the_account_are_named_in_a_dispute(language: str) -> Non
     ledger = ledger._replace(disputes=[open_one, replace(open_one, id="e", outcome="corrected", what="old")])
     text = told(BY_NAME["dispute"], facts(ledger, BY_NAME["dispute"], ON, loan=LOAN), language).text
     assert "paid in March" in text and "receipt" in text and "old" not in text
+
+
+def test_a_talk_is_told_once_with_all_that_was_noted_of_it() -> None:
+    talk = a_talk("2026-03-11 23:00", contact="", person="A-1", loans=("loan",), third_party="family", conduct=("told_others",))  # fmt: skip
+    ledger, rules = Ledger(loans=[LOAN], talks=[talk]), load(Path("nowhere"))
+    text = drafted(ledger, BY_NAME["complaint"], ON, Words("en"), rules, "CNY", loan=LOAN).told.text
+    assert text.count("23:00") == 1 and "phone, with family, told others of the debt" in text

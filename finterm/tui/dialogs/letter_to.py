@@ -53,12 +53,14 @@ def addressee_note(
     """What a body takes and when it can be reached, that the lender comes first, and that the text names another."""
     words, to = sight.words, text(values, "contact")
     said = [bodies[to].note] if to in bodies else []
-    if letter.name == "complaint" and known.earlier is None:
+    if letter.name == "complaint" and not known.is_asked:
         said.append(words("letters.lender_first"))
         rule = sight.rules.last(
             "lender_answer", sight.on, country(sight, known.loan.id if known.loan else "")
         )
         said += [rule_sentence(sight, rule)] if rule else []
+    if letter.name == "complaint" and known.awaited:
+        said.append(words("letters.awaited", date=words.day(known.awaited)))
     people = {**bodies, **sight.contacts}
     if to in people and people[to].name not in text(values, "said_by_me").partition("\n")[0]:
         said.append(words("tui.letter.to_another", name=people[to].name))
