@@ -30,29 +30,29 @@ def test_from_an_unknown_amount_to_talk_claim_check_letter_and_pack(
     terminal = opened((80, 24), "zh", HOME=str(home))
     terminal.wait("可支配")
 
-    # what to do now: the guide stands in the last line, its first topic leads to the form
+    # what to do now: the guide stands in the last line, its first topic leads to every step
     assert "g 指南" in terminal.lines[-1]
-    terminal.press("g")
-    terminal.wait("第一小时")
-    terminal.press("enter")
-    terminal.wait("什么都不必当场答应")
-    terminal.press("l")
+
+    def step(key: str) -> None:
+        terminal.press("g")
+        terminal.wait("第一小时")
+        terminal.press("enter")
+        terminal.wait("什么都不必当场答应")
+        terminal.press(key)
+
+    step("l")
     terminal.wait("提到的金额")
     terminal.press("对方称欠1500", "tab", "1500", "ctrl+s")
     terminal.wait(gone("提到的金额"))
 
     # the letter that asks for the amount in writing, saved as sent
-    terminal.press("2")
-    terminal.wait("手机分期")
-    terminal.press("W")
-    terminal.wait("请求书面确认金额")
-    terminal.press("enter")
+    step("W")
     terminal.wait("正文")
     terminal.press("tab", " ", "ctrl+s")  # the blanks are filled in by hand
     terminal.wait(gone("正文"))
 
     # everything in order, with checksums
-    terminal.press("X")
+    step("X")
     terminal.wait("隐去第三方")
     terminal.press("ctrl+s")
     terminal.wait("证据包（")
@@ -70,7 +70,8 @@ def test_from_an_unknown_amount_to_talk_claim_check_letter_and_pack(
     (path,) = home.glob("evidence-*.zip")
     with zipfile.ZipFile(path) as archive:
         told = archive.read("timeline.md").decode()
-        assert "对方称欠1500" in told and "¥1,500.00" in told
+        assert "对方称欠1500" in told and "请以书面形式提供" in told
+        assert "- 对方所说金额: ¥1,500.00" in told and "- 差额: " in told
         for line in archive.read("SHA256SUMS").decode().splitlines():
             digest, _, name = line.partition("  ")
             assert hashlib.sha256(archive.read(name)).hexdigest() == digest
