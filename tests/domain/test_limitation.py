@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime as DateTime
+
 import pytest
 from msgspec.structs import replace
 
 from finterm.domain.ledger import Ledger
 from finterm.domain.limitation import marks, marks_of_talk, marks_said
-from finterm.domain.records import Amendment, CustomRow, Plan, Request, Side
+from finterm.domain.records import Amendment, CustomRow, Loan, Plan, Request, Side
+from finterm.domain.schedule import schedule
 from tests.domain.household import a_promise, a_talk, moment
 from tests.domain.making import a_loan, an_event, day
 
@@ -82,3 +85,61 @@ def test_a_plan_agreed_is_marked_on_its_day() -> None:
     assert [(m.date, m.kind) for m in marks(Ledger(loans=[LOAN], events=[agreed]), LOAN, ON)] == [
         (agreed.date, "plan_agreed")
     ]
+
+
+def instalment(loan: Loan) -> int:
+    """What the first instalment of the loan is."""
+    return schedule(loan)[0].total
+
+
+@pytest.mark.parametrize(
+    ("first_due", "grace", "paid_on", "share", "is_marked"),
+    [
+        ("2026-02-10", 0, "2026-02-09", 0.5, False),  # before it is due
+        ("2026-02-10", 0, "2026-02-10", 0.5, False),  # on its day
+        ("2026-02-10", 0, "2026-02-11", 0.5, True),  # the day after
+        ("2026-02-10", 0, "2026-02-11", 1, True),  # what is overdue, and the rest of the debt stays
+        ("2026-02-10", 3, "2026-02-13", 0.5, False),  # the last of three days of grace
+        ("2026-02-10", 3, "2026-02-14", 0.5, True),
+        ("2028-02-29", 0, "2028-02-29", 0.5, False),  # the leap day
+        ("2028-02-29", 0, "2028-03-01", 0.5, True),
+        ("2028-02-28", 0, "2028-02-29", 0.5, True),
+    ],
+)
+def test_paying_a_part_is_marked_from_the_day_on_which_something_is_overdue(
+    first_due: str, grace: int, paid_on: str, share: float, is_marked: bool
+) -> None:
+    loan = a_loan(start=day("2026-01-10"), first_due=day(first_due), grace_days=grace)
+    paid = an_event("payment", paid_on, int(instalment(loan) * share))
+    found = marks(Ledger(loans=[loan], events=[paid]), loan, day("2028-12-31"))
+    assert [(m.kind, m.date) for m in found] == ([("part_paid", paid.date)] if is_marked else [])
+
+
+@pytest.mark.parametrize("kind", ["waiver", "charge"])
+def test_what_the_lender_does_is_no_payment_of_mine(kind: str) -> None:
+    event = an_event(kind, "2026-03-20", 1_000, component="penalty")
+    assert not marks(Ledger(loans=[LOAN], events=[event]), LOAN, ON)
+
+
+@pytest.mark.parametrize(
+    ("at", "on", "marked_on"),
+    [
+        ("2026-05-01T23:59:00+08:00", "2026-05-01", "2026-05-01"),
+        ("2026-05-02T00:00:00+08:00", "2026-05-02", "2026-05-02"),
+        ("2026-05-02T00:00:00+08:00", "2026-05-01", None),  # still to come
+        (
+            "2026-05-01T12:00:00-05:00",
+            "2026-05-01",
+            "2026-05-01",
+        ),  # past midnight in China: its own clock counts
+        ("2028-02-29T10:00:00+08:00", "2028-02-29", "2028-02-29"),
+    ],
+)
+def test_a_request_is_marked_on_the_day_of_the_clock_it_was_noted_by(
+    at: str, on: str, marked_on: str | None
+) -> None:
+    talk = replace(
+        a_talk("2026-05-01 10:00", loans=("loan",), request="re_plan"), at=DateTime.fromisoformat(at)
+    )
+    found = marks(Ledger(loans=[LOAN], talks=[talk]), LOAN, day(on))
+    assert [m.date for m in found] == ([day(marked_on)] if marked_on else [])
