@@ -31,6 +31,7 @@ KEYS = {
 }
 PATIENCE = 20.0
 SAVE = "^s "  # stands in the last line of every form
+QUIET = 0.05  # seconds of silence after which a picture is whole; keys typed before that wait in the program
 TOAST = 6.0  # seconds until a notice of the first moment has gone
 
 
@@ -50,11 +51,11 @@ class Terminal:
         os.close(theirs)
         self._pty = ours
 
-    def read(self, seconds: float) -> bytes:
-        """What arrives within `seconds`."""
+    def read(self, seconds: float, quiet: float | None = None) -> bytes:
+        """What arrives within `seconds`, or until nothing has followed for `quiet` seconds."""
         found, end = b"", time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
-            if not select.select([self._pty], [], [], left)[0]:
+            if not select.select([self._pty], [], [], min(left, quiet) if found and quiet else left)[0]:
                 break
             try:
                 chunk = os.read(self._pty, 65536)
@@ -76,7 +77,7 @@ class Terminal:
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             if wanted(self.text):
-                while self.read(0.2):  # the rest of the same picture
+                while self.read(0.15, QUIET):  # the rest of the same picture
                     pass
                 return self.text
             self.read(0.05)
@@ -86,7 +87,7 @@ class Terminal:
         """Types keys, letting the program see each."""
         for key in keys:
             self.type(key)
-            self.read(0.12)
+            self.read(0.12, QUIET)
 
     def type(self, *keys: str) -> None:
         """Types keys in one burst, as they come over a slow line."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
-
 from tests.e2e.terminal import TOAST, Terminal
 
 SIZE = (100, 30)
@@ -13,18 +11,20 @@ STEP = 1400  # bytes of a step with its detail, also one into another month of t
 START = 9000
 
 
-@pytest.mark.parametrize("pane", "12345")
-def test_a_step_of_the_cursor_costs_few_bytes(opened: Callable[..., Terminal], pane: str) -> None:
+def test_a_step_of_the_cursor_costs_few_bytes(opened: Callable[..., Terminal]) -> None:
     terminal = opened(SIZE)
     terminal.wait("Loans")
     terminal.read(1.0)
-    terminal.press(pane)
-    terminal.read(0.6)
-    steps = []
-    for key in ("down", "down", "down", "k", "k"):
-        terminal.type(key)
-        steps.append(len(terminal.read(0.4)))
-    assert sorted(steps)[len(steps) // 2] <= STEP, steps
+    cost = {}
+    for pane in "123456":
+        terminal.press(pane)
+        terminal.read(0.6)
+        steps = []
+        for key in ("down", "down", "down", "k", "k"):
+            terminal.type(key)
+            steps.append(len(terminal.read(0.4)))
+        cost[pane] = sorted(steps)[len(steps) // 2]
+    assert max(cost.values()) <= STEP, cost
 
 
 def test_the_first_picture_is_written_once(opened: Callable[..., Terminal]) -> None:
