@@ -15,7 +15,7 @@ from typing import NamedTuple, get_args
 from finterm.domain.calendar import nth_date, parse_frequency
 from finterm.domain.errors import BadInput
 from finterm.domain.money import LARGEST
-from finterm.domain.records import CustomRow, Event, IfBroken, Loan, Plan
+from finterm.domain.records import Component, CustomRow, Event, IfBroken, Loan, Plan
 
 MOST_ROWS = 600
 
@@ -147,6 +147,10 @@ def check_plan(event: Event) -> None:
             raise BadInput("rows", "error.amount_negative")
     if not 0 < total(plan.rows) <= LARGEST:
         raise BadInput("rows", "error.amount_positive")
+    for component in plan.waived:
+        if component not in get_args(Component) or plan.waived.count(component) > 1:
+            known = ", ".join(get_args(Component))
+            raise BadInput("waived", "error.choice", typed=component, choices=known)
     if plan.if_broken not in get_args(IfBroken):
         raise BadInput(
             "if_broken", "error.choice", typed=plan.if_broken, choices=", ".join(get_args(IfBroken))

@@ -12,8 +12,9 @@ from datetime import date as Date
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from finterm.domain.account import Account, Allocation, OpenDue
+from finterm.domain.account import Account, Allocation
 from finterm.domain.arrangement import Arranged, in_force
+from finterm.domain.open_due import OpenDue
 from finterm.domain.records import Event, Loan
 
 DueState = Literal["paid", "upcoming", "due_today", "in_grace", "overdue"]

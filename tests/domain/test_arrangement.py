@@ -82,6 +82,25 @@ class TestPlan:
         (arranged,) = seen("2026-05-20", part, agreed(plan())).arranged
         assert arranged.before == 1_200_000 - 100_000 - 39_000  # 40.00 less the fee of the second
 
+    def test_an_instalment_paid_ahead_keeps_its_place_and_one_paid_in_part_leaves_its_rest(self) -> None:
+        """By hand: 12 x 1,000.00, of which the first, the fifth and 390.00 of the sixth are paid (10.00 its fee)."""
+        ahead, part = paid("2026-05-01", 101_000, 5), paid("2026-05-02", 40_000, 6)
+        now = seen("2026-05-20", ahead, part, agreed(plan()))
+        assert now.arranged[0].before == 1_200_000 - 200_000 - 39_000
+        assert [(d.n, d.due, d.state) for d in now.dues] == [
+            (1, day("2026-02-10"), "paid"),
+            (13, day("2026-06-01"), "upcoming"),
+            (5, day("2026-06-10"), "paid"),
+            *((n, day(due), "upcoming") for n, due in enumerate(DAYS[1:], 14)),
+        ]
+        assert (now.remaining_principal, now.payoff, now.credit) == (1_100_000, 1_100_000, 0)
+
+    def test_too_much_paid_ahead_stays_as_credit_of_later_rows(self) -> None:
+        events = [agreed(plan()), paid("2026-06-01", 300_000)]
+        now = seen("2026-06-02", *events)
+        assert [d.outstanding for d in now.dues if d.n > 12] == [0, 250_000, 275_000, 275_000]
+        assert now.payoff == 1_100_000 - 300_000
+
     def test_a_payment_goes_to_its_rows_and_may_name_one(self) -> None:
         dues = seen("2026-06-02", agreed(plan()), paid("2026-06-01", 275_000, 14)).dues
         assert [d.state for d in dues] == ["paid", "overdue", "paid", "upcoming", "upcoming"]
@@ -135,6 +154,19 @@ class TestBroken:
         now = seen("2026-07-20", agreed(plan(if_broken="comes_back")), *self.EVENTS)
         assert now == seen("2026-07-20", self.EVENTS[0])
         assert now.payoff > seen("2026-07-14", agreed(plan(if_broken="comes_back")), *self.EVENTS).payoff
+
+    def test_the_contract_that_comes_back_bears_its_penalty_interest_as_if_there_had_been_no_plan(
+        self,
+    ) -> None:
+        """By hand: 2,750.00 of 1 June pay the second to the fourth with 0.05% a day, then a part of the fifth."""
+        now = seen("2026-07-20", agreed(plan(if_broken="comes_back")), *self.EVENTS)
+        late = [round(101_000 * days * 5 / 10_000 + 0.001) for days in (83, 52)]  # 10 March, 10 April
+        left = 275_000 - sum(101_000 + penalty for penalty in late)  # for that of 10 May
+        rest = 101_000 + round(101_000 * 22 * 5 / 10_000) - left
+        third = next(d for d in now.dues if d.n == 4)
+        assert [d.state for d in now.dues[:4]] == ["paid", "paid", "paid", "overdue"]
+        assert third.outstanding - third.penalty == rest
+        assert third.penalty == round(rest * 49 * 5 / 10_000)  # from 1 June to 20 July
 
     def test_the_one_before_comes_back_where_there_was_one(self) -> None:
         first, second = agreed(plan()), agreed(plan(principal=100_000, if_broken="comes_back"), "2026-06-15")

@@ -12,10 +12,10 @@ from tests.exchange.book_of import Kept, told
 
 LOANS = "name,principal,start,first_due,periods,method\nphone,1200,2026-01-10,2026-02-10,12,flat_fee\n"
 EVENTS = (
-    "loan,date,kind,amount,due,rows,interest_runs,if_broken,conditions\n"
-    "phone,2026-05-20,arrangement,,,2026-06-01:600; 2026-07-01:480+3+20,no,comes_back,no new card\n"
-    "phone,2026-06-01,payment,600,13,,,,\n"
-    "phone,2026-07-15,broken,,,,,,\n"
+    "loan,date,kind,amount,due,rows,interest_runs,if_broken,conditions,waived\n"
+    "phone,2026-05-20,arrangement,,,2026-06-01:600; 2026-07-01:480+3+20,no,comes_back,no new card,penalty; late_fee\n"
+    "phone,2026-06-01,payment,600,13,,,,,\n"
+    "phone,2026-07-15,broken,,,,,,,\n"
 )
 
 
@@ -36,6 +36,7 @@ def test_an_arrangement_is_read_with_its_rows_and_they_say_its_amount() -> None:
         interest_runs=False,
         if_broken="comes_back",
         conditions="no new card",
+        waived=("penalty", "late_fee"),
     )
 
 
@@ -50,11 +51,13 @@ def test_what_is_exported_is_taken_in_as_it_was() -> None:
 @pytest.mark.parametrize(
     ("line", "column"),
     [
-        ("phone,2026-05-20,arrangement,,,,,,", "rows"),
-        ("phone,2026-05-20,arrangement,,,2026-05-01:600,,,", "first"),
-        ("phone,2026-05-20,arrangement,,,2026-06-01:600,,whenever,", "if_broken"),
-        ("phone,2026-06-01,payment,600,15,,,,", "due"),
-        ("phone,2026-06-01,payment,,,,,,", "amount"),
+        ("phone,2026-05-20,arrangement,,,,,,,", "rows"),
+        ("phone,2026-05-20,arrangement,,,2026-05-01:600,,,,", "first"),
+        ("phone,2026-05-20,arrangement,,,2026-06-01:600,,whenever,,", "if_broken"),
+        ("phone,2026-05-20,arrangement,,,2026-06-01:600,,,,everything", "waived"),
+        ("phone,2026-05-20,arrangement,,,2026-06-01:600,,,,penalty; penalty", "waived"),
+        ("phone,2026-06-01,payment,600,15,,,,,", "due"),
+        ("phone,2026-06-01,payment,,,,,,,", "amount"),
     ],
 )
 def test_what_makes_no_sense_is_named(line: str, column: str) -> None:

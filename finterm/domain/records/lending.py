@@ -85,12 +85,14 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     `rows` are the new instalments; they count on from the last instalment there was. With `interest_runs`
     a row that is late bears the contract's penalty interest and late fee, without it bears none. `if_broken`:
     the plan stays as it is, all its rows fall due at once, or the contract comes back as it was before it.
+    `waived` is what the lender gives up by its words; how much follows from the rows.
     """
 
     rows: tuple[CustomRow, ...]
     interest_runs: bool = True
     if_broken: IfBroken = "stays"
     conditions: str = ""
+    waived: tuple[Component, ...] = ()
 
 
 class Event(Record, frozen=True, kw_only=True, omit_defaults=True):

@@ -223,13 +223,21 @@ def read_event(cells: Cells, id: str) -> Event:
 
 def _plan(cells: Cells, currency: str) -> Plan:
     none: tuple[CustomRow, ...] = ()
+    nothing: tuple[Component, ...] = ()
     if_broken: IfBroken = cells.choice("if_broken", get_args(IfBroken), "stays", "if_broken")
     return Plan(
         rows=cells.read("rows", lambda cell: typed.parse_rows(cell, currency), none, needed=True),
         interest_runs=cells.yes("interest_runs", True),
         if_broken=if_broken,
         conditions=cells.text("conditions"),
+        waived=cells.read("waived", _waived, nothing),
     )
+
+
+def _waived(cell: str) -> tuple[Component, ...]:
+    """Components with `;` between."""
+    parts = [part.strip() for part in typed.plain_width(cell).split(";") if part.strip()]
+    return tuple(typed.parse_choice(part, get_args(Component), "waived", "component") for part in parts)  # type: ignore[misc]
 
 
 def write_event(event: Event, names: Names) -> dict[str, str]:
@@ -246,6 +254,7 @@ def write_event(event: Event, names: Names) -> dict[str, str]:
         "interest_runs": _yes(plan.interest_runs) if plan else "",
         "if_broken": plan.if_broken if plan else "",
         "conditions": shielded(plan.conditions) if plan else "",
+        "waived": "; ".join(plan.waived) if plan else "",
         "talk": event.talk,
         "note": shielded(event.note),
     }
@@ -264,7 +273,7 @@ EVENTS = Kind(
     record=Event,
     columns=(
         "loan", "date", "kind", "amount", "component", "due", "rows", "interest_runs", "if_broken", "conditions",
-        "talk", "note",
+        "waived", "talk", "note",
     ),
     needed=frozenset({"loan", "date", "kind", "amount"}),
     read=read_event,
@@ -273,6 +282,6 @@ EVENTS = Kind(
     loose=lambda e: (e.loan, e.date, e.kind, e.minor, e.component, e.due),
     fields={
         "amount": ("minor",),
-        **dict.fromkeys(("rows", "interest_runs", "if_broken", "conditions"), ("plan",)),
+        **dict.fromkeys(("rows", "interest_runs", "if_broken", "conditions", "waived"), ("plan",)),
     },
 )  # fmt: skip

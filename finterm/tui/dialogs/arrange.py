@@ -8,11 +8,12 @@ from datetime import date as Date
 from finterm.domain.arrangement import MOST_ROWS, arrangement, equal_rows, standing_arrangement
 from finterm.domain.errors import BadInput
 from finterm.domain.position import Position, position
-from finterm.domain.records import CustomRow, Event, IfBroken, Loan, Plan
+from finterm.domain.records import Component, CustomRow, Event, IfBroken, Loan, Plan
+from finterm.exchange import arranged
 from finterm.exchange.terms import frequency
 from finterm.tui.dialogs.parts import day_field, number, options, some, text
 from finterm.tui.intents import Arrange, BreakArrangement
-from finterm.tui.view.arrangement import broken_words, plan_words
+from finterm.tui.view.arrangement import broken_words
 from finterm.tui.view.ask import Form
 from finterm.tui.view.diary import who
 from finterm.tui.view.form import Choices, Field, Value
@@ -20,6 +21,7 @@ from finterm.tui.view.sight import Sight
 from finterm.tui.view.talks import talks_of
 
 SHOWN_TALKS = 12
+WAIVABLE: tuple[Component, ...] = ("penalty", "late_fee", "interest", "fee", "principal")
 
 
 def arrange_form(sight: Sight, loan: Loan) -> Form:
@@ -52,6 +54,9 @@ def arrange_form(sight: Sight, loan: Loan) -> Form:
             when=("how", ("rows",)),
             hint=words("tui.loan.rows_hint"),
             high=5,
+        ),
+        Field(
+            "waived", label("waived"), "picks", choices=options(sight, "core.component.", Component, WAIVABLE)
         ),
         Field("interest_runs", label("interest_runs"), "yes_no", "no"),
         Field(
@@ -114,6 +119,7 @@ def _plan(values: Mapping[str, Value], before: Position) -> Plan:
         interest_runs=bool(some(values, "interest_runs")),
         if_broken=text(values, "if_broken"),  # type: ignore[arg-type]  # one of the choices
         conditions=text(values, "conditions"),
+        waived=tuple(some(values, "waived") or ()),
     )
 
 
@@ -123,14 +129,18 @@ def _sums(sight: Sight, loan: Loan, values: Mapping[str, Value]) -> Mapping[str,
     if not isinstance(date, Date):
         return {}
     before = _before(sight, loan, date)
-    lines = [words("claims.plan.owed", owed=sight.money(before.payoff, loan.currency))]
+
+    def money(minor: int) -> str:
+        return sight.money(minor, loan.currency)
+
+    lines = [arranged.owed(words, before, money)]
     wanted = ("rows",) if values.get("how") == "rows" else ("each", "count", "first")
     if all(values.get(key) for key in wanted):
         try:
             plan = _plan(values, before)
         except BadInput:
             return {"": lines[0]}
-        lines += plan_words(sight, loan, plan, before.payoff)
+        lines += arranged.agreed(words, plan, before, money)
     return {"": "\n".join(lines)}
 
 
