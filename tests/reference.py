@@ -115,9 +115,11 @@ RULES = """
 
 What laws, courts, regulators, standards and habits set (terms, rates, hours, counts of calls, addresses) is data with
 its source: `finterm rules` lists it, ctrl+p, `rules` shows it in the app. A rule past its last day, or not looked up for
-a year, says so. Your own go into files `rules/NAME.toml` beside `config.toml` and come first while they hold; a mistake
-is told with its line and key, and leaves out that rule alone. A file is about the country it is called by (`us.toml`)
-or names (`country = "us"`), else about `cn`.
+a year, says so, and where a value that changes (the LPR) is not known its months are named. `e` on the page of a rule,
+or `finterm rules lpr_1y --value 3.0 --from 2026-07-20 --source "who says so"`, enters your own; it goes into
+`rules/app-cn.toml` beside `config.toml`. You can also write files `rules/NAME.toml` by hand. Own rules come first while
+they hold; a mistake is told with its line and key, and leaves out that rule alone. A file is about the country it is
+called by (`us.toml`) or names (`country = "us"`), else about `cn`.
 
 ```toml
 [rule.dispute_answer]          # a rule there is: unit and status stay

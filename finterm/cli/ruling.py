@@ -8,42 +8,62 @@ from typing import TYPE_CHECKING
 import click
 
 from finterm.cli.call import Call
+from finterm.cli.options import Day, option
 from finterm.cli.options import command as made
-from finterm.cli.options import option
 from finterm.cli.output import clean, coloured, say, table, tell_json, warn, wrapped
 from finterm.domain.errors import FintermError
 from finterm.locale import Words
 
 if TYPE_CHECKING:
     from datetime import date as Date
+    from pathlib import Path
 
     from finterm.rules import Rule, Rules
+
+_NAMED = 5  # of rules that all match, so many are named
 
 
 def command(verb: str, words: Words) -> click.Command:
     """The command `rules`."""
     id = click.Argument(["id"], required=False, metavar=f"[{words('cli.metavar.id')}]")
-    country = option(words, verb, "--country", metavar=words("cli.metavar.country"))
-    return made(words, verb, rules, id, country)
+    day, text = words("cli.metavar.date"), words("cli.metavar.text")
+    return made(
+        words,
+        verb,
+        rules,
+        id,
+        option(words, verb, "--country", metavar=words("cli.metavar.country")),
+        option(words, verb, "--value", metavar=text),
+        option(words, verb, "--from", "since", type=Day(), metavar=day),
+        option(words, verb, "--to", "until", type=Day(), metavar=day),
+        option(words, verb, "--source", metavar=text),
+    )
 
 
-def rules(call: Call, id: str | None, country: str | None) -> None:
-    """`finterm rules [ID]`."""
+def rules(
+    call: Call,
+    id: str | None,
+    country: str | None,
+    value: str | None,
+    since: Date | None,
+    until: Date | None,
+    source: str | None,
+) -> None:
+    """`finterm rules [ID]`, and with `--value` a rule of the person's own."""
     from finterm.rules import load
 
     known = load()
+    found = _found(call, known, id, country)
+    if value is not None:
+        path = _kept(call, found, value, since, until, source)
+        known = load()
+        found = _found(call, known, f"{found[0].country}.{found[0].id}", None)
+        if not call.json:
+            say(call.words("tui.rules.kept", file=str(path)))
+    elif since or until or source:
+        raise FintermError("cli.rules.no_value")
     for fault in known.faults:
         warn(call, call.words.error(fault))
-    found = [
-        rule
-        for rule in known.current(call.today)
-        if (country is None or rule.country == country.lower())
-        and (id is None or _is_called(call.words, rule, id))
-    ]
-    if id is not None and (exact := [rule for rule in found if rule.id == id.strip()]):
-        found = exact
-    if not found:
-        raise FintermError("cli.rules.none", typed=clean(id or country or ""))
     if call.json:
         shown = (
             found if id is None else [one for rule in found for one in known.history(rule.id, rule.country)]
@@ -55,11 +75,44 @@ def rules(call: Call, id: str | None, country: str | None) -> None:
         say(*_told(call.words, known, found, call.today))
 
 
+def _found(call: Call, known: Rules, id: str | None, country: str | None) -> list[Rule]:
+    """The rules in force or last known that are called so; raises FintermError where there are none."""
+    if country is not None and country.lower() not in known.countries:
+        raise FintermError("cli.rules.no_country", typed=clean(country), countries=", ".join(known.countries))
+    found = [
+        rule
+        for rule in known.current(call.today)
+        if (country is None or rule.country == country.lower())
+        and (id is None or _is_called(call.words, rule, id))
+    ]
+    exact = [rule for rule in found if (id or "").strip() in (rule.id, f"{rule.country}.{rule.id}")]
+    if not found:
+        raise FintermError("cli.rules.none", typed=clean(id or country or ""))
+    return exact or found
+
+
+def _kept(
+    call: Call, found: list[Rule], value: str, since: Date | None, until: Date | None, source: str | None
+) -> Path:
+    """Writes a value of one's own for the one rule found, from where the known one ended if no day is named."""
+    from finterm.rules.own import Entry, keep, usual_start, written
+
+    if len(found) > 1:
+        names = ", ".join(f"{rule.country}.{rule.id}" for rule in found[:_NAMED])
+        raise FintermError("cli.rules.several", names=names)
+    if not (source or "").strip():
+        raise FintermError("cli.rules.no_source")
+    (rule,) = found
+    start = since or usual_start(rule, call.today)
+    entry = Entry(rule.id, rule.country, written(value, rule), start, until, (source or "").strip())
+    return keep(entry, call.today)
+
+
 def _is_called(words: Words, rule: Rule, typed: str) -> bool:
     """Whether every word typed is in the id or the name of the rule."""
     from finterm.rules import said
 
-    text = f"{rule.id} {said.name_of(words, rule)}".casefold()
+    text = f"{rule.country}.{rule.id} {said.name_of(words, rule)}".casefold()
     return all(part in text for part in typed.casefold().split())
 
 
@@ -120,10 +173,12 @@ def _told(words: Words, known: Rules, found: list[Rule], on: Date) -> list[str]:
             else [coloured(clean(said.name_of(words, rule)), "heading")]
         )
         for one in known.history(rule.id, rule.country):
-            told = [said.period_of(words, one), said.value_of(words, one), said.cited(words, one)]
-            lines += wrapped(words, " · ".join(told), "  ")
+            lines.append(f"  {said.period_of(words, one)}  {clean(said.value_of(words, one))}")
+            lines += wrapped(words, said.cited(words, one), "    ")
             for mark in said.marks_of(words, one, on) if one == rule else ():
                 lines += wrapped(words, mark, "    ")
+        for gap in said.gaps_of(words, known, rule, on):
+            lines += wrapped(words, gap, "  ")
         if note := said.note_of(words, rule):
             lines += wrapped(words, note, "  ")
     return lines

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date as Date
 from datetime import time as Time
+from datetime import timedelta
 from decimal import Decimal
 
 from finterm.domain.calendar import add_months
@@ -134,6 +135,21 @@ class Rules:
     def history(self, id: str, country: str) -> tuple[Rule, ...]:
         """Every rule of the name `id`, own ones first, else the latest first."""
         return tuple(rule for rule in self.all if rule.id == id and rule.country == country)
+
+    def gaps(self, id: str, country: str, on: Date) -> tuple[tuple[Date, Date], ...]:
+        """The days up to `on` for which a rule that changed over time has no value, each from and to, inclusive."""
+        spans = sorted((rule.start or Date.min, rule.end or Date.max) for rule in self.history(id, country))
+        if len(spans) < 2:
+            return ()
+        found, reached = [], spans[0][1]
+        for start, end in [*spans[1:], (Date.max, Date.max)]:
+            if reached >= on:
+                break
+            first, last = reached + timedelta(days=1), min(start - timedelta(days=1), on)
+            if first <= last:
+                found.append((first, last))
+            reached = max(reached, end)
+        return tuple(found)
 
     def current(self, on: Date) -> tuple[Rule, ...]:
         """One of each name: the one in force on `on`, else the latest that had begun, else the next to come."""

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from datetime import date as Date
 
+from finterm.domain.calendar import add_months
 from finterm.domain.money import Money, exponent
 from finterm.locale import Words
-from finterm.rules.rule import Rule
+from finterm.rules.rule import Rule, Rules
 from finterm.rules.units import COUNTED, MEASURED, MONEY
+
+_YEAR = 12  # months
 
 
 def name_of(words: Words, rule: Rule) -> str:
@@ -102,6 +105,29 @@ def marks_of(words: Words, rule: Rule, on: Date) -> list[str]:
     return said
 
 
+def gaps_of(words: Words, rules: Rules, rule: Rule, on: Date) -> list[str]:
+    """For which days up to `on` no value of a rule that changed is known, with the months, a sentence each."""
+    told = []
+    for first, last in rules.gaps(rule.id, rule.country, on):
+        count = (last.year - first.year) * _YEAR + last.month - first.month + 1
+        months = [f"{add_months(first.replace(day=1), n):%Y-%m}" for n in range(count)]
+        which = words("core.comma").join(months) if count <= _YEAR else f"{months[0]} – {months[-1]}"
+        told.append(words("rules.gap", first=words.day(first), last=words.day(last), months=which))
+    return told
+
+
+def unit_of(words: Words, rule: Rule) -> str:
+    """The unit alone, as it stands behind a value; empty where the value says it."""
+    if MONEY.fullmatch(rule.unit):
+        return rule.unit
+    if rule.unit not in COUNTED and rule.unit not in MEASURED:
+        return ""
+    sign = "%" if rule.unit.startswith("percent") else ""
+    if rule.unit in COUNTED:
+        return words.count(f"rules.unit.{rule.unit}", 2, value="").strip()
+    return words(f"rules.unit.{rule.unit}", value=sign).strip()
+
+
 def marks_with_name(words: Words, rule: Rule, on: Date) -> list[str]:
     """The marks of a rule that another rests on: each says whose it is."""
     name = name_of(words, rule)
@@ -118,14 +144,10 @@ def period_of(words: Words, rule: Rule) -> str:
     """From when to when it holds: `2024-07-22 – 2024-10-20`, open ends left open; that none is known is said."""
     if rule.start is None and rule.end is None:
         return words("rules.always")
+    if rule.end is None:
+        return words("rules.since", day=words.day(rule.start))
     return " ".join(
-        part
-        for part in (
-            words.day(rule.start) if rule.start else "",
-            "–",
-            words.day(rule.end) if rule.end else "",
-        )
-        if part
+        part for part in (words.day(rule.start) if rule.start else "", "–", words.day(rule.end)) if part
     )
 
 

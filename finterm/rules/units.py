@@ -69,6 +69,33 @@ def value_of(written: Any, unit: str) -> Value:
     return read(written)
 
 
+def typed(text: str, unit: str) -> Any:
+    """What a person types for a value of `unit`, as TOML has it: `1.3, 1.5` is a list, `22:00-08:00` hours, 24% 24.
+
+    Raises BadInput where it is none.
+    """
+    if unit == FACT:
+        return True
+    between = r"[,，、;；]" if unit == "date" or unit in WORDED else r"[,，、;；~–—-]"
+    parts = [part.strip() for part in re.split(between, text) if part.strip()]
+    if not parts:
+        raise BadInput("", _what(unit))
+    found = [_as_written(part, unit) for part in parts]
+    written = found if len(found) > 1 or unit in PAIRED else found[0]
+    value_of(written, unit)
+    return written
+
+
+def _as_written(part: str, unit: str) -> Any:
+    """One part as TOML has it; a text where it is no number."""
+    if unit in COUNTED or unit in MEASURED or MONEY.fullmatch(unit):
+        number = part.removesuffix("%").strip()
+        if re.fullmatch(r"\d+", number):
+            return int(number)
+        return float(number) if re.fullmatch(r"\d+\.\d+", number) else part
+    return part
+
+
 def _reader(unit: str) -> Callable[[Any], Part]:
     if unit in COUNTED:
         return _whole

@@ -19,6 +19,7 @@ FORM, PICK, RECORDS, HISTORY, HELP = "form", "pick", "records", "history", "help
 MARK, DRAFTS = "mark", "drafts"
 NOTICES = "notices"
 GUIDE = "guide"
+RULE = "rule"
 ASSIGNING = "assigning"
 PLACES = (
     FORM,
@@ -27,12 +28,13 @@ PLACES = (
     HISTORY,
     NOTICES,
     GUIDE,
+    RULE,
     HELP,
     ASSIGNING,
     MARK,
     DRAFTS,
 )  # what may lie over a pane
-READING = (RECORDS, HISTORY, NOTICES, GUIDE, HELP, DRAFTS)  # those where a letter is a key and not text
+READING = (RECORDS, HISTORY, NOTICES, GUIDE, RULE, HELP, DRAFTS)  # those where a letter is a key and not text
 LIST, PAGE = "list", "page"  # what the cursor may be in, wherever that lies
 CHOICE, PICKS, YES_NO, AREA = "choice", "picks", "yes_no", "area"  # and which field of a form
 TYPING = (FORM, PICK, ASSIGNING, CHOICE, PICKS, AREA)  # where it is text
@@ -104,7 +106,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("pay", ("p",), ("today", "loans", "dues"), footer=1, also=(NOTICES,)),
     Action("acknowledge", ("a",), (NOTICES,), footer=2),
     Action("add", ("a", "n"), ("loans", "dues", "budget", "diary", "credit"), footer=2),
-    Action("edit", ("e",), ("loans", "dues", "budget", "diary", "credit"), footer=3),
+    Action("edit", ("e",), ("loans", "dues", "budget", "diary", "credit"), footer=3, also=(RULE,)),
     Action(
         "delete", ("d", "delete"), ("loans", "dues", "budget", "diary", "credit"), footer=4, also=(RECORDS,)
     ),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date as Date
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from finterm.domain.diary import AmendedFields, NextStep, TalkFields
 from finterm.domain.promises import Pledge
@@ -25,6 +25,9 @@ from finterm.domain.records import (
     Task,
 )
 from finterm.domain.reminders import Reminder
+
+if TYPE_CHECKING:
+    from finterm.rules.own import Entry
 
 MY_READY = ""  # the source or envelope that stands for ready to assign
 
@@ -153,6 +156,12 @@ class WriteLetter(NamedTuple):
     sent: LogTalk | None
 
 
+class KeepRule(NamedTuple):
+    """A rule of the person's own, written into a file beside the settings and not into the book."""
+
+    entry: Entry
+
+
 class AmendTalk(NamedTuple):
     """How a talk reads from now on; `files` are copied into the book and added to those it has.
 
@@ -264,6 +273,7 @@ Intent = (
     | Acknowledge
     | LogTalk
     | WriteLetter
+    | KeepRule
     | AmendTalk
     | SaveRecord
     | DeleteRecord

@@ -8,7 +8,7 @@ from finterm.tui.everywhere import Everywhere
 from finterm.tui.filling import Filling
 
 if TYPE_CHECKING:
-    from finterm.tui.intents import Intent, WriteLetter
+    from finterm.tui.intents import Intent, KeepRule, WriteLetter
 
 
 class Lettering(Everywhere):
@@ -21,11 +21,13 @@ class Lettering(Everywhere):
         raise NotImplementedError
 
     def obey(self, intent: Intent) -> None:
-        """Carries out a wish; a letter may become a file too, which is no part of a transaction."""
-        from finterm.tui.intents import WriteLetter
+        """Carries out a wish; what becomes a file (a letter, a rule of one's own) is no part of a transaction."""
+        from finterm.tui.intents import KeepRule, WriteLetter
 
         if isinstance(intent, WriteLetter):
             self.write_letter(intent)
+        elif isinstance(intent, KeepRule):
+            self.keep_rule(intent)
         else:
             self.carry_out(intent)
 
@@ -78,3 +80,15 @@ class Lettering(Everywhere):
         if path is not None:
             said.append(words("tui.letter.written", path=str(path.absolute())))
         self.say(("" if words.language == "zh" else " ").join(said))
+
+    def keep_rule(self, intent: KeepRule) -> None:
+        """Writes a rule of the person's own; every pane then goes by it. Raises a FintermError when it is refused."""
+        from finterm.domain.errors import FintermError
+        from finterm.rules.own import keep
+
+        try:
+            path = keep(intent.entry, self.sight.on)
+        except OSError as error:
+            raise FintermError("tui.rules.unwritten", why=error.strerror or type(error).__name__) from error
+        self.see_change()
+        self.say(self.words("tui.rules.kept", file=str(path)))

@@ -79,3 +79,41 @@ def test_the_list_is_aligned_and_says_every_value(finterm: Finterm, language: st
     lines = finterm("rules", "--lang", language, "--on", "2026-11-24").out.splitlines()
     assert len(lines) == 1 + len({(rule.country, rule.id) for rule in shipped().all})
     assert not [line for line in lines if "rules." in line or "{" in line]
+
+
+def test_a_value_is_entered_with_its_source_and_counts_from_where_the_known_one_ended(
+    finterm: Finterm, place: Path
+) -> None:
+    on = ("--on", "2026-11-24")
+    assert "2026-07-20 to 2026-11-24 (2026-07, " in finterm("rules", "cn.lpr_1y", *on).out
+    answer = finterm("rules", "cn.lpr_1y", "--value", "2.95%", "--source", "NIFC, 2026-07-20", *on)
+    assert answer.code == 0 and "app-cn.toml" in answer.out and "from 2026-07-20  2.95% a year" in answer.out
+    assert "No value is known" not in answer.out
+    first, *_ = finterm("rules", "lpr_1y", "--json", *on).json
+    assert (first["value"], first["from"], first["confirmed"], first["own"], first["authority"]) == (
+        2.95,
+        "2026-07-20",
+        "2026-11-24",
+        "rules/app-cn.toml",
+        "NIFC, 2026-07-20",
+    )
+    assert (place / "config" / "rules" / "app-cn.toml").exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (["lpr_1y", "--value", "3"], "--source"),
+        (["lpr_1y", "--source", "x"], "--value"),
+        (["lpr", "--value", "3", "--source", "x"], "cn.lpr_1y, cn.lpr_5y"),
+        (["lpr_1y", "--value", "three", "--source", "x"], "number"),
+        (["--country", "zz"], "cn, us, gb, eu"),
+        (["lpr_1y", "--value", "3", "--source", "x", "--from", "2026-07-20", "--to", "2026-07-01"], "ends"),
+    ],
+)
+def test_what_cannot_be_entered_is_refused_and_nothing_is_written(
+    finterm: Finterm, place: Path, typed: list[str], said: str
+) -> None:
+    answer = finterm("rules", *typed)
+    assert answer.code in (1, 2) and said in answer.err and answer.out == ""
+    assert not (place / "config" / "rules").exists()

@@ -13,12 +13,15 @@ from finterm.locale import Words
 from finterm.rules import Rule, Rules
 from finterm.rules.loading import shipped
 from finterm.rules.reading import rules_of
+from finterm.rules.units import COUNTED, MEASURED
 from finterm.tui.app import FintermApp
 from finterm.tui.view.cells import text_of
 from finterm.tui.view.page import Text, lay_out
 from finterm.tui.view.rules import key_of, rule_page, rules_view
 from finterm.tui.widgets.bars import Status
+from finterm.tui.widgets.form import FormScreen
 from tests.tui.conftest import OpenApp
+from tests.tui.household import NOW
 from tests.tui.screens import lines
 
 ON = Date(2026, 11, 24)
@@ -56,27 +59,16 @@ def test_the_list_has_a_heading_a_country_and_narrows_by_name_value_and_source()
     assert headings == ["China", "United States", "United Kingdom", "European Union"]
 
 
-EXAMPLES = {
-    "contact": '"12378"',
-    "words": '["a"]',
-    "date": "2026-11-24",
-    "hours": '["22:00", "08:00"]',
-    "opening": '["09:00", "17:00"]',
-    "fact": "true",
-}
-
-
 @pytest.mark.parametrize("rule", shipped().current(ON), ids=key_of)
-def test_the_lines_shown_for_a_correction_are_read_and_win(rule: Rule) -> None:
+def test_the_lines_shown_for_a_correction_work_word_for_word_and_win(rule: Rule) -> None:
     blocks = rule_page(Words("en"), shipped(), key_of(rule), ON, "/rules")
     shown = [block.text for block in blocks[-4:] if isinstance(block, Text)]
-    written = "\n".join([f'country = "{rule.country}"', *shown]).replace(
-        "value = …", f"value = {EXAMPLES.get(rule.unit, '1')}"
-    )
+    written = "\n".join([f'country = "{rule.country}"', *shown])
     own = rules_of(tomlfile.parse("own.toml", written.encode()), "cn", shipped())
     assert own.faults == ()
     found = Rules((*own.all, *shipped().all)).find(rule.id, ON, rule.country)
     assert found is not None and found.own == "own.toml" and found.unit == rule.unit
+    assert found.numbers == rule.numbers if rule.unit in (*COUNTED, *MEASURED) else found.texts == rule.texts
 
 
 def test_a_mark_is_a_word_in_the_list() -> None:
@@ -107,7 +99,10 @@ async def test_a_rule_is_found_and_opened_by_keyboard(
         await pilot.press(*"dispute_answer", "enter")
         await pilot.pause()
         shown = "\n".join(lines(app))
-        assert wanted in shown and "2013-01-21" in shown and "[rule.dispute_answer" in shown
+        assert wanted in shown and "2013-01-21" in shown and "e:" in shown.replace("：", ":")
+        await pilot.press("end")
+        await pilot.pause()
+        assert "[rule.dispute_answer" in "\n".join(lines(app))
         await pilot.press("escape")
         await pilot.pause()
         assert "20" in "\n".join(lines(app))
@@ -153,3 +148,44 @@ def test_the_start_does_not_pay_for_rules() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
     )
     assert told.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_the_rate_of_a_month_that_is_not_known_is_entered_by_keyboard(
+    open_app: OpenApp, language: str
+) -> None:
+    app = open_app(language)
+    app._now = lambda: NOW.replace(month=11, day=24)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.do_rules()
+        await pilot.pause()
+        await pilot.press(*"lpr_1y", "enter")
+        await pilot.pause()
+        shown = "\n".join(lines(app))
+        assert "2026-07、2026-08" in shown or "2026-07, 2026-08" in shown
+        await pilot.press("e")
+        await pilot.pause()
+        assert isinstance(app.screen, FormScreen) and "2026-07-20" in "\n".join(lines(app))
+        await pilot.press(*"0.03", "down", "down", "down", *"NIFC", "ctrl+s")
+        await pilot.pause()
+        assert isinstance(app.screen, FormScreen), "far from three percent: asked about"
+        await pilot.press("up", "up", "up", "end", *["backspace"] * 4, *"2.95", "ctrl+s")
+        await pilot.pause()
+        shown = "\n".join(lines(app))
+        assert "app-cn.toml" in shown and "2.95%" in shown and "2026-07、" not in shown
+        assert app.sight.rules.find("lpr_1y", Date(2026, 8, 1), "cn").own  # type: ignore[union-attr]
+    assert (config.folder() / "rules" / "app-cn.toml").read_text("utf-8").count("[rule.") == 1
+
+
+async def test_a_rule_made_of_words_is_written_by_hand_and_says_so(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.do_rules()
+        await pilot.pause()
+        await pilot.press(*"allocation_order", "enter")
+        await pilot.pause()
+        shown = "\n".join(lines(app))
+        assert "enter a value of your own" not in shown and "[rule.allocation_order" in shown
+        await pilot.press("e")
+        await pilot.pause()
+        assert not isinstance(app.screen, FormScreen)

@@ -7,6 +7,8 @@ from datetime import date as Date
 
 from finterm.locale import Words
 from finterm.rules import Rule, Rules, said
+from finterm.rules.own import usual_start, value_in_toml
+from finterm.tui.actions import RULE, keys_said
 from finterm.tui.view.cells import Cell, Column, Row
 from finterm.tui.view.page import Block, Fact, Grid, Text, Title
 from finterm.tui.view.rows import View, filtered
@@ -55,6 +57,7 @@ def rule_page(words: Words, rules: Rules, key: str, on: Date, folder: str) -> li
         return []
     blocks: list[Block] = [Title(said.name_of(words, rule))]
     blocks += [Text(mark, "warning") for mark in said.marks_of(words, rule, on)]
+    blocks += [Text(gap, "warning") for gap in said.gaps_of(words, rules, rule, on)]
     facts = {
         "value": said.value_of(words, rule),
         "period": said.period_of(words, rule),
@@ -71,6 +74,8 @@ def rule_page(words: Words, rules: Rules, key: str, on: Date, folder: str) -> li
     ]
     if note := said.note_of(words, rule):
         blocks.append(Text(note))
+    if rule.unit != "words":
+        blocks += [Text(""), Text(words("tui.rules.key", **keys_said(RULE)), "label")]
     if len(history) > 1:
         blocks += [Title(words("tui.rules.others")), _others(words, history)]
     return [*blocks, *_correction(words, rule, on, folder)]
@@ -93,14 +98,18 @@ def _others(words: Words, history: Sequence[Rule]) -> Grid:
 
 
 def _correction(words: Words, rule: Rule, on: Date, folder: str) -> list[Block]:
-    """How to write a rule of one's own in the place of this one."""
-    since = f".{on.isoformat()}" if rule.start else ""
-    value = {"fact": "true", "hours": '["22:00", "08:00"]', "date": on.isoformat()}.get(rule.unit, "…")
+    """How to write a rule of one's own in the place of this one: lines that can be copied as they are."""
+    start = usual_start(rule, on)
+    said_of = {
+        f"[rule.{rule.id}{f'.{start}' if start else ''}]": "since" if start else "",
+        f"value = {value_in_toml(rule)}": "value",
+        f"confirmed = {on}": "confirmed",
+        'authority = "…"': "authority",
+    }
+    unit = said.unit_of(words, rule)
     lines = [
-        f"[rule.{rule.id}{since}]",
-        f"value = {value}",
-        f"confirmed = {on.isoformat()}",
-        'authority = "…"',
+        f"{line}  # {words(f'tui.rules.line.{name}', unit=unit)}".rstrip() if name else line
+        for line, name in said_of.items()
     ]
     return [
         Title(words("tui.rules.correct")),

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import date as Date
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.widgets import Input
 
 from finterm.rules import load
 from finterm.rules.loading import own_folder
+from finterm.tui.actions import RULE
 from finterm.tui.chrome import keys_of_place
-from finterm.tui.view.rules import rule_page, rules_view
+from finterm.tui.view.page import Block
+from finterm.tui.view.rules import key_of, rule_page, rules_view
 from finterm.tui.widgets.bars import Bar
 from finterm.tui.widgets.help import ReadScreen
 from finterm.tui.widgets.pick import PickScreen
@@ -58,5 +60,37 @@ class RulesScreen(PickScreen):
         self._open(event.key)
 
     def _open(self, key: str) -> None:
-        finterm, folder = self.finterm, str(own_folder())
-        finterm.push_screen(ReadScreen(lambda: rule_page(finterm.words, load(), key, self.today, folder)))
+        self.finterm.push_screen(RuleScreen(key))
+
+
+class RuleScreen(ReadScreen):
+    """One rule; its key enters a value of one's own."""
+
+    PLACE: ClassVar[str] = RULE
+
+    def __init__(self, key: str) -> None:
+        super().__init__(self._page)
+        self._key = key
+
+    @property
+    def finterm(self) -> FintermApp:
+        """The app."""
+        return cast("FintermApp", self.app)
+
+    def _page(self) -> list[Block]:
+        finterm = self.finterm
+        return rule_page(finterm.words, load(), self._key, finterm.sight.on, str(own_folder()))
+
+    def on_screen_resume(self) -> None:
+        """Back from the form the value may be another."""
+        if self.is_mounted:
+            self.renew()
+
+    def do_edit(self) -> None:
+        """Opens the form; words that a rule is made of are written in the file alone."""
+        from finterm.tui.dialogs.rule import rule_form
+
+        finterm = self.finterm
+        rule = next((one for one in load().current(finterm.sight.on) if key_of(one) == self._key), None)
+        if rule is not None and rule.unit != "words":
+            finterm.filling.ask(rule_form(finterm.sight, rule))
