@@ -1,6 +1,7 @@
 """Lines on sheets of paper: which face has a letter, where a line may break, when a page is full.
 
-Knows points, faces and pages; nothing of what a document is made of.
+Knows points, faces and pages; nothing of what a document is made of. Writes the operators of lines of text
+itself: through the library's own objects a long diary took several times as long.
 """
 
 from __future__ import annotations
@@ -62,6 +63,8 @@ def cells(text: str) -> int:
 def wrapped(text: str, size: float, room: float, language: str) -> list[Line]:
     """`text` in lines of at most `room` points; a word longer than a line is broken anywhere."""
     most = room / size
+    if len(text) <= most:  # no letter is wider than it is high
+        return [_runs(text.rstrip(), language)]
     lines, line, taken = [], "", 0.0
     for found in _PIECE.finditer(text):
         piece = found[0]
@@ -82,6 +85,8 @@ def wrapped(text: str, size: float, room: float, language: str) -> list[Line]:
 
 def _runs(text: str, language: str) -> Line:
     """Runs of letters of one face; a box for what no face has."""
+    if text.isascii():
+        return [(LATIN, text)] if text else []
     return [
         (face or HAN, "".join(letter if face else MISSING for letter in run))
         for face, run in groupby(text, key=lambda letter: face_of(letter, language))
@@ -97,6 +102,7 @@ class Sheet:
         self._canvas = canvas
         self._y = _HEIGHT - _TOP
         self._page = 1
+        self._fonts: dict[str, str] = {}  # names inside the file, by face
         canvas.setPageSize((_WIDTH, _HEIGHT))
 
     def skip(self, points: float) -> None:
@@ -146,9 +152,10 @@ class Sheet:
                 x += width + gap
         if rule:
             self._y -= 4
-            self._canvas.setStrokeGray(0.7)
-            self._canvas.setLineWidth(0.4)
-            self._canvas.line(_SIDE, self._y, _SIDE + self.width, self._y)
+            right_end = _SIDE + self.width
+            self._canvas.addLiteral(
+                f"0.7 G 0.4 w {_SIDE:.2f} {self._y:.2f} m {right_end:.2f} {self._y:.2f} l S"
+            )
 
     def end(self) -> None:
         """Numbers the last page, and says on each how many there are."""
@@ -173,10 +180,26 @@ class Sheet:
         return sum(_wide(text, self.language) for _, text in line)
 
     def _put(self, line: Line, size: float, x: float) -> None:
-        if not line:
-            return
-        text = self._canvas.beginText(x, self._y)
-        for face, letters in line:
-            text.setFont(face, size)
-            text.textOut(letters)
-        self._canvas.drawText(text)
+        if line:
+            runs = " ".join(f"{self._font(face)} {size:g} Tf {_string(face, text)} Tj" for face, text in line)
+            self._canvas.addLiteral(f"BT 1 0 0 1 {x:.2f} {self._y:.2f} Tm {runs} ET")
+
+    def _font(self, face: str) -> str:
+        """What the file calls `face`; saying so takes it into the file."""
+        if face not in self._fonts:
+            text = self._canvas.beginText()
+            text.setFont(face, _NUMBERS)
+            found = re.search(r"/\S+", text.getCode())
+            assert found is not None
+            self._fonts[face] = found[0]
+        return self._fonts[face]
+
+
+def _string(face: str, text: str) -> str:
+    """`text` as a string of the file, in the coding of `face`."""
+    if face == HAN:
+        return f"<{text.encode('utf-16-be').hex()}>"
+    return f"({text.encode('cp1252').decode('latin-1').translate(_ESCAPED)})"
+
+
+_ESCAPED = {ord(c): f"\\{c}" for c in "\\()"} | {n: f"\\{n:03o}" for n in range(127, 256)}

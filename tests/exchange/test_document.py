@@ -120,3 +120,10 @@ def test_each_page_says_how_many_there_are_and_begins_no_table_it_cannot_go_on_w
         pages = [page.get_textpage().get_text_bounded() for page in document]
         assert all(f"{n} / {len(pages)}" in page for n, page in enumerate(pages, 1))
         assert not [page for page in pages if "said" in page and "话" not in page and "x" not in page]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_signs_that_a_pdf_file_acts_on_are_words_on_paper(language: str) -> None:
+    said = "a (b) ) \\ \\( é £ € — … “x” 名（称）\\ ·"
+    told = words_of(as_pdf([Paragraph(said), Table(("n",), [(said,)])], "x", language))
+    assert told.count(said) == 2
