@@ -46,16 +46,14 @@ def conduct(call: Call, about: str | None) -> None:
     names = {one.id: one.name for one in ledger.contacts}
     head = [words("core.field.date"), words("cli.conduct.who"), words("cli.conduct.suggests")]
     say(*table(head, [_row(one, names, words) for one in found], "<<<"), "")
-    from finterm.rules.said import cited, marks_of, name_of
+    from finterm.rules.said import sentence
     from finterm.rules.standards import cited as rule_of
 
     told = {}
     for one in found:
         for standard in one.standards:
             if rule := rule_of(rules, standard, one.date):
-                sentence = words("guide.source", name=name_of(words, rule), cited=cited(words, rule))
-                marks = marks_of(words, rule, call.today)
-                told[f"{rule.country}.{rule.id} {rule.own}"] = words("core.also").join([sentence, *marks])
+                told[f"{rule.country}.{rule.id} {rule.own}"] = sentence(words, rule, call.today)
     say(*(clean(line) for line in told.values()), "", words("conduct.about"))
 
 

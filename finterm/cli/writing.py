@@ -31,11 +31,11 @@ from finterm.locale import Words
 def command(verb: str, words: Words) -> click.Command:
     """The command `letter`."""
     file, name = words("cli.metavar.file"), words("cli.metavar.name")
-    return made(
+    verb_made = made(
         words,
         verb,
         letter,
-        click.Argument(["kind"], type=listed(tuple(BY_NAME))),
+        click.Argument(["kind"], type=listed(tuple(BY_NAME)), metavar=words("cli.metavar.kind")),
         click.Argument(["loan"], required=False, metavar=f"[{name}]"),
         option(words, verb, "--to", metavar=words("cli.metavar.contact")),
         option(words, verb, "--output", "-o", type=click.Path(path_type=Path), metavar=file),
@@ -44,6 +44,14 @@ def command(verb: str, words: Words) -> click.Command:
         option(words, verb, "--channel", type=listed(WRITTEN), default="letter", show_default=True),
         option(words, verb, "--answer-by", type=Day(), metavar=words("cli.metavar.date")),
     )
+    kinds = "\n".join(f"{name:<12} {_what_for(words, name)}" for name in BY_NAME)
+    verb_made.help = f"{verb_made.help}\n\n\b\n{kinds}"
+    return verb_made
+
+
+def _what_for(words: Words, kind: str) -> str:
+    """A kind of letter: what it is called and when it is for."""
+    return words("conduct.beside", name=words(f"letters.{kind}.name"), value=words(f"letters.{kind}.about"))
 
 
 def letter(

@@ -88,6 +88,13 @@ def cited(words: Words, rule: Rule) -> str:
     return words("rules.cited", source=source_of(words, rule), status=status_of(words, rule))
 
 
+def sentence(words: Words, rule: Rule, on: Date) -> str:
+    """A rule as a finding rests on it: what it says, where, with what weight, and what to be careful about."""
+    name = name_of(words, rule)
+    said = name if rule.unit == "fact" else words("conduct.beside", name=name, value=value_of(words, rule))
+    return words("core.also").join([said, cited(words, rule), *marks_of(words, rule, on)])
+
+
 def confidence_of(words: Words, rule: Rule) -> str:
     """How sure the value is."""
     return words(f"rules.confidence.{rule.confidence}")

@@ -16,7 +16,7 @@ from finterm.exchange.evidence.subject import Tables
 from finterm.exchange.evidence.telling import Telling
 from finterm.locale import Words
 from finterm.rules.rule import Rule, Rules
-from finterm.rules.said import cited, marks_of, name_of, value_of
+from finterm.rules.said import sentence
 from finterm.rules.standards import cited as rule_of
 from finterm.rules.standards import suggested as conduct_suggested
 
@@ -35,7 +35,7 @@ def suggested(
     header = [words("evidence.field.date"), words("evidence.suggests"), words("evidence.beside")]
     rows = []
     for finding in found:
-        beside = [_sentence(words, rule, on) for rule in _rules(finding, rules)]
+        beside = [sentence(words, rule, on) for rule in _rules(finding, rules)]
         rows.append((_when(words, finding), _what(words, finding, told), "; ".join(beside)))
     return [
         Heading(words("conduct.title"), 2),
@@ -66,10 +66,3 @@ def _rules(finding: Finding, rules: Rules) -> Iterator[Rule]:
     for standard in finding.standards:
         if (rule := rule_of(rules, standard, finding.date)) is not None:
             yield rule
-
-
-def _sentence(words: Words, rule: Rule, on: Date) -> str:
-    """What the rule says, where, with what weight, and what to be careful about."""
-    name = name_of(words, rule)
-    said = name if rule.unit == "fact" else words("conduct.beside", name=name, value=value_of(words, rule))
-    return words("core.also").join([said, cited(words, rule), *marks_of(words, rule, on)])

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from finterm.domain.conduct import COUNTED, Finding, What, findings_about
 from finterm.domain.records import Talk
 from finterm.rules.rule import Rule
-from finterm.rules.said import cited, marks_of, name_of, value_of
+from finterm.rules.said import sentence
 from finterm.rules.standards import cited as rule_of
 from finterm.rules.standards import country_of, standards, suggested
 from finterm.tui.view.about import About, belongs
@@ -101,10 +101,7 @@ def _beside(sight: Sight, found: Sequence[Finding]) -> list[str]:
 
 def rule_sentence(sight: Sight, rule: Rule) -> str:
     """A rule as a sentence rests on it: what it says, where, with what weight, and what to be careful about."""
-    words = sight.words
-    value = "" if rule.unit == "fact" else value_of(words, rule)
-    named = words("conduct.beside", name=name_of(words, rule), value=value) if value else name_of(words, rule)
-    return words("core.also").join([named, cited(words, rule), *marks_of(words, rule, sight.on)])
+    return sentence(sight.words, rule, sight.on)
 
 
 def suggestions(sight: Sight, talk: Talk) -> list[Block]:
