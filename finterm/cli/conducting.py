@@ -8,8 +8,8 @@ import click
 
 from finterm.cli.call import Call
 from finterm.cli.options import command as made
-from finterm.cli.output import clean, say, table, tell_json
-from finterm.domain.conduct import COUNTED, Finding
+from finterm.cli.output import clean, say, table, tell_json, warn
+from finterm.domain.conduct import COUNTED, Finding, unheld
 from finterm.domain.ledger import Ledger
 from finterm.exchange.names import Lookup
 from finterm.locale import Words
@@ -38,6 +38,10 @@ def conduct(call: Call, about: str | None) -> None:
         tell_json([_shape(one) for one in found])
         return
     words = call.words
+    if left := unheld(ledger, found, contact=contact, loan=loan):
+        from finterm.rules.said import unheld_sentence
+
+        warn(call, unheld_sentence(words, left))
     if not found:
         currency = next((one.currency for one in ledger.loans if one.id == loan), "")
         known = not currency or standards(rules, country_of(currency))

@@ -107,6 +107,27 @@ def findings(
     return tuple(sorted(found, key=lambda one: (one.date, moment(one.talks[0].at)), reverse=True))
 
 
+def unheld(ledger: Ledger, found: Iterable[Finding], *, contact: str = "", loan: str = "") -> tuple[str, ...]:
+    """What was noted of their talks, and that somebody else was spoken to, where no finding speaks of it.
+
+    Either a `Conduct` or `third_party`, each once: nothing is known to hold it against, which is no all-clear.
+    """
+    contacts = {one.id: one for one in ledger.contacts}
+    spoken = {(talk.id, one.conduct or one.what) for one in found for talk in one.talks}
+    noted: dict[str, None] = {}
+    for talk in current_talks(ledger).values():
+        if (
+            not _by_a_collector(talk, contacts.get(talk.contact))
+            or (contact and talk.contact != contact)
+            or (loan and not concerns(talk, loan))
+        ):
+            continue
+        for what in (*(["third_party"] if talk.third_party else []), *talk.conduct):
+            if (talk.id, what) not in spoken:
+                noted[what] = None
+    return tuple(noted)
+
+
 def findings_about(talk: Talk, found: Iterable[Finding]) -> list[Finding]:
     """Those that rest on `talk`."""
     return [finding for finding in found if any(one.id == talk.id for one in finding.talks)]

@@ -6,6 +6,7 @@ here judges: a rule is told with the weight its source has.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date as Date
 
 from finterm.domain.calendar import add_months
@@ -93,6 +94,15 @@ def sentence(words: Words, rule: Rule, on: Date) -> str:
     name = name_of(words, rule)
     said = name if rule.unit == "fact" else words("conduct.beside", name=name, value=value_of(words, rule))
     return words("core.also").join([said, cited(words, rule), *marks_of(words, rule, on)])
+
+
+def unheld_sentence(words: Words, what: Iterable[str]) -> str:
+    """That what was noted is held against no rule; `what` as `conduct.unheld` gives it."""
+    said = [
+        words("conduct.what.third_party") if one == "third_party" else words(f"core.conduct.{one}")
+        for one in what
+    ]
+    return words("conduct.unheld", what=words("core.comma").join(said))
 
 
 def confidence_of(words: Words, rule: Rule) -> str:

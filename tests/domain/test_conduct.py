@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from finterm.domain.conduct import AT_ALL_HOURS, Finding, Standard, findings, findings_about
+from finterm.domain.conduct import AT_ALL_HOURS, Finding, Standard, findings, findings_about, unheld
 from finterm.domain.ledger import Ledger
 from finterm.domain.records import Amendment, Contact, Talk
 from tests.domain.household import a_talk, moment
@@ -159,6 +159,18 @@ def test_an_amended_talk_is_judged_by_how_it_reads_now() -> None:
         amended=replace(talk, at=moment("2026-03-01 11:00")),
     )
     assert not findings(Ledger(contacts=[COLLECTOR], talks=[talk], amendments=[amended]), ALL)
+
+
+def test_what_was_noted_without_a_standard_for_it_is_told_apart() -> None:
+    talks = [
+        call("2026-03-01 10:00", conduct=("threat", "abuse")),
+        call("2026-03-02 10:00", third_party="family", loans=("x",)),
+        call("2026-03-03 10:00", contact="m", conduct=(), third_party="friend"),
+    ]
+    ledger = Ledger(contacts=[COLLECTOR, Contact(id="m", name="A friend")], talks=talks)
+    assert unheld(ledger, findings(ledger, ALL)) == ("abuse",)
+    assert unheld(ledger, ()) == ("threat", "abuse", "third_party")
+    assert unheld(ledger, (), loan="x") == ("third_party",) and unheld(ledger, (), contact="m") == ()
 
 
 def test_findings_can_be_of_one_loan_one_contact_or_one_talk() -> None:

@@ -112,6 +112,13 @@ def test_a_loan_of_a_country_without_rules_is_held_against_none_and_says_so() ->
     assert conduct_note(here, About(loan="there")) == []
 
 
+def test_a_colleague_rung_up_under_rules_that_say_nothing_of_it_is_told() -> None:
+    rung = call("late", "2026-08-30 22:00", loans=("there",), third_party="colleague")
+    here = sight(a_loan(id="there", currency="USD"), rung)
+    told = " ".join(page(conduct_page(here, About(loan="there"))).split())
+    assert "In quiet hours" in told and "no rule about it is known here: Third parties contacted" in told
+
+
 def test_the_page_of_a_loan_lists_the_newest_marks() -> None:
     paid = [
         Event(id=f"z{n}", loan="loan-1", date=day(f"2026-08-{n:02}"), kind="payment", minor=1_000)

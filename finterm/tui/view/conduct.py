@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from finterm.domain.conduct import COUNTED, Finding, What, findings_about
+from finterm.domain.conduct import COUNTED, Finding, What, findings_about, unheld
 from finterm.domain.records import Talk
 from finterm.rules.rule import Rule
-from finterm.rules.said import sentence
+from finterm.rules.said import sentence, unheld_sentence
 from finterm.rules.standards import cited as rule_of
 from finterm.rules.standards import country_of, standards, suggested
 from finterm.tui.view.about import About, belongs
@@ -40,14 +40,16 @@ def conduct_page(sight: Sight, about: About) -> list[Block]:
     names = [one.name for one in (sight.contacts.get(about.contact), sight.loans.get(about.loan)) if one]
     blocks: list[Block] = [Title(" · ".join([words("conduct.title"), *names])), _totals(sight, about)]
     blocks.append(Text(words("conduct.about"), "faint"))
+    left = unheld(sight.ledger, found, contact=about.contact, loan=about.loan)
+    noted = [Text(unheld_sentence(sight.words, left), "warning")] if left else []
     if not found:
-        return [*blocks, Text(_nothing(sight, about))]
+        return [*blocks, Text(_nothing(sight, about)), *noted]
     for what in ORDER:
         if of_it := [one for one in found if one.what == what]:
             blocks.append(Title(words(f"conduct.what.{what}")))
             blocks += [Fact(*_line(sight, one)) for one in of_it]
-            blocks += [Text(sentence, "faint") for sentence in _beside(sight, of_it)]
-    return blocks
+            blocks += [Text(told, "faint") for told in _beside(sight, of_it)]
+    return [*blocks, *noted]
 
 
 def _nothing(sight: Sight, about: About) -> str:
