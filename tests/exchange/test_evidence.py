@@ -294,7 +294,13 @@ class TestWhatBelongs:
 def agreed() -> list[Record]:
     """The household with a contract sheet, two arrangements of which one is broken, and what others hold."""
     row = CustomRow(due=Date(2026, 10, 15), principal=100000, interest=500)
-    plan = Plan(rows=(row,), interest_runs=False, if_broken="comes_back", conditions="收入证明；按月还")
+    plan = Plan(
+        rows=(row,),
+        interest_runs=False,
+        if_broken="comes_back",
+        waived=("penalty",),
+        conditions="收入证明；按月还",
+    )
     event = Event(
         id="event-901", loan="loan-1", date=Date(2026, 8, 20), kind="arrangement", minor=100500, plan=plan
     )
@@ -334,7 +340,9 @@ class TestWhatWasAgreed:
                     "yearly rate they show: 9.00% (simple)",
                     "### Arrangement of 2026-08-20",
                     "agreed in the talk: talk 1",
-                    "late rows bear penalty interest: no",
+                    "penalty interest on late instalments: no",
+                    "what is waived: penalty interest CN¥8.17",
+                    "To end the loan that day would have taken CN¥4,913.17",
                     "> 收入证明；按月还",
                     "| 2026-10-15 | CN¥1,000.00 | CN¥5.00 | CN¥0.00 |",
                 ),

@@ -5,15 +5,15 @@ What the lender shows of its cost stands beside what follows from the contract; 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date as Date
 
-from finterm.domain.arrangement import Arranged, total
 from finterm.domain.money import Money
-from finterm.domain.position import Position
+from finterm.domain.position import Position, position
 from finterm.domain.rates import YearlyCost, yearly_cost
-from finterm.domain.records import Charge, ContractSheet, Event, Loan
+from finterm.domain.records import Charge, ContractSheet, Event, Loan, Plan
 from finterm.domain.sheets import CLAUSES, compared
+from finterm.exchange import arranged
 from finterm.exchange.document import Facts, Heading, Paragraph, Part, Quote, Table
 from finterm.exchange.terms import terms
 from finterm.locale import Words
@@ -110,32 +110,30 @@ class Agreed:
             )
         return facts
 
-    def arrangements(self, events: Iterable[Event], standing: Position) -> list[Part]:
-        """Each arrangement in full: its rows, its conditions, what it replaced, what holds once it is broken."""
-        found = {arranged.event: arranged for arranged in standing.arranged}
+    def arrangements(
+        self, events: Iterable[Event], happened: Sequence[Event], standing: Position
+    ) -> list[Part]:
+        """Each arrangement of `events` in full, seen among all that `happened` on the loan."""
+        replaced = {one.event: len(one.replaced) for one in standing.arranged}
         parts: list[Part] = []
         for event in events:
             if event.kind == "arrangement" and event.plan is not None:
-                parts += self._arrangement(event, found.get(event.id))
+                before = position(self._loan, [one for one in happened if one.id != event.id], event.date)
+                parts += self._arrangement(event, event.plan, before, replaced.get(event.id, 0))
         return parts
 
-    def _arrangement(self, event: Event, arranged: Arranged | None) -> list[Part]:
-        words, plan = self._words, event.plan
-        assert plan is not None
-        until = words.day(plan.rows[-1].due)
-        agreed = words.count(
-            "claims.plan.agreed", len(plan.rows), sum=self._money(total(plan.rows)), until=until
-        )
+    def _arrangement(self, event: Event, plan: Plan, before: Position, replaced: int) -> list[Part]:
+        """What was agreed, how far that was from what was owed `before` it, and what holds once it is broken."""
+        words = self._words
+        agreed, *more = arranged.agreed(words, plan, before, self._money)
         facts = [(words("claims.plan.is_agreed"), agreed)]
-        if arranged is not None:
-            count = len(arranged.replaced)
-            facts.append((words("claims.plan.replaced"), words.count("claims.plan.instalments", count)))
-            facts.append((words("evidence.ended_it"), self._money(arranged.owed)))
-            if gap := arranged.given_up:
-                key = "claims.plan.less" if gap > 0 else "claims.plan.more"
-                facts.append((words("claims.difference"), words(key, amount=self._money(abs(gap)))))
+        if replaced:
+            count = words.count("claims.plan.instalments", replaced)
+            facts.append((words("claims.plan.replaced"), count))
         runs = words("core.yes" if plan.interest_runs else "core.no")
         facts.append((words("claims.plan.interest_runs"), runs))
+        if waived := arranged.waived(words, plan, before, self._money):
+            facts.append((words("claims.plan.waived"), waived))
         facts.append((words("claims.plan.if_broken"), words(f"core.if_broken.{plan.if_broken}")))
         if number := self._numbers.get(event.talk):
             facts.append((words("claims.plan.talk"), words("evidence.talk_no", n=number)))
@@ -143,6 +141,7 @@ class Agreed:
         parts: list[Part] = [
             Heading(words("evidence.arrangement", on=words.day(event.date)), 3),
             Facts(facts),
+            Paragraph("\n".join([arranged.owed(words, before, self._money), *more])),
         ]
         if plan.conditions:
             parts += [Paragraph(words("evidence.conditions")), Quote(plan.conditions)]

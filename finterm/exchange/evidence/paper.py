@@ -133,7 +133,7 @@ class Paper:
             *told.terms(),
             *told.owed(standing, self._on),
             *told.sheet(self._of(ContractSheet, loan)),
-            *told.arrangements(self._of(Event, loan), standing),
+            *told.arrangements(self._of(Event, loan), events, standing),
             *named(words, self._rules, loan, self._of(Claim, loan), events, self._numbers),
             *reported(words, self._of(CreditAccount, loan), self._every(CreditReport)),
         ]
