@@ -20,11 +20,13 @@ MARK, DRAFTS = "mark", "drafts"
 NOTICES = "notices"
 GUIDE = "guide"
 RULE = "rule"
+ENQUIRIES = "enquiries"
 ASSIGNING = "assigning"
 PLACES = (
     FORM,
     PICK,
     RECORDS,
+    ENQUIRIES,
     HISTORY,
     NOTICES,
     GUIDE,
@@ -34,7 +36,16 @@ PLACES = (
     MARK,
     DRAFTS,
 )  # what may lie over a pane
-READING = (RECORDS, HISTORY, NOTICES, GUIDE, RULE, HELP, DRAFTS)  # those where a letter is a key and not text
+READING = (
+    RECORDS,
+    ENQUIRIES,
+    HISTORY,
+    NOTICES,
+    GUIDE,
+    RULE,
+    HELP,
+    DRAFTS,
+)  # those where a letter is a key and not text
 LIST, PAGE = "list", "page"  # what the cursor may be in, wherever that lies
 CHOICE, PICKS, YES_NO, AREA = "choice", "picks", "yes_no", "area"  # and which field of a form
 TYPING = (FORM, PICK, ASSIGNING, CHOICE, PICKS, AREA)  # where it is text
@@ -105,10 +116,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("open", ("enter",), footer=8, also=(HISTORY, NOTICES, GUIDE)),
     Action("pay", ("p",), ("today", "loans", "dues"), footer=1, also=(NOTICES,)),
     Action("acknowledge", ("a",), (NOTICES,), footer=2),
-    Action("add", ("a", "n"), ("loans", "dues", "budget", "diary", "credit"), footer=2),
-    Action("edit", ("e",), ("loans", "dues", "budget", "diary", "credit"), footer=3, also=(RULE,)),
+    Action("add", ("a", "n"), ("loans", "dues", "budget", "diary", "credit"), footer=2, also=(ENQUIRIES,)),
+    Action("edit", ("e",), ("loans", "dues", "budget", "diary", "credit"), footer=3, also=(RULE, ENQUIRIES)),
     Action(
-        "delete", ("d", "delete"), ("loans", "dues", "budget", "diary", "credit"), footer=4, also=(RECORDS,)
+        "delete",
+        ("d", "delete"),
+        ("loans", "dues", "budget", "diary", "credit"),
+        footer=4,
+        also=(RECORDS, ENQUIRIES),
     ),
     Action("talk", ("l",), footer=2),
     Action("letter", ("W",)),
@@ -168,7 +183,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("continue", ("enter",), (DRAFTS,), footer=1),
     Action("drop", ("d", "delete"), (DRAFTS,), footer=2),
     Action("narrow", ("enter",), (PICK,), footer=1),
-    Action("undo", ("u",), footer=6, also=(RECORDS, HISTORY, NOTICES)),
+    Action("undo", ("u",), footer=6, also=(RECORDS, ENQUIRIES, HISTORY, NOTICES)),
     Action("redo", ("ctrl+r",), also=(HISTORY, NOTICES)),
     Action("history", ("H",)),
     Action("notices", ("exclamation_mark",)),

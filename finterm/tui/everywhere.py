@@ -208,7 +208,7 @@ class Everywhere(TypeAhead):
         self.push_screen(RulesScreen())
 
     def do_palette(self) -> None:
-        """Every action, and every loan, contact, envelope and bill, by name."""
+        """Every action, and records of every kind that has a name, by name."""
         from finterm.tui.view.palette import Palette
         from finterm.tui.widgets.palette import PaletteScreen
 

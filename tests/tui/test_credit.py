@@ -13,6 +13,7 @@ from finterm.domain.dues import agenda
 from finterm.domain.ledger import Ledger
 from finterm.domain.records import (
     CreditAccount,
+    CreditEnquiry,
     CreditReport,
     Dispute,
     Event,
@@ -319,6 +320,39 @@ class TestKeyboard:
             assert recorded.get(Dispute, complaint.id).after == ""  # type: ignore[union-attr]
             await pilot.press("u")
             assert recorded.get(Dispute, complaint.id) == complaint
+
+    async def test_enquiries_are_added_changed_and_taken_away(
+        self, open_app: OpenApp, recorded: Book
+    ) -> None:
+        app = open_app()
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("6", "h", "e")
+            await fill(pilot, who="Lake Bank", reason="card")
+            await pilot.press("ctrl+s")
+            changed = recorded.get(CreditEnquiry, "enquiry-1")
+            assert changed is not None and (changed.who, changed.reason) == ("Lake Bank", "card")
+            assert changed.date == Date(2026, 7, 2) and "Lake Bank" in text(app)
+            await pilot.press("a")
+            await fill(pilot, who="Hill Bank", date="2026-08-01")
+            await pilot.press("ctrl+s")
+            made = new(recorded, CreditEnquiry)
+            assert (made.report, made.who) == ("copy-2", "Hill Bank") and "Hill Bank" in text(app)
+            await pilot.press("home", "d")
+            assert [one.who for one in recorded.all(CreditEnquiry)] == ["Lake Bank"]
+            await pilot.press("u")
+            assert len(recorded.all(CreditEnquiry)) == 2
+
+    @pytest.mark.parametrize(
+        ("typed", "row"), [("4417", "account:account-2"), ("a name is", "dispute:dispute-2")]
+    )
+    async def test_accounts_and_disputes_are_found_by_name(
+        self, open_app: OpenApp, recorded: Book, typed: str, row: str
+    ) -> None:
+        app = open_app()
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("ctrl+p", *("space" if letter == " " else letter for letter in typed))
+            await pilot.press("enter")
+            assert app.shown == "credit" and app.pane.key == row
 
     async def test_a_task_is_finished_from_the_dues(self, open_app: OpenApp, recorded: Book) -> None:
         app = open_app()

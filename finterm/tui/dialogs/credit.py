@@ -133,28 +133,31 @@ def account_form(
     return Form(title, fields, build, draft=draft, fresh=account is None)
 
 
-def enquiry_form(sight: Sight, report: CreditReport, *, new_id: str) -> Form:
-    """Add an enquiry to the copy `report`."""
+def enquiry_form(
+    sight: Sight, report: CreditReport, enquiry: CreditEnquiry | None = None, *, new_id: str = ""
+) -> Form:
+    """Add an enquiry to the copy `report` (with `new_id`) or change `enquiry` of it."""
     words = sight.words
     fields = [
-        day_field(sight, report.date, "past_date"),
-        Field("who", words("credit.enquiry.who"), required=True),
+        day_field(sight, enquiry.date if enquiry else report.date, "past_date"),
+        Field("who", words("credit.enquiry.who"), value=enquiry.who if enquiry else "", required=True),
         Field(
-            "reason", words("credit.enquiry.reason"), "choice", "loan",
+            "reason", words("credit.enquiry.reason"), "choice", enquiry.reason if enquiry else "loan",
             choices=options(sight, "core.enquiry_reason.", EnquiryReason),
         ),
     ]  # fmt: skip
 
     def build(values: dict[str, Value]) -> SaveRecord:
-        reason: EnquiryReason = text(values, "reason")  # type: ignore[assignment]  # one of the choices
-        return SaveRecord(
-            CreditEnquiry(
-                id=new_id, report=report.id, date=some(values, "date"), who=text(values, "who"), reason=reason
-            )
-        )
+        terms: dict[str, Any] = {
+            "date": some(values, "date"), "who": text(values, "who"), "reason": text(values, "reason"),
+        }  # fmt: skip
+        if enquiry is not None:
+            return SaveRecord(msgspec.structs.replace(enquiry, **terms), enquiry)
+        return SaveRecord(CreditEnquiry(id=new_id, report=report.id, **terms))
 
-    title = words("credit.enquiry.add", day=words.day(report.date))
-    return Form(title, fields, build, draft=f"credit_enquiry:{report.id}")
+    title = words(f"credit.enquiry.{'edit' if enquiry else 'add'}", day=words.day(report.date))
+    draft = f"credit_enquiry:{enquiry.id if enquiry else report.id}"
+    return Form(title, fields, build, draft=draft, fresh=enquiry is None)
 
 
 def score_form(sight: Sight, score: ScoreEntry | None = None, *, new_id: str = "") -> Form:

@@ -8,7 +8,6 @@ from typing import ClassVar, Literal
 from finterm.domain.rebuilding import planned
 from finterm.domain.records import (
     CreditAccount,
-    CreditEnquiry,
     CreditReport,
     Dispute,
     Record,
@@ -162,20 +161,13 @@ class CreditPane(Pane):
             self.missing()
 
     def do_enquiries(self) -> None:
-        """The enquiries of the copy, to look at or take away."""
-        from finterm.tui.view.credit_enquiries import enquiry_view
-        from finterm.tui.widgets.records import RecordsScreen
+        """The enquiries of the copy, to look at, add, change or take away."""
+        from finterm.tui.widgets.enquiries import EnquiriesScreen
 
         if (copy := self._copy()) is None:
             self.missing()
             return
-
-        def delete(key: str) -> None:
-            if found := next((e for e in self.sight.ledger.credit_enquiries if e.id == key), None):
-                self.run(DeleteRecord(found))
-
-        title = self.sight.words("credit.enquiries_of", day=self.sight.words.day(copy.date))
-        self.app.push_screen(RecordsScreen(title, lambda sight: enquiry_view(sight, copy), delete))
+        self.app.push_screen(EnquiriesScreen(self.sight, copy))
 
     # -- disputes and tasks ------------------------------------------------------------------------
 
@@ -205,8 +197,6 @@ class CreditPane(Pane):
 
     def talk_about(self) -> tuple[str, str]:
         record = self.record
-        if isinstance(record, CreditEnquiry):
-            return "", ""
         one = advice_at(self.sight, self.key)
         loan = getattr(record, "loan", "") or (one.loan if one else "")
         return (loan if loan in self.sight.loans else ""), ""

@@ -1,4 +1,4 @@
-"""The palette: every action and every loan, contact, envelope and bill by name, the best match first. Pure.
+"""The palette: every action, and records of many kinds by name, the best match first. Pure.
 
 A key of it is `action:<name>`, `action:<pane>:<name>` for what belongs to another pane, or
 `<kind>:<id>` for a record. Names of actions are found in both languages, Chinese ones by pinyin too.
@@ -14,6 +14,8 @@ from finterm.locale import Words
 from finterm.tui.actions import PANES, Action, actions_of, keys_said
 from finterm.tui.view.budget import budget_of
 from finterm.tui.view.cells import Cell, Column, Row
+from finterm.tui.view.credit import account_name, clock_of, clock_words, removal_words, removals_of
+from finterm.tui.view.credit_terms import shown_of
 from finterm.tui.view.rows import LazyRows, View
 from finterm.tui.view.search import Query
 from finterm.tui.view.sight import Sight
@@ -23,6 +25,12 @@ COLUMNS = (
     Column(weight=3, least=8, fold=1),
     Column(least=3, right=True),
 )
+
+
+KINDS = {  # of records that are found by name, with the table of each
+    "loan": "loans", "contact": "contacts", "envelope": "envelopes", "bill": "bills",
+    "account": "credit_accounts", "dispute": "disputes",
+}  # fmt: skip
 
 
 class Thing(NamedTuple):
@@ -45,8 +53,8 @@ class Palette:
         # What was typed before and what fitted it: typing on can only narrow that down.
         self._narrowed: tuple[str, list[str]] = ("", [])
         self._kinds = {
-            kind: (sight.words(f"core.thing.{kind}s"), self._other(f"core.thing.{kind}s"))
-            for kind in ("loan", "contact", "envelope", "bill")
+            kind: (sight.words(f"core.thing.{table}"), self._other(f"core.thing.{table}"))
+            for kind, table in KINDS.items()
         }
         here = [self._action(action) for action in actions_of(pane)]
         self._things = {thing.key: thing for thing in (*here, *self._records(), *self._elsewhere(pane))}
@@ -115,6 +123,12 @@ class Palette:
                 yield self._record("envelope", envelope.id, envelope.name, [])
         for bill in sight.ledger.bills:
             yield self._record("bill", bill.id, bill.name, [])
+        shown = shown_of(sight)
+        for account in (account for copy in shown.newest for account in shown.accounts_of(copy)):
+            yield self._record("account", account.id, account_name(account), [])
+        for dispute in sight.ledger.disputes:
+            others = [dispute.lender] if dispute.lender else []
+            yield self._record("dispute", dispute.id, sight.free(dispute.what), others)
 
     def _record(self, kind: str, id: str, name: str, others: Sequence[str]) -> Thing:
         return Thing(
@@ -141,6 +155,12 @@ class Palette:
             return sight.money(position.remaining_principal, currency)
         if kind == "envelope":
             return sight.money(budget_of(sight).positions[id].left, sight.envelopes[id].currency)
+        if kind == "account":
+            mark = next(mark for mark in removals_of(sight) if mark.account.id == id)
+            return removal_words(sight, mark)
+        if kind == "dispute":
+            dispute = next(one for one in sight.ledger.disputes if one.id == id)
+            return clock_words(sight, clock_of(sight, dispute))
         if kind == "bill":
             bill = sight.bills[id]
             return sight.money(bill.minor, bill.currency)
