@@ -39,7 +39,7 @@ def credit(call: Call) -> None:
     """`finterm credit`."""
     from finterm import rules
     from finterm.domain.credit_copies import shown
-    from finterm.domain.disputes import clock
+    from finterm.domain.disputes import clock, followed_in
     from finterm.domain.rebuilding import advice
     from finterm.domain.removal import removals
     from finterm.rules.credit import countries
@@ -49,7 +49,8 @@ def credit(call: Call) -> None:
         terms = countries(rules.load(), on, book.settings().currency)
     found = shown(ledger, terms, on)
     marks = removals(ledger, found, terms, on)
-    clocks = sorted((clock(one, ledger, on) for one in ledger.disputes), key=lambda one: one.due)
+    followed = followed_in(ledger)
+    clocks = sorted((clock(one, followed, on) for one in ledger.disputes), key=lambda one: one.due)
     helps = advice(ledger, terms, on, marks)
     if call.json:
         tell_json(_shape(found, terms, marks, clocks, helps, on))

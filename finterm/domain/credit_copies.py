@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date as Date
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 from unicodedata import normalize
 
@@ -80,5 +81,6 @@ def late_months(account: CreditAccount) -> tuple[MonthStatus, ...]:
     return tuple(sorted((s for s in account.statuses if s.code in LATE), key=lambda s: s.month))
 
 
+@lru_cache(maxsize=4096)  # a name comes again with every copy
 def _folded(text: str) -> str:
     return " ".join(normalize("NFKC", text).casefold().split())

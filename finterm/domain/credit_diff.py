@@ -79,6 +79,8 @@ def _fields(before: CreditAccount, after: CreditAccount) -> tuple[FieldChange, .
 
 
 def _months(before: CreditAccount, after: CreditAccount) -> tuple[MonthChange, ...]:
+    if before.statuses == after.statuses:
+        return ()
     old = {status.month: (status.code, status.minor) for status in before.statuses}
     new = {status.month: (status.code, status.minor) for status in after.statuses}
     return tuple(

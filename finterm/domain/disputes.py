@@ -6,6 +6,7 @@ not move a clock that runs.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date as Date
 from datetime import timedelta
 from typing import Literal, NamedTuple
@@ -42,31 +43,36 @@ def is_open(dispute: Dispute, on: Date) -> bool:
     return dispute.outcome == "open" and not answered
 
 
-def clock(dispute: Dispute, ledger: Ledger, on: Date) -> Clock:
-    """Where `dispute` stands on `on`."""
+def followed_in(ledger: Ledger) -> frozenset[str]:
+    """The ids of the disputes that a complaint followed."""
+    return frozenset(dispute.after for dispute in ledger.disputes if dispute.after)
+
+
+def clock(dispute: Dispute, followed: Collection[str], on: Date) -> Clock:
+    """Where `dispute` stands on `on`; `followed` are the ids of disputes that a complaint followed."""
     due = answer_due(dispute)
     left = (due - on).days
     if not is_open(dispute, on):
-        return Clock(dispute, due, "closed", left, _after(dispute, ledger))
+        return Clock(dispute, due, "closed", left, _after(dispute, followed))
     if left < 0:
-        return Clock(dispute, due, "late", left, _refused(dispute, ledger))
+        return Clock(dispute, due, "late", left, _refused(dispute, followed))
     return Clock(dispute, due, "due_today" if left == 0 else "waiting", left, "ask" if left == 0 else "wait")
 
 
-def _after(dispute: Dispute, ledger: Ledger) -> NextMove:
+def _after(dispute: Dispute, followed: Collection[str]) -> NextMove:
     """What comes after an answer."""
     if dispute.outcome == "corrected":
         return "verify"
     if dispute.outcome == "unverifiable":
         return "explain"
-    return _refused(dispute, ledger) if dispute.outcome == "unchanged" else "none"
+    return _refused(dispute, followed) if dispute.outcome == "unchanged" else "none"
 
 
-def _refused(dispute: Dispute, ledger: Ledger) -> NextMove:
+def _refused(dispute: Dispute, followed: Collection[str]) -> NextMove:
     """What comes after no answer, or one that changes nothing: a complaint, once; after that a court is left."""
     if dispute.kind == "complaint":
         return "court"
-    return "none" if any(other.after == dispute.id for other in ledger.disputes) else "complain"
+    return "none" if dispute.id in followed else "complain"
 
 
 def answered(dispute: Dispute, outcome: DisputeOutcome, on: Date, note: str = "") -> Dispute:

@@ -13,6 +13,7 @@ from datetime import date as Date
 from typing import NamedTuple
 
 from finterm.domain.bills import bill_dates
+from finterm.domain.disputes import followed_in
 from finterm.domain.due import Due as Due
 from finterm.domain.due import DueKind as DueKind
 from finterm.domain.due import instalment_key as instalment_key
@@ -206,7 +207,7 @@ def _follow_ups(ledger: Ledger, on: Date, until: Date, since: Date | None) -> It
 
 def _credit(ledger: Ledger, on: Date, until: Date, since: Date | None) -> Iterator[Due]:
     """Tasks, and the answers awaited to disputes; where a complaint followed, that of the complaint."""
-    followed = {dispute.after for dispute in ledger.disputes}
+    followed = followed_in(ledger)
     steps = [of_task(task, on) for task in ledger.tasks if not is_over(task, on)]
     steps += [of_dispute(one, on) for one in ledger.disputes if one.id not in followed]
     yield from (due for due in steps if _shown(due.state == "paid", due.date, until, since))

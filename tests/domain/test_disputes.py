@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from finterm.domain.disputes import answer_due, answered, check_dispute, clock
+from finterm.domain.disputes import answer_due, answered, check_dispute, clock, followed_in
 from finterm.domain.dues import agenda
 from finterm.domain.errors import BadInput
 from finterm.domain.ledger import Ledger
@@ -53,7 +53,7 @@ def test_the_day_it_was_filed_is_not_counted(filed: Date, days: int, due: Date) 
 def test_until_an_answer_comes_the_clock_tells_what_is_next(
     on: Date, state: str, left: int, step: str
 ) -> None:
-    found = clock(ASKED, ledger(ASKED), on)
+    found = clock(ASKED, (), on)
     assert (found.state, found.left, found.next) == (state, left, step)
 
 
@@ -63,9 +63,9 @@ def test_until_an_answer_comes_the_clock_tells_what_is_next(
 )
 def test_an_answer_stops_it_and_leads_on(outcome: str, step: str) -> None:
     done = answered(ASKED, outcome, Date(2026, 8, 15))  # type: ignore[arg-type]
-    found = clock(done, ledger(done), Date(2026, 9, 15))
+    found = clock(done, (), Date(2026, 9, 15))
     assert (found.state, found.next) == ("closed", step)
-    assert clock(done, ledger(done), Date(2026, 8, 14)).state == "closed"  # what came of it is known
+    assert clock(done, (), Date(2026, 8, 14)).state == "closed"  # what came of it is known
 
 
 def test_a_complaint_takes_its_place_and_has_a_clock_of_its_own() -> None:
@@ -73,12 +73,16 @@ def test_a_complaint_takes_its_place_and_has_a_clock_of_its_own() -> None:
         id="d-2", what="no answer", filed_on=Date(2026, 8, 22), days=30, kind="complaint", after="d-1"
     )
     both = ledger(ASKED, complaint)
-    assert clock(ASKED, both, Date(2026, 9, 1)).next == "none"
+    assert clock(ASKED, followed_in(both), Date(2026, 9, 1)).next == "none"
     dues = agenda(both, Date(2026, 9, 1), Date(2026, 12, 31))
     assert [(due.key, due.date) for due in dues] == [("dispute:d-2", Date(2026, 9, 21))]
-    assert clock(complaint, both, Date(2026, 9, 21)).next == "ask"
-    assert clock(complaint, both, Date(2026, 9, 22)).next == "court"  # and not to complain once more
-    assert clock(replace(complaint, outcome="unchanged"), both, Date(2026, 9, 30)).next == "court"
+    assert clock(complaint, followed_in(both), Date(2026, 9, 21)).next == "ask"
+    assert (
+        clock(complaint, followed_in(both), Date(2026, 9, 22)).next == "court"
+    )  # and not to complain once more
+    assert (
+        clock(replace(complaint, outcome="unchanged"), followed_in(both), Date(2026, 9, 30)).next == "court"
+    )
 
 
 def test_an_answer_awaited_is_on_the_agenda_and_is_no_money() -> None:

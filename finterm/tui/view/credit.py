@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from finterm.domain.credit import free_reports, scores_by_name
 from finterm.domain.credit_diff import diff
-from finterm.domain.disputes import Clock, clock
+from finterm.domain.disputes import Clock, clock, followed_in
 from finterm.domain.rebuilding import Advice, advice
 from finterm.domain.records import CreditAccount, CreditReport, Dispute, Record, Task
 from finterm.domain.removal import Removal, removals
@@ -84,7 +84,8 @@ def advice_of(sight: Sight) -> list[Advice]:
 
 def clock_of(sight: Sight, dispute: Dispute) -> Clock:
     """Where a dispute stands today."""
-    return clock(dispute, sight.ledger, sight.on)
+    followed = sight.remember("disputes followed", lambda: followed_in(sight.ledger))
+    return clock(dispute, followed, sight.on)
 
 
 def record_of(sight: Sight, key: str | None) -> Record | None:
