@@ -180,5 +180,7 @@ def write_fresh(path: Path, files: Mapping[str, bytes], last: str = "") -> None:
             (aside / name).replace(path / name)
     except OSError as fault:
         raise _not_written(path, fault) from fault
+    except FintermError as fault:  # which names the place aside, that nobody asked for
+        raise FintermError(fault.what, **{**fault.values, "name": str(path)}) from fault
     finally:
         shutil.rmtree(aside, ignore_errors=True)

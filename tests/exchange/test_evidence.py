@@ -9,6 +9,7 @@ import subprocess
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date as Date
+from datetime import datetime as DateTime
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
@@ -38,7 +39,7 @@ from finterm.domain.records import (
     Talk,
     Task,
 )
-from finterm.exchange.evidence.pack import Pack, Wishes, file_name, pack, zipped
+from finterm.exchange.evidence.pack import Pack, Wishes, file_name, pack, write, zipped
 from finterm.exchange.evidence.redaction import Redaction
 from finterm.exchange.evidence.subject import Span, Subject
 from finterm.exchange.exporting import tables
@@ -279,6 +280,42 @@ class TestWhatBelongs:
         found = made(attachments, span=Span(first, last), records=household())
         tables = json.loads(found.files["data.json"])["tables"]
         assert len(tables.get("events", [])) == events and len(tables.get("talks", [])) == talks
+
+    @pytest.mark.parametrize(
+        ("at", "amended", "belongs"),
+        [
+            ("2026-07-31T23:59:59+08:00", None, False),
+            ("2026-08-01T00:00:00+08:00", None, True),
+            ("2026-08-31T23:59:59+08:00", None, True),
+            ("2026-09-01T00:00:00+08:00", None, False),
+            ("2026-08-31T23:30:00-11:00", None, True),  # its day is the one of the clock it was noted by
+            ("2026-09-05T10:00:00+08:00", "2026-08-05T10:00:00+08:00", True),
+            ("2026-08-05T10:00:00+08:00", "2026-09-05T10:00:00+08:00", True),
+            ("2026-09-05T10:00:00+08:00", "2026-09-06T10:00:00+08:00", False),
+        ],
+    )
+    def test_a_talk_at_the_edge_of_the_days_belongs_with_every_wording(
+        self, attachments: Path, at: str, amended: str | None, belongs: bool
+    ) -> None:
+        talk = Talk(
+            id="talk-7", at=DateTime.fromisoformat(at), loans=("loan-1",), said_by_them="the old words"
+        )
+        records: list[Record] = [*household(), talk]
+        if amended:
+            new = replace(talk, at=DateTime.fromisoformat(amended), said_by_them="the new words")
+            later = DateTime.fromisoformat("2026-09-20T09:00:00+08:00")
+            records.append(Amendment(id="amend-7", talk="talk-7", at=later, amended=new, why="wrong day"))
+        found = made(attachments, span=Span(Date(2026, 8, 1), Date(2026, 8, 31)), records=records)
+        told, data = markdown(found), found.files["data.json"].decode()
+        assert ("the old words" in told, "the old words" in data) == (belongs, belongs)
+        new_too = belongs and bool(amended)
+        assert ("the new words" in told, "Amended on 2026-09-20 09:00" in told) == (new_too, new_too)
+        assert "every correction, however much later" in told
+
+    def test_an_amendment_made_after_the_last_day_is_part_of_its_talk(self, attachments: Path) -> None:
+        found = made(attachments, span=Span(None, Date(2026, 8, 20)), records=household())
+        assert "Amended on 2026-08-21" in markdown(found) and rows(found, "amendments")
+        assert "Days covered: up to and including 2026-08-20." in markdown(found)
 
     def test_what_is_owed_counts_payments_before_the_days_asked_for(self, attachments: Path) -> None:
         whole = made(attachments, records=household())
@@ -559,3 +596,46 @@ class TestRedacted:
 )
 def test_its_name_is_one_that_any_system_takes(name: str, file: str) -> None:
     assert file_name(name, ON, False) == file
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "=HYPERLINK(1)",
+        "a/b\\c",
+        "line\nbreak",
+        "😀" * 30,
+        "𠮷" * 100,
+        "\x1b[31mred\x07",
+        "..",
+        "-rf",
+        "｜|<b>",
+        "\u202eabc",
+    ],
+)
+@pytest.mark.parametrize("redacted", [False, True])
+def test_odd_names_do_no_harm(attachments: Path, tmp_path: Path, name: str, redacted: bool) -> None:
+    records: list[Record] = []
+    for one in household():
+        if isinstance(one, Loan) and one.id == "loan-1":
+            one = replace(one, name=name, legal_lender=name, note=name)
+        elif isinstance(one, Contact):
+            one = replace(one, name=name, email=name)
+        elif isinstance(one, Talk):
+            file = AttachedFile(name=name, sha256=DIGEST)
+            one = replace(one, person=name, said_by_them=name, reference=name, files=(file,))
+        records.append(one)
+    found = made(attachments, records=records, redacted=redacted)
+    for target in (tmp_path / file_name(found.name, ON, redacted), tmp_path / "pack"):
+        write(found, target, ON)
+    assert len(file_name(found.name, ON, redacted).encode()) < 200  # bytes; a system takes 255
+    check = ["sha256sum", "-c", "--strict", "--quiet", "SHA256SUMS"]
+    assert subprocess.run(check, cwd=tmp_path / "pack").returncode == 0
+    assert {p.name for p in (tmp_path / "pack").rglob("*") if p.is_file()} == {
+        Path(n).name for n in found.files
+    }
+    for kind in ("talks", "contacts", "loans"):
+        (first, *_) = rows(found, kind)
+        assert not [cell for cell in first.values() if cell.lstrip().startswith(("=", "-r"))]
+    shown = markdown(found)
+    assert not any(c in shown for c in "\x1b\x07\u202e") and "<b>" not in shown.replace("\\<b\\>", "")

@@ -280,8 +280,10 @@ class TestAFolderOfItsOwn:
         if is_there:
             target.mkdir()
         monkeypatch.setattr(exporting.os, "fsync", sync)
-        with pytest.raises((FintermError, KeyboardInterrupt)):
+        with pytest.raises((FintermError, KeyboardInterrupt)) as told:
             exporting.write_fresh(target, self.FILES, last="SUMS")
+        if isinstance(told.value, FintermError):
+            assert told.value.values["name"] == str(target)  # and no place aside
         assert [p.name for p in tmp_path.rglob("*")] == (["pack"] if is_there else [])
 
     def test_nothing_is_written_beside_what_is_there(self, tmp_path: Path) -> None:
