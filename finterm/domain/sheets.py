@@ -10,12 +10,13 @@ from finterm.domain.errors import BadInput
 from finterm.domain.loan import daily_penalty_rate, upfront_deduction
 from finterm.domain.money import LARGEST
 from finterm.domain.rates import YearlyCost
-from finterm.domain.records import Charge, ContractSheet, Loan
+from finterm.domain.records import Charge, ContractSheet, Loan, ShownWay
 from finterm.domain.schedule import schedule
 
 Item = Literal[
     "legal_lender", "contract_no", "rate_basis", "penalty_clause", "late_fee_clause", "allocation_clause",
-    "prepayment", "acceleration", "forum", "charges", "collectors", "late_charges", "cost_table", "files",
+    "prepayment", "acceleration", "forum", "charges", "amounts", "collectors", "late_charges", "cost_table",
+    "files",
 ]  # fmt: skip
 CLAUSES: tuple[Item, ...] = (
     "rate_basis",
@@ -32,13 +33,13 @@ class Compared(NamedTuple):
     """The lender's table beside our own; costs in minor units, rates as fractions a year.
 
     `shown` is the sum of the charges shown, None where one has no amount or there is none. The gaps are what
-    they show less ours; the rate is held against our nominal cost where theirs is simple and against our
-    effective one where it is compound, and against neither where they do not say.
+    they show less ours; the rate is held against our nominal cost where theirs is simple, against our effective
+    one where it is compound, and against each by its name where they do not say.
     """
 
     shown: int | None
     ours: int
-    rate_gap: float | None
+    rate_gaps: tuple[tuple[ShownWay, float], ...] = ()
 
     @property
     def gap(self) -> int | None:
@@ -60,11 +61,12 @@ def compared(loan: Loan, sheet: ContractSheet, cost: YearlyCost | None) -> Compa
     amounts = [charge.minor for charge in sheet.charges]
     known = [minor for minor in amounts if minor is not None]
     shown = sum(known) if amounts and len(known) == len(amounts) else None
-    gap = None
-    if sheet.shown_rate is not None and cost is not None and sheet.shown_way != "not_said":
-        own = cost.nominal if sheet.shown_way == "simple" else cost.effective
-        gap = float(sheet.shown_rate) - own
-    return Compared(shown, our_cost(loan), gap)
+    if sheet.shown_rate is None or cost is None:
+        return Compared(shown, our_cost(loan))
+    own: dict[ShownWay, float] = {"simple": cost.nominal, "compound": cost.effective}
+    ways = own if sheet.shown_way == "not_said" else {sheet.shown_way: own[sheet.shown_way]}
+    gaps = tuple((way, float(sheet.shown_rate) - cost_of) for way, cost_of in ways.items())
+    return Compared(shown, our_cost(loan), gaps)
 
 
 def missing(loan: Loan, sheet: ContractSheet | None, table_since: Date | None) -> tuple[Item, ...]:
@@ -77,7 +79,9 @@ def missing(loan: Loan, sheet: ContractSheet | None, table_since: Date | None) -
     charges = sheet.charges if sheet else ()
     if not charges:
         found.append("charges")
-    elif any(not charge.collector for charge in (*charges, *(sheet.late_charges if sheet else ()))):
+    elif any(charge.minor is None for charge in charges):
+        found.append("amounts")
+    if charges and any(not charge.collector for charge in (*charges, *(sheet.late_charges if sheet else ()))):
         found.append("collectors")
     if not (sheet and sheet.late_charges):
         found.append("late_charges")

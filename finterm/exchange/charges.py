@@ -1,13 +1,22 @@
-"""Charges as lines of text: `name; amount; who collects it`, the same in a file and in a form."""
+"""Charges as lines of text: `name; amount; who collects it`, the same in a file and in a form.
+
+What is counted and no amount in all is kept in its words: `penalty interest; 0.05% a day; the lender`. People
+write `guarantee: 30` and `guarantee 30` too.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from finterm.domain.errors import BadInput
 from finterm.domain.money import parse_amount, plain
 from finterm.domain.records import Charge
 from finterm.exchange.typed import plain_width
+
+_BETWEEN = re.compile(r"\s*[;；\t|]\s*")
+_COLON = re.compile(r"\s*[:：]\s*")
+_WORDS = re.compile(r"[^\W\d_]|[%‰]")  # in an amount only where it says how something is counted
 
 
 def parse_charges(text: str, currency: str, where: str) -> tuple[Charge, ...]:
@@ -16,14 +25,36 @@ def parse_charges(text: str, currency: str, where: str) -> tuple[Charge, ...]:
 
 
 def _charge(line: str, currency: str, where: str) -> Charge:
-    name, *rest = (part.strip() for part in line.replace("；", ";").split(";"))
+    name, *rest = _parts(line.strip(), currency)
     if not name or len(rest) > 2:
         raise BadInput(where, "error.charge", typed=line.strip())
     amount, collector = (*rest, "", "")[:2]
-    minor = parse_amount(plain_width(amount), currency, where) if amount else None
+    minor = None
+    if amount:
+        try:
+            minor = parse_amount(plain_width(amount), currency, where)
+        except BadInput:
+            if not _WORDS.search(amount):
+                raise
+            return Charge(name=name, said=amount, collector=collector)
     if minor is not None and minor < 0:
         raise BadInput(where, "error.amount_negative")
     return Charge(name=name, minor=minor, collector=collector)
+
+
+def _parts(line: str, currency: str) -> list[str]:
+    """What stands between the signs of a line; without any, an amount at its end is one part."""
+    for sign in (_BETWEEN, _COLON):
+        if len(parts := sign.split(line)) > 1:
+            return parts
+    name, _, amount = line.rpartition(" ")
+    if name.strip():
+        try:
+            parse_amount(plain_width(amount), currency)
+        except BadInput:
+            return [line]
+        return [name.strip(), amount]
+    return [line]
 
 
 def written_charges(charges: Iterable[Charge], currency: str) -> str:
@@ -32,7 +63,8 @@ def written_charges(charges: Iterable[Charge], currency: str) -> str:
 
 
 def _written(charge: Charge, currency: str) -> str:
-    amount = "" if charge.minor is None else plain(charge.minor, currency)
+    amount = charge.said if charge.minor is None else plain(charge.minor, currency)
     # A name from elsewhere may hold what stands between the parts.
-    parts = [charge.name.replace(";", ","), amount, charge.collector.replace(";", ",")]
-    return "; ".join(parts).rstrip("; ")
+    parts = [_BETWEEN.sub(", ", part) for part in (charge.name, amount, charge.collector)]
+    line = "; ".join(parts).rstrip("; ")
+    return line if _parts(line, currency)[0] == parts[0].rstrip() else f"{line};"

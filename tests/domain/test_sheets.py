@@ -37,14 +37,23 @@ class TestCompared:
         found = compared(a_loan(**FLAT), sheet(charges=charges), None)
         assert (found.shown, found.gap) == (None, None)
 
-    @pytest.mark.parametrize(("way", "own"), [("simple", 0.1622), ("compound", 0.1748), ("not_said", None)])
-    def test_a_rate_is_held_against_ours_of_the_same_way_and_no_other(
-        self, way: Any, own: float | None
+    @pytest.mark.parametrize(
+        ("way", "own"),
+        [
+            ("simple", {"simple": 0.1622}),
+            ("compound", {"compound": 0.1748}),
+            ("not_said", {"simple": 0.1622, "compound": 0.1748}),
+        ],
+    )
+    def test_a_rate_is_held_against_ours_of_the_same_way_and_against_both_where_it_is_not_said(
+        self, way: Any, own: dict[str, float]
     ) -> None:
         loan = a_loan(**FLAT)
         found = compared(loan, sheet(shown_rate=Decimal("0.09"), shown_way=way), yearly_cost(loan))
-        wanted = None if own is None else pytest.approx(0.09 - own, abs=1e-4)
-        assert found.rate_gap == wanted
+        assert dict(found.rate_gaps) == {
+            name: pytest.approx(0.09 - rate, abs=1e-4) for name, rate in own.items()
+        }
+        assert compared(loan, sheet(shown_way=way), yearly_cost(loan)).rate_gaps == ()
 
 
 class TestMissing:
@@ -63,6 +72,12 @@ class TestMissing:
     def test_a_charge_nobody_is_said_to_collect(self) -> None:
         assert "collectors" in missing(a_loan(), sheet(charges=(charge(5, ""),)), None)
         assert "collectors" not in missing(a_loan(), sheet(charges=(charge(5),)), None)
+
+    def test_a_charge_whose_amount_is_not_said(self) -> None:
+        """When late it may be a rate: nobody knows how long; when paid in time it can be said in full."""
+        assert "amounts" in missing(a_loan(), sheet(charges=(charge(5), charge(None))), None)
+        late = sheet(charges=(charge(5),), late_charges=(charge(None),))
+        assert "amounts" not in missing(a_loan(), late, None)
 
     def test_nothing_of_a_whole_one(self) -> None:
         loan = a_loan(

@@ -12,6 +12,13 @@ READ = [
     ("guarantee; 66.5; a guarantor", Charge(name="guarantee", minor=6_650, collector="a guarantor")),
     ("担保费；66；某担保公司", Charge(name="担保费", minor=6_600, collector="某担保公司")),
     ("penalty interest", Charge(name="penalty interest")),
+    ("担保费：30", Charge(name="担保费", minor=3_000)),
+    ("担保费：30：甲公司", Charge(name="担保费", minor=3_000, collector="甲公司")),
+    ("late fee 20", Charge(name="late fee", minor=2_000)),
+    ("罚息；每日0.05%；甲公司", Charge(name="罚息", said="每日0.05%", collector="甲公司")),
+    ("service fee; 20 a month", Charge(name="service fee", said="20 a month")),
+    ("a: b;", Charge(name="a: b")),
+    ("clause 7;", Charge(name="clause 7")),
     ("penalty;;the bank", Charge(name="penalty", collector="the bank")),
 ]
 
@@ -28,7 +35,12 @@ def test_several_lines_are_several_charges() -> None:
 
 @pytest.mark.parametrize(
     ("line", "what"),
-    [(";5", "error.charge"), ("a;1;b;c", "error.charge"), ("a;-5", "error.amount_negative")],
+    [
+        (";5", "error.charge"),
+        ("a;1;b;c", "error.charge"),
+        ("a;-5", "error.amount_negative"),
+        ("a; 5..5", "error.amount"),
+    ],
 )
 def test_what_is_none_is_refused(line: str, what: str) -> None:
     with refusal("charges", what):

@@ -15,11 +15,15 @@ ShownWay = Literal["not_said", "simple", "compound"]
 
 
 class Charge(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One charge as the lender names it: how much in all (None: not said) and who collects it."""
+    """One charge as the lender names it: how much in all (None: not said) and who collects it.
+
+    `said` is how it is counted, in the lender's words, where that is no amount in all (`0.05% a day`).
+    """
 
     name: str
     minor: int | None = None
     collector: str = ""
+    said: str = ""
 
 
 class ContractSheet(Record, frozen=True, kw_only=True, omit_defaults=True):

@@ -85,7 +85,7 @@ class Agreed:
     def _charge(self, charge: Charge, when: str) -> tuple[str, ...]:
         words = self._words
         not_said = words("claims.sheet.not_said")
-        amount = not_said if charge.minor is None else self._money(charge.minor)
+        amount = charge.said or not_said if charge.minor is None else self._money(charge.minor)
         return charge.name, amount, charge.collector or not_said, words(f"claims.sheet.when.{when}")
 
     def _cost(self, sheet: ContractSheet, cost: YearlyCost | None) -> list[tuple[str, str]]:

@@ -34,7 +34,7 @@ def sheet_form(sight: Sight, loan: Loan) -> Form:
             label(name),
             "area",
             written_charges(getattr(sheet, name), loan.currency),
-            hint=label("charges_hint"),
+            hint=label(f"{name}_hint"),
             parse=lambda typed: parse_charges(typed, loan.currency, name),
         )
 
