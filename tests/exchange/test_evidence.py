@@ -580,6 +580,17 @@ class TestRedacted:
             flat = "".join(said.split())
             assert not [word for word in gone if word in flat]
 
+    @pytest.mark.parametrize(("loan", "stays"), [("loan-1", False), ("loan-9", True)])
+    def test_a_friend_who_lent_is_named_in_the_pack_of_that_loan_alone(
+        self, attachments: Path, loan: str, stays: bool
+    ) -> None:
+        talk = Talk(id="talk-7", at=replace_hour(household()), loans=("loan-1", "loan-9"), outcome="找林姐凑")
+        first = next(one for one in household() if isinstance(one, Loan))
+        lent = replace(first, id="loan-9", name="向林姐借的", brand="林姐", legal_lender="林姐")
+        records = [*household(), Contact(id="c", name="林姐", kind="other"), lent, talk]
+        found = made(attachments, Subject("loan", loan), redacted=True, records=records)
+        assert ("林姐" in self.all_of(found)) == stays
+
     def test_two_of_a_name_are_never_told_as_one(self) -> None:
         people = [Contact(id="c", name="李梅"), Contact(id="d", name="李强")]
         say = Redaction(tables(every(people)), Words("en")).text

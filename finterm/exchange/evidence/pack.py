@@ -72,7 +72,7 @@ def pack(tables: Tables, attachments: Path, wishes: Wishes, words: Words, rules:
     found = chosen(tables, wishes.subject, wishes.span)
     named: Tables = tables
     if wishes.redacted:
-        redaction = Redaction(tables, words, wishes.others)
+        redaction = Redaction(tables, words, wishes.others, {loan.id for loan in found.loans})
         found = redaction.chosen(found)
         kept = [Kept(file, "", "evidence.left_out") for file in _attached(found.tables)]
         contents: dict[str, bytes] = {}

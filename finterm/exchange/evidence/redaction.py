@@ -8,7 +8,7 @@ speaker's cannot be known: the person can name it, and the pack tells its owner 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, cast
 
@@ -40,10 +40,13 @@ _LEAST_REFERENCE = 6  # letters, from which on one is known again in free text
 class Redaction:
     """Takes third parties out of records and texts; who they are is known from the whole book.
 
-    `others` are names and numbers the person wants taken out as well.
+    `others` are names and numbers the person wants taken out as well. `loans` are the ids of those the pack is
+    about: who lent them is no third party, be it a friend.
     """
 
-    def __init__(self, book: Tables, words: Words, others: Iterable[str] = ()) -> None:
+    def __init__(
+        self, book: Tables, words: Words, others: Iterable[str] = (), loans: Collection[str] = ()
+    ) -> None:
         self._words = words
         contacts = [one for one in book.get("contacts", ()) if isinstance(one, Contact)]
         third = [one for one in contacts if one.kind not in INSTITUTIONS]
@@ -51,7 +54,8 @@ class Redaction:
         talks = list(_talks(book))
         others = [*others]
         institutions = [one for one in contacts if one.id in self._institutions]
-        kept = {one.name.strip() for one in institutions} | _named(book)
+        kept = _named(book) - {one.name.strip() for one in third}
+        kept |= {one.name.strip() for one in institutions} | _named(book, loans)
         people: dict[str, str] = {}
         for name in (*(one.name for one in third), *(talk.person for talk in talks)):
             if (name := name.strip()) and name not in kept and name not in people:
@@ -169,14 +173,14 @@ def _talks(book: Mapping[str, Sequence[Record]]) -> Iterable[Talk]:
     yield from (one.amended for one in book.get("amendments", ()) if isinstance(one, Amendment))
 
 
-def _named(book: Tables) -> set[str]:
-    """The institutions named without being contacts: brands, lenders of contracts and of credit reports."""
+def _named(book: Tables, loans: Collection[str] | None = None) -> set[str]:
+    """Who lends, by brand, contract and credit report: on `loans`, else on any."""
     named: set[str] = set()
     for records in book.values():
         for one in records:
-            if isinstance(one, Loan):
+            if isinstance(one, Loan) and (loans is None or one.id in loans):
                 named |= {one.brand.strip(), one.legal_lender.strip()}
-            elif isinstance(one, CreditAccount | Dispute):
+            elif isinstance(one, CreditAccount | Dispute) and (loans is None or one.loan in loans):
                 named.add(one.lender.strip())
     return named - {""}
 
