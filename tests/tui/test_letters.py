@@ -224,3 +224,16 @@ async def test_while_amounts_are_hidden_a_letter_shows_none_and_keeps_them(
         await pilot.pause()
         [talk] = made(book, Talk)
         assert "6,000.00" in talk.said_by_me
+
+
+async def test_on_a_high_screen_more_of_a_letter_is_seen(open_app: OpenApp) -> None:
+    app, high = open_app(), {}
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "W", *"confirm", "enter")
+        for lines in (24, 40, 24):
+            await pilot.resize_terminal(80, lines)
+            await pilot.pause()
+            assert isinstance(app.screen, FormScreen)
+            high[lines] = app.screen.row("said_by_me").editor.size.height
+            assert app.screen.row("follow_up_date").region.bottom <= lines or lines == 24
+    assert high[40] == high[24] + 16

@@ -92,7 +92,7 @@ def _fields(sight: Sight, first: Written, to: str, loan: Loan | None, bodies: Bo
     hint = words("tui.letter.file_hint")
     answers = tuple((one, words(f"tui.letter.sent.{one}")) for one in ("yes", BY_HAND, "no"))
     return [
-        Field("said_by_me", words("tui.letter.text"), "area", first.text, True, high=HIGH),
+        Field("said_by_me", words("tui.letter.text"), "area", first.text, True, high=HIGH, grows=True),
         Field("sent", words("tui.letter.sent"), "choice", "yes", choices=answers),
         Field("contact", words("tui.letter.to"), "choice", to, choices=choices, when=_SENT),
         Field("new_contact", words("tui.talk.contact_name"), value=lender if to == NEW else "",

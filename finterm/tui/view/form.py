@@ -75,7 +75,7 @@ class Field(NamedTuple):
     `when` names a choice field and the values for which this field is shown, or says so of all that is typed. `section` is the words of a
     heading above it. An amount is read in `currency` (which may depend on the other fields), or in that
     of the form's currency field where this is empty. `parse` replaces the reader of its kind. `unit` stands beside the field, `hint` shows while
-    it is empty. An area is `high` lines. The value of picks is a tuple of the values picked.
+    it is empty. An area is `high` lines, and more on a high screen where it `grows`. The value of picks is a tuple of the values picked.
     A first date comes after that of the field `since`. `called` names a choice field and the label that
     some of its values give this one.
     """
@@ -95,6 +95,7 @@ class Field(NamedTuple):
     parse: Callable[[str], Value] | None = None
     unit: str = ""
     high: int = 3
+    grows: bool = False
     choices_of: Callable[[Mapping[str, str]], Choices] | None = None
     since: str = ""
     called: tuple[str, Mapping[str, str]] | None = None

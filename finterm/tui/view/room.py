@@ -8,6 +8,7 @@ from typing import NamedTuple
 from finterm.tui.view.cells import wrap
 
 WIDE = 78  # columns of a dialog where there are as many; as in the style sheet
+LEAST = 24  # lines of the lowest screen that everything fits on
 LOW = 30  # lines below which a dialog does without blank lines
 FEW = 4  # lines the fields keep for themselves
 

@@ -14,6 +14,7 @@ from textual.widgets import Input, TextArea
 
 from finterm.tui.actions import AREA, BY_NAME
 from finterm.tui.pasting import pasted_lines
+from finterm.tui.widgets import wrapping
 
 
 class Line(Input):
@@ -42,6 +43,9 @@ class Line(Input):
         text = " ".join(filter(None, (line.strip() for line in pasted_lines(event.text))))
         if text:
             self.replace(text, *sorted(self.selection))
+
+
+wrapping.install()
 
 
 class Area(TextArea):

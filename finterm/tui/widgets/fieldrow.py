@@ -38,6 +38,7 @@ class FieldRow(Widget):
         self.fault: BadInput | None = None
         self._refused = ""  # what stood in the field when the fault was told
         self._hint = self._beside = ""
+        self._more = 0  # lines of an area above those it has on the lowest screen
         self._called = self._label({})
         self.editor = self._editor()
         self._first = self.text
@@ -105,6 +106,13 @@ class FieldRow(Widget):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return len(self._above()) + self._middle() + len(self._under(width))
 
+    def grow(self, more: int) -> None:
+        """Gives an area that grows so many lines more."""
+        if self.field.grows and more != self._more:
+            self._more = more
+            self.editor.styles.height = self.field.high + more
+            self.refresh(layout=True)
+
     def make_room(self) -> None:
         """The screen has become low or is so no longer: with or without a blank line above a section."""
         self.editor.styles.margin = (len(self._above()), 0, 0, LABEL + 1)
@@ -152,7 +160,8 @@ class FieldRow(Widget):
 
     def _middle(self) -> int:
         """Lines of the editor, or of a label that is longer."""
-        return max(self.field.high if self.field.kind in AREAS else 1, len(self._labels()))
+        lines = self.field.high + self._more if self.field.kind in AREAS else 1
+        return max(lines, len(self._labels()))
 
     def _under(self, room: int) -> list[str]:
         fault = self.fault

@@ -26,7 +26,7 @@ from finterm.tui.drafts import Draft, Typed
 from finterm.tui.view.ask import Form
 from finterm.tui.view.cells import clean
 from finterm.tui.view.form import Value, read
-from finterm.tui.view.room import LOW, room
+from finterm.tui.view.room import LEAST, LOW, room
 from finterm.tui.widgets.bars import Bar
 from finterm.tui.widgets.bound import take_keys
 from finterm.tui.widgets.choice import Choice
@@ -130,6 +130,8 @@ class FormScreen(ModalScreen[bool]):
             self.set_class(low, "-low")
             for row in self.rows.values():
                 row.make_room()
+        for row in self.rows.values():
+            row.grow(max(0, event.size.height - LEAST))
         self._make_room()
 
     def _make_room(self) -> None:
