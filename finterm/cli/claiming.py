@@ -81,7 +81,7 @@ def claim(
     if call.json:
         tell_json(_shape(found, answer))
     else:
-        say(*_told(call.words, found, answer, events))
+        say(*told(call.words, found, answer, events))
 
 
 def _save(call: Call, loan: Loan, made_of: Claim) -> None:
@@ -132,7 +132,8 @@ def _shape(loan: Loan, found: Check) -> dict[str, Any]:
     }
 
 
-def _told(words: Words, loan: Loan, found: Check, events: list[Event]) -> list[str]:
+def told(words: Words, loan: Loan, found: Check, events: list[Event]) -> list[str]:
+    """The check in lines for people."""
     from finterm.exchange import claimed
     from finterm.rules import load
 

@@ -24,6 +24,8 @@ VERBS = {
     "pay": "paying",
     "talk": "talking",
     "claim": "claiming",
+    "arrange": "arranging",
+    "sheet": "sheets",
     "conduct": "conducting",
     "letter": "writing",
     "calc": "calculating",

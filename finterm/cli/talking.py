@@ -13,6 +13,7 @@ from finterm.cli.limiting import note_limitation
 from finterm.cli.options import command as made
 from finterm.cli.options import day_typed, listed, option
 from finterm.cli.output import clean, say, tell_json
+from finterm.cli.talk_claims import NO_CLAIM, claim_lines, named_in
 from finterm.domain.diary import NextStep, TalkFields, log_talk
 from finterm.domain.errors import BadInput
 from finterm.domain.ledger import Ledger
@@ -21,12 +22,14 @@ from finterm.domain.money import Money, parse_amount
 from finterm.domain.promises import Pledge
 from finterm.domain.records import (
     Channel,
+    Claim,
     Conduct,
     Contact,
     ContactKind,
     DueRef,
     FollowUp,
     Loan,
+    Measure,
     Promise,
     Record,
     Request,
@@ -63,6 +66,7 @@ def command(verb: str, words: Words) -> click.Command:
         option(words, verb, "--third-party", type=listed(get_args(ThirdParty))),
         option(words, verb, "--conduct", multiple=True, type=listed(get_args(Conduct))),
         option(words, verb, "--amount", metavar=words("cli.metavar.amount")),
+        option(words, verb, "--of", "measure", type=listed((*get_args(Measure), NO_CLAIM))),
         option(words, verb, "--outcome", default="", metavar=text),
         option(words, verb, "--reference", default="", metavar=text),
         option(words, verb, "--promise", metavar=words("cli.metavar.promise")),
@@ -90,6 +94,7 @@ def talk(
     third_party: ThirdParty | None,
     conduct: tuple[Conduct, ...],
     amount: str | None,
+    measure: str | None,
     outcome: str,
     reference: str,
     promise: str | None,
@@ -145,15 +150,16 @@ def talk(
             now=standard(now),
             **fields,
         )
+        named = named_in(ledger, list(concerned.values()), records, measure, book.new_id)
         with book.transaction("core.done.talk", {"name": who.name}) as transaction:
-            for record in [*made_now, *records]:
+            for record in [*made_now, *records, *(claim for _, claim in named)]:
                 transaction.put(record)
         currency = next(iter(concerned.values())).currency if concerned else book.settings().currency
     note_limitation(call, marks_said(request, [by] if promise else ()), currency)
     if call.json:
-        tell_json(_shape(who, records))
+        tell_json(_shape(who, records, named))
     else:
-        say(*_lines(call.words, who, records, made_now))
+        say(*_lines(call.words, who, records, made_now), *claim_lines(call.words, ledger, named))
 
 
 def _about(ledger: Ledger, typed: tuple[str, ...]) -> list[tuple[Loan, int | None]]:
@@ -211,7 +217,7 @@ def _check_files(files: tuple[Path, ...]) -> None:
         read_file(path)
 
 
-def _shape(contact: Contact, records: tuple[Record, ...]) -> dict[str, Any]:
+def _shape(contact: Contact, records: tuple[Record, ...], named: list[tuple[Loan, Claim]]) -> dict[str, Any]:
     talk = next(record for record in records if isinstance(record, Talk))
     promise = next((record for record in records if isinstance(record, Promise)), None)
     follow_up = next((record for record in records if isinstance(record, FollowUp)), None)
@@ -222,6 +228,7 @@ def _shape(contact: Contact, records: tuple[Record, ...]) -> dict[str, Any]:
         "loans": talk.loans,
         "amount": talk.minor,
         "currency": talk.currency,
+        "claim": next(({"id": c.id, "measure": c.measure, "ours": c.ours} for _, c in named), None),
         "promise": promise and _promise_shape(promise),
         "follow_up": follow_up and {"id": follow_up.id, "date": follow_up.date, "what": follow_up.what},
     }

@@ -54,3 +54,36 @@ def test_it_is_kept_only_when_asked(household: Finterm, place: Path) -> None:
 def test_what_makes_no_sense_is_refused(household: Finterm, given: list[str]) -> None:
     answer = household("claim", LOAN, *given, *ON)
     assert answer.code in (1, 2) and answer.err and not answer.out
+
+
+def test_an_amount_named_in_a_talk_is_checked_and_kept_with_it(household: Finterm, place: Path) -> None:
+    said = ("talk", "Desk", "pay at once", "--loan", LOAN, "--amount", "1234.56")
+    told = household(*said, "--new", "lender", "--json").json
+    with Book.open(place / "book") as book:
+        (claim,) = book.all(Claim)
+    assert (claim.talk, claim.minor, claim.id) == (told["talk"], 123_456, told["claim"]["id"])
+    assert told["claim"]["ours"] == claim.ours
+    assert "Ask them" in household(*said).out
+    household("undo")
+    household("undo")
+    with Book.open(place / "book") as book:
+        assert not book.all(Claim)
+
+
+def test_an_amount_of_something_else_is_not(household: Finterm, place: Path) -> None:
+    told = household(
+        "talk",
+        "Desk",
+        "a tenth",
+        "--loan",
+        LOAN,
+        "--amount",
+        "5",
+        "--of",
+        "other",
+        "--new",
+        "lender",
+        "--json",
+    ).json
+    with Book.open(place / "book") as book:
+        assert told["claim"] is None and not book.all(Claim)

@@ -24,6 +24,11 @@ CALLS: dict[str, list[list[str]]] = {
     "conduct": [["conduct"], ["conduct", "Car loan", "--json"]],
     "letter": [["letter", "confirm", "Car loan"], ["letter", "dispute", "--json"]],
     "claim": [["claim", "手机分期", "1234"], ["claim", "手机分期", "1234", "--json"]],
+    "arrange": [
+        ["arrange", "手机分期"],
+        ["arrange", "手机分期", "--each", "3", "--count", "4", "--first", "+9", "--json"],
+    ],
+    "sheet": [["sheet", "手机分期"], ["sheet", "手机分期", "--charge", "fee; 5", "--json"]],
     "rules": [["rules"], ["rules", "--json"]],
     "calc": [
         ["calc", "schedule", "--principal", "1000", "--method", "bullet", "--periods", "1"],
