@@ -18,7 +18,7 @@ from finterm.cli.output import clean, say, tell_json, warn
 from finterm.domain.diary import NextStep, check_contact, log_talk
 from finterm.domain.errors import BadInput
 from finterm.domain.ledger import Ledger
-from finterm.domain.letters import BY_NAME, WRITTEN, Facts, Letter, goes_to
+from finterm.domain.letters import BY_NAME, WRITTEN, Facts, Letter, can_pay, goes_to
 from finterm.domain.limitation import marks_said
 from finterm.domain.position import Position, position
 from finterm.domain.promising import SafeToPromise, safe_to_promise
@@ -166,7 +166,9 @@ def _addressed(call: Call, wanted: Letter, known: Facts, told: Written, bodies: 
 
 
 def _note(call: Call, wanted: Letter, known: Facts, bodies: list[Contact]) -> None:
-    """Beside a complaint: that the lender comes first, and where it can go."""
+    """What to know before it is sent: that the budget bears the contract; of a complaint, where it can go."""
+    if can_pay(known):
+        warn(call, call.words("letters.can_pay"))
     if wanted.name != "complaint":
         return
     if not known.is_asked:

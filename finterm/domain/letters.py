@@ -75,11 +75,12 @@ class Terms(NamedTuple):
 
 
 class Proposal(NamedTuple):
-    """What I offer to pay: `minor` by `date`, or every month from then on."""
+    """What I offer to pay: `minor` by `date`, or every month from then on. `is_most`: the budget bears no more."""
 
     minor: int
     date: Date
     monthly: bool
+    is_most: bool = True
 
 
 class Facts(NamedTuple):
@@ -241,18 +242,28 @@ def addressee(
 
 
 def proposal(letter: Letter, position: Position | None, safe: SafeToPromise) -> Proposal | None:
-    """What the budget supports, in whole units of the currency, and never more than is owed; None: nothing."""
+    """What the budget supports, in whole units of the currency; None: nothing.
+
+    Never more than is owed, nor a month than the contract asks for: safe to promise is a ceiling and no target.
+    """
     if not letter.proposes or position is None:
         return None
     unit = 10 ** exponent(safe.currency)
 
     def offer(minor: int, owed: int, monthly: bool) -> Proposal | None:
-        whole = min(minor, owed) if owed <= minor else minor // unit * unit
-        return Proposal(whole, safe.payday, monthly) if whole > 0 else None
+        is_most = minor < owed
+        whole = minor // unit * unit if is_most else owed
+        return Proposal(whole, safe.payday, monthly, is_most) if whole > 0 else None
 
     if letter.proposes == "monthly" and safe.a_month:
-        return offer(safe.a_month, position.outstanding, True)
+        agreed = max((due.principal + due.interest + due.fee for due in position.dues), default=0)
+        return offer(safe.a_month, min(agreed, position.outstanding), True)
     return offer(safe.once, position.to_be_current, False)
+
+
+def can_pay(known: Facts) -> bool:
+    """Whether the budget supports what the contract asks for a month, though a letter says that I cannot pay."""
+    return known.proposal is not None and known.proposal.monthly and not known.proposal.is_most
 
 
 def goes_to(letter: Letter, known: Facts) -> ContactKind:

@@ -120,7 +120,9 @@ class Places:
             key = "letters.proposal.nothing" if self.facts.is_spent else "letters.proposal.blank"
             return words(key, blank=self.blank("proposal"))
         key = "letters.proposal.monthly" if offer.monthly else "letters.proposal.once"
-        return words(key, amount=self._money(offer.minor), day=self.day(offer.date))
+        bears = words("letters.proposal.most" if offer.is_most else "letters.proposal.enough")
+        told = words(key, amount=self._money(offer.minor), day=self.day(offer.date))
+        return self._joined([told, bears])
 
     def told(self) -> str:
         """Which amount they named, when and who."""

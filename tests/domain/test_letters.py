@@ -14,6 +14,7 @@ from finterm.domain.letters import (
     Terms,
     addressee,
     answer_due,
+    can_pay,
     facts,
     goes_to,
     proposal,
@@ -140,10 +141,11 @@ def test_an_answer_is_what_came_in_writing_since(at: str, channel: Any, answered
     ("letter", "once", "a_month", "expected"),
     [
         ("replan", 0, 50_050, Proposal(50_000, day("2026-04-15"), True)),
+        ("replan", 0, 999_999, Proposal(106_619, day("2026-04-15"), True, False)),  # what the contract asks
         ("replan", 30_000, 0, Proposal(30_000, day("2026-04-15"), False)),
         ("replan", 0, None, None),
         ("replan", 99, 99, None),  # less than one whole unit
-        ("reduction", 999_999_999, 50_000, Proposal(-1, day("2026-04-15"), False)),
+        ("reduction", 999_999_999, 50_000, Proposal(-1, day("2026-04-15"), False, False)),
         ("confirm", 30_000, 30_000, None),
     ],
 )
@@ -154,6 +156,21 @@ def test_the_proposal_is_what_the_budget_supports_and_never_more_than_is_owed(
     if expected and expected.minor < 0:
         expected = expected._replace(minor=standing.to_be_current)
     assert proposal(BY_NAME[letter], standing, safe(once, a_month)) == expected
+
+
+@pytest.mark.parametrize(
+    ("letter", "a_month", "can"),
+    [
+        ("replan", 106_618, False),
+        ("replan", 106_619, True),
+        ("replan", 0, False),
+        ("reduction", 999_999, False),
+    ],
+)
+def test_whether_the_budget_bears_what_was_agreed_is_known(letter: str, a_month: int, can: bool) -> None:
+    ledger, standing = Ledger(loans=[LOAN]), position(LOAN, [], ON)
+    known = facts(ledger, BY_NAME[letter], ON, loan=LOAN, position=standing, safe=safe(0, a_month))
+    assert can_pay(known) == can
 
 
 def test_the_facts_are_the_latest_of_their_sort() -> None:

@@ -73,6 +73,9 @@ def test_a_proposal_is_made_once_and_a_letter_that_needs_one_leaves_a_blank(lang
     words = Words(language)
     offered = known(proposal=Proposal(50_000, day("2026-04-15"), True))
     assert told(BY_NAME["replan"], offered, language).text.count("500.00") == 1
+    assert words("letters.proposal.most") in told(BY_NAME["replan"], offered, language).text
+    could = known(proposal=Proposal(50_000, day("2026-04-15"), True, False))
+    assert words("letters.proposal.most") not in told(BY_NAME["replan"], could, language).text
     assert words("letters.blank.proposal") in told(BY_NAME["replan"], known(), language).text
     assert words("letters.blank.proposal") not in told(BY_NAME["reduction"], known(), language).text
 

@@ -10,7 +10,7 @@ from typing import cast
 
 from finterm.domain.diary import NextStep, TalkFields
 from finterm.domain.errors import BadInput
-from finterm.domain.letters import BY_NAME, LETTERS, WRITTEN, Facts, Letter, goes_to
+from finterm.domain.letters import BY_NAME, LETTERS, WRITTEN, Facts, Letter, can_pay, goes_to
 from finterm.domain.limitation import marks_said
 from finterm.domain.records import Channel, Contact, Loan
 from finterm.exchange.letter import Written, blanks, drafted, new_file
@@ -67,7 +67,7 @@ def letter_form(sight: Sight, name: str, *, loan: str = "", contact: str = "") -
     def derive(values: Mapping[str, Value]) -> Mapping[str, str]:
         written_so_far = text(values, "said_by_me")
         return {
-            "said_by_me": _notes(sight, letter, about, written_so_far),
+            "said_by_me": _notes(sight, letter, about, written_so_far, draft.known),
             "contact": addressee_note(sight, letter, draft.known, values, bodies),
         }
 
@@ -138,7 +138,7 @@ def _talk(
     )
 
 
-def _notes(sight: Sight, letter: Letter, loan: Loan | None, written_so_far: str) -> str:
+def _notes(sight: Sight, letter: Letter, loan: Loan | None, written_so_far: str, known: Facts) -> str:
     """How many blanks are left, what may be promised, and what such a letter may restart."""
     words, said = sight.words, []
     if left := blanks(written_so_far):
@@ -147,6 +147,8 @@ def _notes(sight: Sight, letter: Letter, loan: Loan | None, written_so_far: str)
         said.append(words("tui.letter.cards_only"))
     if letter.name == "settlement" and loan and sight.positions[loan.id].outstanding:
         said.append(words("tui.letter.not_settled"))
+    if can_pay(known):
+        said.append(words("letters.can_pay"))
     if letter.proposes and loan:
         said.append(safe_promise_line(sight, loan))
     said += [limitation_note(sight, marks_said(letter.request), loan.id if loan else "")]
