@@ -15,7 +15,7 @@ from contextlib import suppress
 from datetime import UTC
 from datetime import datetime as DateTime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import msgspec
 
@@ -29,6 +29,8 @@ from finterm.exchange.typed import standard
 
 FORMAT = 1
 Tables = Mapping[str, Sequence[Record]]
+Content = bytes | Path  # of a file: itself, or where a file with the same is
+Files = Mapping[str, bytes] | Mapping[str, Content]
 
 
 def tables(every: Callable[[Any], Sequence[Any]]) -> dict[str, Sequence[Record]]:
@@ -77,18 +79,35 @@ def _names(found: Tables) -> Names:
     )
 
 
-def zipped(files: Mapping[str, bytes], at: DateTime) -> bytes:
+def zipped(files: Files, at: DateTime) -> bytes:
     """`files` as one zip, each dated `at` and closed to others."""
     out = io.BytesIO()
+    zip_into(out, files, at)
+    return out.getvalue()
+
+
+def zip_into(out: IO[bytes], files: Files, at: DateTime) -> None:
+    """Writes `files` as one zip; what is a file already is read in pieces, and never held whole."""
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
+        for name, content in files.items():
             moment = (max(at.year, 1980), at.month, at.day, at.hour, at.minute, at.second)
             info = zipfile.ZipInfo(name, moment)
             info.create_system = 3  # as on Unix, wherever it is made: the same files make the same zip
             info.external_attr = 0o600 << 16
             info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, data)
-    return out.getvalue()
+            info.file_size = len(content) if isinstance(content, bytes) else content.stat().st_size
+            with archive.open(info, "w") as into:
+                _fill(into, content)
+
+
+def _fill(into: IO[bytes], content: Content | Callable[[IO[bytes]], object]) -> None:
+    if callable(content):
+        content(into)
+    elif isinstance(content, bytes):
+        into.write(content)
+    else:
+        with content.open("rb") as kept:
+            shutil.copyfileobj(kept, into)
 
 
 def is_taken(path: Path) -> bool:
@@ -99,10 +118,10 @@ def is_taken(path: Path) -> bool:
         raise _not_written(path, fault) from fault
 
 
-def write(path: Path, data: bytes, force: bool = False) -> None:
+def write(path: Path, data: Content | Callable[[IO[bytes]], object], force: bool = False) -> None:
     """Writes a file readable by its owner alone, whole or not at all. Raises FintermError if it is there.
 
-    A device or a pipe (/dev/stdout) is written into, and a link stays one: what it names is written.
+    `data` is its bytes, a file with the same, or what writes them into an open file. A device or a pipe (/dev/stdout) is written into, and a link stays one: what it names is written.
     """
     is_there = is_taken(path)
     if is_there and path.is_symlink():
@@ -116,7 +135,7 @@ def write(path: Path, data: bytes, force: bool = False) -> None:
     aside = _aside(path)
     try:
         with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(data)
+            _fill(file, data)
             file.flush()
             os.fsync(file.fileno())
         aside.replace(path)
@@ -133,19 +152,31 @@ def _aside(path: Path) -> Path:
     return path.with_name(f".{path.name[:40]}.{os.getpid()}")
 
 
+def give_up(path: Path) -> None:
+    """Takes away what is being written for `path` by a thread that ends before it is done."""
+    for aside in (_aside(path), path / _aside(path).suffix):
+        if aside.is_dir():
+            shutil.rmtree(aside, ignore_errors=True)
+        else:
+            with suppress(OSError):
+                aside.unlink()
+
+
 def _not_written(path: Path, fault: Exception) -> FintermError:
     why = getattr(fault, "strerror", "") or str(fault)
     return FintermError("exchange.error.not_written", name=str(path), why=why)
 
 
-def _write_into(path: Path, data: bytes) -> None:
+def _write_into(path: Path, data: Content | Callable[[IO[bytes]], object]) -> None:
+    whole = io.BytesIO()  # since none can go back in a pipe, as who writes a zip has to
     try:
-        path.write_bytes(data)
+        _fill(whole, data)
+        path.write_bytes(whole.getvalue())
     except OSError as fault:
         raise _not_written(path, fault) from fault
 
 
-def write_folder(path: Path, files: Mapping[str, bytes], force: bool = False) -> None:
+def write_folder(path: Path, files: Files, force: bool = False) -> None:
     """Writes `files` into a folder, made when missing. Raises FintermError if one of them is there."""
     if not force and (there := next((path / name for name in files if (path / name).exists()), None)):
         raise FintermError("exchange.error.exists", path=there)
@@ -161,7 +192,7 @@ def write_folder(path: Path, files: Mapping[str, bytes], force: bool = False) ->
         write(path / name, data, force)
 
 
-def write_fresh(path: Path, files: Mapping[str, bytes], last: str = "") -> None:
+def write_fresh(path: Path, files: Files, last: str = "") -> None:
     """Writes `files` into a folder with nothing else in it: what they say of the folder must be true of it all.
 
     The folder is there whole or not at all; in one that was there (empty) the file `last` comes after all

@@ -88,6 +88,7 @@ class Packing:
         self._thread: threading.Thread | None = None
         self._writing = threading.Lock()
         self._over = False
+        self._path: Path | None = None  # what is being written
 
     @property
     def is_busy(self) -> bool:
@@ -106,10 +107,14 @@ class Packing:
         self._thread.start()
 
     def end(self) -> None:
-        """Stops; a file that is being written is finished first or taken away."""
+        """Stops; what is being written is finished, or taken away if that takes long."""
         self._over = True
         if self._writing.acquire(timeout=PATIENCE):
             self._writing.release()
+        elif self._path is not None:
+            from finterm.exchange.exporting import give_up
+
+            give_up(self._path)
 
     def _asked(self, values: Mapping[str, Value]) -> Asked:
         from finterm.exchange.evidence.pack import Wishes
@@ -135,7 +140,7 @@ class Packing:
             with self._writing:
                 if self._over:
                     return
-                path = _free(asked, made)
+                path = self._path = _free(asked, made)
                 write(made, path, asked.wishes.on)
         except FintermError as fault:
             said = Say(words.error(fault), "error", waits=True)

@@ -112,12 +112,18 @@ def made(
     return pack(tables(every(found)), attachments, wishes, Words(language), shipped())
 
 
+def content(pack: Pack, path: str) -> bytes:
+    """What is in the file at `path` of the pack."""
+    found = pack.files[path]
+    return found if isinstance(found, bytes) else found.read_bytes()
+
+
 def markdown(pack: Pack) -> str:
-    return pack.files["timeline.md"].decode()
+    return content(pack, "timeline.md").decode()
 
 
 def rows(pack: Pack, name: str) -> list[dict[str, str]]:
-    return [line.cells for line in read_sheet(pack.files[f"csv/{name}.csv"], name).lines]
+    return [line.cells for line in read_sheet(content(pack, f"csv/{name}.csv"), name).lines]
 
 
 class TestWhole:
@@ -145,20 +151,20 @@ class TestWhole:
 
     def test_paper_and_data_hold_every_wording_of_a_talk(self, attachments: Path) -> None:
         found = made(attachments)
-        for told in (markdown(found), found.files["data.json"].decode()):
+        for told in (markdown(found), content(found, "data.json").decode()):
             assert "工号 8823" in told and "工号 8832" in told and "misheard the agent's number" in told
         assert rows(found, "talks")[0]["person"] == "工号 8823"
         assert rows(found, "amendments")[0]["person"] == "工号 8832"
 
     def test_the_pdf_says_what_the_markdown_says(self, attachments: Path) -> None:
-        document = pypdfium2.PdfDocument(made(attachments, language="zh").files["timeline.pdf"])
+        document = pypdfium2.PdfDocument(content(made(attachments, language="zh"), "timeline.pdf"))
         said = "".join(page.get_textpage().get_text_bounded() for page in document)
         for word in ("证据包：手机分期", "misheard", "罚息减免 3 元", "2026-08-20 10:15 (+08:00)"):
             assert word in said
 
     def test_dues_and_payments_add_up_to_the_book(self, attachments: Path) -> None:
         found = made(attachments)
-        data = json.loads(found.files["data.json"])
+        data = json.loads(content(found, "data.json"))
         assert len(data["dues"]) == len(rows(found, "dues")) == 12
         late = [due for due in data["dues"] if due["state"] == "overdue"]
         assert [due["n"] for due in late] == [4, 5] and late[0]["days_overdue"] == 48
@@ -191,19 +197,19 @@ class TestWhole:
     def test_attached_files_are_in_it_under_their_checksum(self, attachments: Path) -> None:
         found = made(attachments)
         (path,) = [name for name in found.files if name.startswith("attachments/")]
-        assert found.files[path] == SHOT and path == f"attachments/{DIGEST[:12]}-李梅_截图.png"
+        assert content(found, path) == SHOT and path == f"attachments/{DIGEST[:12]}-李梅_截图.png"
         assert path.replace("_", "\\_") in markdown(found)
 
-    @pytest.mark.parametrize("content", [None, b"another picture"])
+    @pytest.mark.parametrize("now", [None, b"another picture"])
     def test_a_file_that_is_gone_or_changed_is_told_and_left_out(
-        self, attachments: Path, content: bytes | None
+        self, attachments: Path, now: bytes | None
     ) -> None:
         (attachments / DIGEST).unlink()
-        if content is not None:
-            (attachments / DIGEST).write_bytes(content)
+        if now is not None:
+            (attachments / DIGEST).write_bytes(now)
         found = made(attachments)
         assert found.missing == 1 and not [name for name in found.files if name.startswith("attachments/")]
-        assert ("not in the book's folder" if content is None else "no longer what") in markdown(found)
+        assert ("not in the book's folder" if now is None else "no longer what") in markdown(found)
 
 
 class TestWhatBelongs:
@@ -219,7 +225,7 @@ class TestWhatBelongs:
         assert {row["contact"] for row in rows(found, "talks")} == {"来分期客服"}
 
     def test_budget_and_reminders_are_nobody_elses_business(self, attachments: Path) -> None:
-        tables = json.loads(made(attachments).files["data.json"])["tables"]
+        tables = json.loads(content(made(attachments), "data.json"))["tables"]
         assert not {"envelopes", "moves", "bills", "settings", "deliveries"} & set(tables)
 
     def test_the_credit_report_brings_what_it_shows_of_the_loan_and_the_disputes(
@@ -246,10 +252,12 @@ class TestWhatBelongs:
             Task(id="task-1", date=ON, what="look again", loan="loan-1"),
         ]
         found = made(attachments, records=records)
-        tables = json.loads(found.files["data.json"])["tables"]
+        tables = json.loads(content(found, "data.json"))["tables"]
         assert [one["id"] for one in tables["credit_accounts"]] == ["account-1"]
         assert [one["id"] for one in tables["credit_reports"]] == ["copy-1"] and "tasks" not in tables
-        assert "report.pdf" not in markdown(found) and "report.pdf" not in found.files["data.json"].decode()
+        assert (
+            "report.pdf" not in markdown(found) and "report.pdf" not in content(found, "data.json").decode()
+        )
         assert "month of June is wrong · corrected · answered on 2026-08-20" in markdown(found)
 
     def test_an_amount_they_named_stands_beside_what_the_book_said_then(self, attachments: Path) -> None:
@@ -278,7 +286,7 @@ class TestWhatBelongs:
         self, attachments: Path, first: Date | None, last: Date | None, events: int, talks: int
     ) -> None:
         found = made(attachments, span=Span(first, last), records=household())
-        tables = json.loads(found.files["data.json"])["tables"]
+        tables = json.loads(content(found, "data.json"))["tables"]
         assert len(tables.get("events", [])) == events and len(tables.get("talks", [])) == talks
 
     @pytest.mark.parametrize(
@@ -306,7 +314,7 @@ class TestWhatBelongs:
             later = DateTime.fromisoformat("2026-09-20T09:00:00+08:00")
             records.append(Amendment(id="amend-7", talk="talk-7", at=later, amended=new, why="wrong day"))
         found = made(attachments, span=Span(Date(2026, 8, 1), Date(2026, 8, 31)), records=records)
-        told, data = markdown(found), found.files["data.json"].decode()
+        told, data = markdown(found), content(found, "data.json").decode()
         assert ("the old words" in told, "the old words" in data) == (belongs, belongs)
         new_too = belongs and bool(amended)
         assert ("the new words" in told, "Amended on 2026-09-20 09:00" in told) == (new_too, new_too)
@@ -426,7 +434,7 @@ class TestWhatWasAgreed:
 
     def test_what_came_up_about_another_loan_is_not_in_the_pack_of_this_one(self, attachments: Path) -> None:
         found = made(attachments, records=agreed())
-        for told in (markdown(found), found.files["data.json"].decode()):
+        for told in (markdown(found), content(found, "data.json").decode()):
             assert "777777" not in told and "7,777.77" not in told and "888888" not in told
         both = markdown(made(attachments, CONTACT, records=agreed()))
         assert "8,888.88" not in both  # nobody talked with them about it
@@ -467,8 +475,8 @@ class TestConduct:
 class TestRedacted:
     def all_of(self, pack: Pack) -> str:
         return "\n".join(
-            data.decode("utf-8-sig", errors="replace")
-            for name, data in pack.files.items()
+            content(pack, name).decode("utf-8-sig", errors="replace")
+            for name in pack.files
             if not name.endswith(".pdf")
         )
 
@@ -476,11 +484,11 @@ class TestRedacted:
     def test_nobody_but_institutions_is_in_it(self, attachments: Path, language: str) -> None:
         found = made(attachments, redacted=True, language=language)
         said = self.all_of(found)
-        document = pypdfium2.PdfDocument(found.files["timeline.pdf"])
+        document = pypdfium2.PdfDocument(content(found, "timeline.pdf"))
         said += "".join(page.get_textpage().get_text_bounded() for page in document)
         for gone in ("李梅", "13800138000", "138-0013-8000", "mei@example.com", "工号 8823", "借呗"):
             assert gone not in said, gone
-        assert SHOT not in found.files.values() and not any("attachments" in name for name in found.files)
+        assert not any("attachments" in name for name in found.files) and SHOT.decode() not in said
 
     def test_the_institution_its_number_and_the_dates_stay(self, attachments: Path) -> None:
         said = markdown(made(attachments, redacted=True))
@@ -574,7 +582,7 @@ class TestRedacted:
                 others=("幸福路12号",),
             )
             said = self.all_of(found) + " ".join([*found.files, found.name, file_name(found.name, ON, True)])
-            document = pypdfium2.PdfDocument(found.files["timeline.pdf"])
+            document = pypdfium2.PdfDocument(content(found, "timeline.pdf"))
             said += "".join(page.get_textpage().get_text_bounded() for page in document)
             said += str(document.get_metadata_dict())
             flat = "".join(said.split())

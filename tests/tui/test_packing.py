@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 from finterm.exchange import exporting
 from finterm.exchange.evidence import pack
 from finterm.store.book import Book
+from finterm.tui import packing
 from finterm.tui.app import FintermApp
 from finterm.tui.widgets.form import FormScreen
 from tests.tui.conftest import OpenApp
@@ -180,6 +181,32 @@ class TestMeanwhile:
         go.set()
         assert app.packing is not None
         while app.packing.is_busy:
+            time.sleep(0.02)
+        assert not list(home.iterdir())
+
+    @pytest.mark.parametrize("path", ["", "~/pack"])
+    async def test_leaving_while_it_is_written_leaves_nothing_behind(
+        self, open_app: OpenApp, home: Path, monkeypatch: pytest.MonkeyPatch, path: str
+    ) -> None:
+        writing, left = threading.Event(), threading.Event()
+
+        def slow(handle: int) -> None:
+            writing.set()
+            left.wait(10)
+
+        app = open_app()
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("2", "X")
+            await fill(pilot, path=path)
+            monkeypatch.setattr(exporting.os, "fsync", slow)
+            monkeypatch.setattr(packing, "PATIENCE", 0.05)
+            await pilot.press("ctrl+s")
+            while not writing.is_set():
+                await pilot.pause(0.02)
+            assert [one.name.startswith(".") for one in home.iterdir()] == [True]
+        assert not list(home.iterdir())
+        left.set()
+        while app.packing and app.packing.is_busy:
             time.sleep(0.02)
         assert not list(home.iterdir())
 

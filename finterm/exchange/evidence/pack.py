@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC
 from datetime import date as Date
 from datetime import datetime as DateTime
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -26,6 +26,7 @@ from finterm.exchange.document import as_markdown
 from finterm.exchange.evidence.paper import Kept, Paper, positions
 from finterm.exchange.evidence.redaction import Redaction
 from finterm.exchange.evidence.subject import Chosen, Span, Subject, Tables, chosen
+from finterm.exchange.exporting import Content
 from finterm.exchange.sheet import shielded, write_sheet
 from finterm.locale import Words
 from finterm.rules.rule import Rules
@@ -53,10 +54,13 @@ class Wishes(NamedTuple):
 
 
 class Pack(NamedTuple):
-    """The files of a pack by their path inside it, and how many talks and attached files it holds."""
+    """The files of a pack by their path inside it, and how many talks and attached files it holds.
+
+    An attached file, which may be a long recording, stands there as its place in the book.
+    """
 
     name: str
-    files: Mapping[str, bytes]
+    files: Mapping[str, Content]
     talks: int
     attached: int
     missing: int
@@ -75,14 +79,14 @@ def pack(tables: Tables, attachments: Path, wishes: Wishes, words: Words, rules:
         redaction = Redaction(tables, words, wishes.others, {loan.id for loan in found.loans})
         found = redaction.chosen(found)
         kept = [Kept(file, "", "evidence.left_out") for file in _attached(found.tables)]
-        contents: dict[str, bytes] = {}
+        contents: dict[str, Path] = {}
         named = found.tables
     else:
         kept, contents = _contents(list(_attached(found.tables)), attachments)
     paper = Paper(found, wishes.on, kept, words, rules, _currency(tables))
     parts = paper.parts(wishes.redacted)
     standing = positions(found, wishes.on)
-    made = {
+    made: dict[str, Content] = {
         "timeline.md": as_markdown(parts).encode(),
         "timeline.pdf": _pdf(parts, paper.title, words.language),
         "data.json": _json(found, standing, kept, wishes),
@@ -96,7 +100,11 @@ def pack(tables: Tables, attachments: Path, wishes: Wishes, words: Words, rules:
 
 def zipped(pack: Pack, on: Date) -> bytes:
     """The pack as one zip, dated the day it is seen from."""
-    return exporting.zipped(pack.files, DateTime(on.year, on.month, on.day, tzinfo=UTC))
+    return exporting.zipped(pack.files, _at(on))
+
+
+def _at(on: Date) -> DateTime:
+    return DateTime(on.year, on.month, on.day, tzinfo=UTC)
 
 
 def write(pack: Pack, path: Path, on: Date, force: bool = False) -> None:
@@ -105,7 +113,7 @@ def write(pack: Pack, path: Path, on: Date, force: bool = False) -> None:
     Raises FintermError where something is there (`force` writes over a zip), or there is no room for it.
     """
     if path.suffix.casefold() == ".zip":
-        exporting.write(path, zipped(pack, on), force)
+        exporting.write(path, lambda out: exporting.zip_into(out, pack.files, _at(on)), force)
     else:
         exporting.write_fresh(path, pack.files, last=SUMS)
 
@@ -148,23 +156,24 @@ def _files_in(value: object) -> Iterator[AttachedFile]:
             yield from _files_in(each)
 
 
-def _contents(files: Sequence[AttachedFile], folder: Path) -> tuple[list[Kept], dict[str, bytes]]:
-    """Where each file stands in the pack, and what is in it."""
+def _contents(files: Sequence[AttachedFile], folder: Path) -> tuple[list[Kept], dict[str, Path]]:
+    """Where each file stands in the pack, and where it is now."""
     kept, contents = [], {}
     for file in files:
         try:
-            data = (folder / file.sha256).read_bytes()
+            with (folder / file.sha256).open("rb") as content:
+                digest = file_digest(content, "sha256").hexdigest()
         except FileNotFoundError:
             kept.append(Kept(file, "", "evidence.missing"))
             continue
         except OSError:
             kept.append(Kept(file, "", "evidence.unreadable"))
             continue
-        if sha256(data).hexdigest() != file.sha256:
+        if digest != file.sha256:
             kept.append(Kept(file, "", "evidence.changed"))
             continue
         path = f"attachments/{file.sha256[:12]}-{_safe(file.name)}"
-        contents[path] = data
+        contents[path] = folder / file.sha256
         kept.append(Kept(file, path))
     return kept, contents
 
@@ -230,6 +239,10 @@ def _sheets(found: Chosen, named: Tables, standing: Mapping[str, Position]) -> d
     return sheets
 
 
-def _sums(files: Mapping[str, bytes]) -> bytes:
-    """The checksums as `sha256sum` writes and checks them."""
-    return "".join(f"{sha256(files[path]).hexdigest()}  {path}\n" for path in sorted(files)).encode()
+def _sums(files: Mapping[str, Content]) -> bytes:
+    """The checksums as `sha256sum` writes and checks them; a file of the book is named after its own."""
+    found = {
+        path: sha256(content).hexdigest() if isinstance(content, bytes) else content.name
+        for path, content in files.items()
+    }
+    return "".join(f"{found[path]}  {path}\n" for path in sorted(found)).encode()
