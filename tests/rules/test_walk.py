@@ -95,10 +95,10 @@ def telling(rule: Rule) -> set[str]:
 ALIKE = {
     ("domain/advertised.py", "0.0005"),
     ("exchange/pdf.py", "0.3"),
+    ("exchange/sheeted.py", "0.0005"),
     ("notify/process.py", "0.2"),
     ("notify/sessions.py", "0.05"),
     ("tui/launch.py", "0.0005"),
-    ("tui/view/sheet.py", "0.0005"),
     ("tui/widgets/form.py", "0.05"),
 }
 
