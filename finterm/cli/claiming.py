@@ -148,6 +148,8 @@ def told(words: Words, loan: Loan, found: Check, events: list[Event]) -> list[st
     lines += wrapped(words, claimed.difference(words, found, money))
     for part in found.parts:
         lines += wrapped(words, claimed.part(words, part, events, money), "  ")
+    if care := claimed.careful(words, load(), loan, found, found.claim.on):
+        lines += wrapped(words, care, "  ")
     beside = claimed.beside(words, load(), loan, found, money)
     if late := claimed.late(words, found, money):
         lines += ["", *wrapped(words, words("claims.labelled", label=words("claims.for_late"), value=late))]

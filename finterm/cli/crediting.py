@@ -10,7 +10,7 @@ import click
 
 from finterm.cli.call import Call
 from finterm.cli.options import command as made
-from finterm.cli.output import clean, coloured, say, table, tell_json
+from finterm.cli.output import clean, coloured, say, table, tell_json, wrapped
 from finterm.domain.ledger import Ledger
 from finterm.locale import Words
 
@@ -42,11 +42,13 @@ def credit(call: Call) -> None:
     from finterm.domain.disputes import clock, followed_in
     from finterm.domain.rebuilding import advice
     from finterm.domain.removal import removals
+    from finterm.rules.careful import OF_CREDIT, to_look_up
     from finterm.rules.credit import countries
 
     with call.book() as book:
         ledger, on = Ledger.of(book.all), call.today
-        terms = countries(rules.load(), on, book.settings().currency)
+        known = rules.load()
+        terms = countries(known, on, book.settings().currency)
     found = shown(ledger, terms, on)
     marks = removals(ledger, found, terms, on)
     followed = followed_in(ledger)
@@ -56,6 +58,9 @@ def credit(call: Call) -> None:
         tell_json(_shape(found, terms, marks, clocks, helps, on))
     else:
         say(*_lines(call.words, found, terms, marks, clocks, helps))
+        places = [terms.home, *(mark.country for mark in marks)]
+        if old := to_look_up(call.words, known, OF_CREDIT, on, *places):
+            say("", *wrapped(call.words, old))
 
 
 def _lines(

@@ -144,7 +144,7 @@ def _beside(position: Position, ledger: Ledger, on: Date) -> list[Beside]:
 def _lines(position: Position, ledger: Ledger, on: Date, words: Words) -> list[str]:
     """The same in words, each line with its source."""
     from finterm.rules import said
-    from finterm.rules.beside import careful, contract_sentence, late_sentence
+    from finterm.rules.beside import careful, contract_sentence, late_sentence, note_sentence
 
     lines: list[str] = []
     for found in _beside(position, ledger, on):
@@ -152,7 +152,7 @@ def _lines(position: Position, ledger: Ledger, on: Date, words: Words) -> list[s
         told = [said.cited(words, rule), *careful(words, found, position.loan.start, on)]
         late = late_sentence(words, found, lambda minor: _money(words, position, minor))
         lines += wrapped(words, contract_sentence(words, found))
-        for text in filter(None, [*told, said.note_of(words, rule), late]):
+        for text in filter(None, [*told, note_sentence(words, found), late]):
             lines += wrapped(words, text, "  ")
     return ["", coloured(words("rules.beside.title"), "heading"), *lines] if lines else []
 

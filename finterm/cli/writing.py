@@ -67,6 +67,7 @@ def letter(
 ) -> None:
     """`finterm letter KIND [LOAN]`."""
     from finterm.rules import load
+    from finterm.rules.careful import OF_LETTER, to_look_up
 
     ledger, settings = call.look()
     about = Lookup("loans", ledger.loans).guess(loan, "loan") if loan else None
@@ -114,7 +115,11 @@ def letter(
         _note(call, wanted, known, bodies)
     else:
         tell_json(_shape(told, due, path, kept, safe))
-    note_limitation(call, marks_said(wanted.request), about.currency if about else settings.currency)
+    currency = about.currency if about else settings.currency
+    note_limitation(call, marks_said(wanted.request), currency)
+    ids, place = OF_LETTER.get(wanted.name, ()), rules.country_of(currency)
+    if old := to_look_up(call.words, rules, ids, call.today, place):
+        warn(call, old)
 
 
 def clean_lines(text: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date as Date
 from typing import NamedTuple
 
 from finterm.domain.claims import Check, check
@@ -10,6 +11,7 @@ from finterm.domain.difference import OF_LATE_FEE, OF_PENALTY, Part
 from finterm.domain.records import Claim, Event, Loan
 from finterm.locale import Words
 from finterm.rules import Rules, said
+from finterm.rules.careful import OF_CLAIM, to_look_up
 from finterm.rules.lines import CostLine, cost_lines, usual_times
 
 Money = Callable[[int], str]
@@ -79,6 +81,13 @@ def part(words: Words, part: Part, events: Iterable[Event], money: Money) -> str
     told = words(one if part.n and words.has(one) else f"claims.part.{part.kind}", **values)
     sign = "+" if part.minor > 0 else "-"
     return words("claims.part", amount=f"{sign}{money(abs(part.minor))}", what=told)
+
+
+def careful(words: Words, rules: Rules, loan: Loan, found: Check, on: Date) -> str:
+    """What to look up first where a part is told by the multiples that penalty interest usually is; else empty."""
+    if not any(part.kind in ("times_rate", "times_other") for part in found.parts):
+        return ""
+    return to_look_up(words, rules, OF_CLAIM, on, rules.country_of(loan.currency))
 
 
 def late(words: Words, found: Check, money: Money) -> str:

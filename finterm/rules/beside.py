@@ -66,7 +66,7 @@ def _side(here: Decimal | int, there: Decimal | int) -> str:
 
 
 def contract_sentence(words: Words, found: Beside) -> str:
-    """Where the nominal yearly cost stands, and what the line is a multiple of."""
+    """Where the nominal yearly cost stands; of a multiple first whom the line is for, and what it is a multiple of."""
     line = found.line
     sentence = words(
         f"rules.beside.contract.{found.side}",
@@ -80,7 +80,13 @@ def contract_sentence(words: Words, found: Beside) -> str:
             base=said.value_of(words, line.base),
             day=words.day(line.base.start),
         )
+        sentence = words("claims.line.only", note=said.note_of(words, line.rule), told=sentence).strip()
     return sentence
+
+
+def note_sentence(words: Words, found: Beside) -> str:
+    """The note of the line, where `contract_sentence` has not said it yet."""
+    return "" if found.line.base is not None else said.note_of(words, found.line.rule)
 
 
 def late_sentence(words: Words, found: Beside, money: Callable[[int], str]) -> str:

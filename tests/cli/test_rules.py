@@ -117,3 +117,10 @@ def test_what_cannot_be_entered_is_refused_and_nothing_is_written(
     answer = finterm("rules", *typed)
     assert answer.code in (1, 2) and said in answer.err and answer.out == ""
     assert not (place / "config" / "rules").exists()
+
+
+def test_verbs_that_count_by_old_rules_say_so(household: Finterm) -> None:
+    for verb in (("credit",), ("letter", "dispute")):
+        now, later = (household(*verb, "--on", day) for day in ("2026-11-24", "2028-01-01"))
+        assert now.code == later.code == 0
+        assert "looked up first" in later.out + later.err and "looked up first" not in now.out + now.err

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime as DateTime
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
 from finterm.domain.letters import LETTERS
-from finterm.domain.records import Claim, ContractSheet, Loan, Record, Settings, Talk
+from finterm.domain.records import Claim, ContractSheet, CreditAccount, Loan, Record, Settings, Talk
 from finterm.rules.loading import shipped
 from finterm.tui.dialogs.claim import claim_form
 from finterm.tui.dialogs.dispute import dispute_form
@@ -37,7 +38,7 @@ def page(blocks: Any) -> str:
 
 def form(found: Form, **typed: Any) -> str:
     """What a form says: its values, hints and notes as somebody types."""
-    values = {field.key: field.value for field in found.fields} | typed
+    values = {field.key: field.value or None for field in found.fields} | typed
     notes = found.derive(values).values() if found.derive else ()
     said = [f"{field.label} {field.value} {field.hint}" for field in found.fields]
     return "\n".join([*said, *notes])
@@ -57,10 +58,12 @@ def sources(country: str) -> set[str]:
     }
 
 
-def abroad(currency: str, *, book: str = "CNY", language: str = "en") -> Sight:
-    """The household, its late loan in `currency`: called at night, asked for a deferral, an amount named."""
+def abroad(currency: str, *, book: str = "CNY", language: str = "en", now: DateTime = NOW) -> Sight:
+    """The household, its late loan (all loans of a book in it) in `currency`: called at night, asked for a deferral, an amount named."""
     records: list[Record] = [
-        replace(one, currency=currency) if isinstance(one, Loan) and one.id == "loan-1" else one
+        replace(one, currency=currency)
+        if isinstance(one, Loan) and (one.id == "loan-1" or book != "CNY")
+        else one
         for one in household()
         if not isinstance(one, Settings)
     ]
@@ -73,9 +76,9 @@ def abroad(currency: str, *, book: str = "CNY", language: str = "en") -> Sight:
         Talk(id="asked", at=at.replace(hour=10), request="grace", loans=("loan-1",)),
         Claim(id="c", loan="loan-1", on=at.date(), minor=300_000, ours=1, measure="current"),
         ContractSheet(id="s", loan="loan-1"),
-        *credit(),
+        *(replace(one, currency=currency) if isinstance(one, CreditAccount) else one for one in credit()),
     ]
-    return sight_of(records, language)
+    return sight_of(records, language, now=now)
 
 
 def everything(here: Sight) -> str:
@@ -85,7 +88,7 @@ def everything(here: Sight) -> str:
         page(loan_page(here, "loan-1")),
         page(conduct_page(here, About(loan="loan-1"))),
         *(page(talk_and_notes(here, key)) for key in ("night", "kin", "asked")),
-        form(claim_form(here, loan, new_id="n"), amount=300_000),
+        form(claim_form(here, loan, new_id="n"), amount=300_000, penalty=50_000, date=here.on),
         form(log_form(here, loan="loan-1"), request="grace", promise="me"),
         *(form(letter_form(here, letter.name, loan="loan-1")) for letter in LETTERS),
     ]

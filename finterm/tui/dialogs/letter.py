@@ -14,10 +14,12 @@ from finterm.domain.letters import BY_NAME, LETTERS, WRITTEN, Facts, Letter, can
 from finterm.domain.limitation import marks_said
 from finterm.domain.records import Channel, Contact, Loan
 from finterm.exchange.letter import Written, blanks, drafted, new_file
+from finterm.rules.careful import OF_LETTER, to_look_up
 from finterm.tui.dialogs.letter_to import Bodies, addressee_note, bodies_for, body_choices, first_choice
 from finterm.tui.dialogs.parts import NEW, options, some, text
 from finterm.tui.intents import LogTalk, WriteLetter
 from finterm.tui.view.ask import Form
+from finterm.tui.view.conduct import country
 from finterm.tui.view.form import Choices, Field, Value
 from finterm.tui.view.limitation import limitation_note
 from finterm.tui.view.promising import safe_promise_line, safe_promise_of
@@ -152,4 +154,6 @@ def _notes(sight: Sight, letter: Letter, loan: Loan | None, written_so_far: str,
     if letter.proposes and loan:
         said.append(safe_promise_line(sight, loan))
     said += [limitation_note(sight, marks_said(letter.request), loan.id if loan else "")]
+    place = country(sight, loan.id if loan else "")
+    said.append(to_look_up(words, sight.rules, OF_LETTER.get(letter.name, ()), sight.on, place))
     return ("" if words.language == "zh" else " ").join(part for part in said if part)

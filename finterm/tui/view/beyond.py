@@ -5,7 +5,7 @@ from __future__ import annotations
 from finterm.domain.position import Position
 from finterm.domain.records import Loan
 from finterm.rules import said
-from finterm.rules.beside import Beside, beside, careful, contract_sentence, late_sentence
+from finterm.rules.beside import Beside, beside, careful, contract_sentence, late_sentence, note_sentence
 from finterm.tui.view.page import Block, Text, Title
 from finterm.tui.view.sight import Sight
 
@@ -26,7 +26,7 @@ def _line(sight: Sight, loan: Loan, found: Beside) -> list[Block]:
     blocks: list[Block] = [Text(contract_sentence(words, found), "warning" if above else "")]
     blocks.append(Text(said.cited(words, rule), "faint"))
     blocks += [Text(mark, "warning") for mark in careful(words, found, loan.start, sight.on)]
-    if note := said.note_of(words, rule):
+    if note := note_sentence(words, found):
         blocks.append(Text(note, "faint"))
     if late := late_sentence(words, found, lambda minor: sight.money(minor, loan.currency)):
         above = found.late is not None and found.late.side == "above"

@@ -122,12 +122,14 @@ def _state(found: Check) -> str:
 
 
 def part_words(sight: Sight, loan: Loan, found: Check) -> list[str]:
-    """What accounts for each part of the difference."""
+    """What accounts for each part of the difference, and what to look up first where a rule tells it."""
     events = sight.positions.events(loan.id)
-    return [
+    told = [
         claimed.part(sight.words, part, events, lambda minor: sight.money(minor, loan.currency))
         for part in found.parts
     ]
+    care = claimed.careful(sight.words, sight.rules, loan, found, sight.on)
+    return [*told, care] if care else told
 
 
 def _reference(sight: Sight, loan: Loan, found: Check) -> list[Text]:

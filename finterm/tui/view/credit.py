@@ -11,6 +11,7 @@ from finterm.domain.rebuilding import Advice, advice
 from finterm.domain.records import CreditAccount, CreditReport, Dispute, Record, Task
 from finterm.domain.removal import Removal, removals
 from finterm.domain.tasks import is_over
+from finterm.rules.careful import OF_CREDIT, to_look_up
 from finterm.tui.actions import keys_said
 from finterm.tui.view.cells import Cell, Column, Row
 from finterm.tui.view.credit_terms import countries_of, shown_of, variant
@@ -65,7 +66,9 @@ def headline(sight: Sight) -> list[Block]:
     unpaid = [mark for mark in removals_of(sight) if mark.state == "not_started"]
     if unpaid:
         blocks.append(Text(words.count("credit.unpaid", len(unpaid)), "overdue"))
-    return blocks
+    places = [countries_of(sight).home, *(mark.country for mark in removals_of(sight))]
+    old = sight.remember("old rules", lambda: to_look_up(words, sight.rules, OF_CREDIT, sight.on, *places))
+    return [*blocks, *([Text(old, "warning")] if old else [])]
 
 
 def removals_of(sight: Sight) -> list[Removal]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from finterm.domain.records import Charge, ContractSheet, Loan
 from finterm.domain.sheets import CLAUSES
 from finterm.exchange import sheeted
+from finterm.rules.careful import OF_SHEET, to_look_up
 from finterm.tui.actions import keys_said
 from finterm.tui.view.cells import Cell, Column, Row
 from finterm.tui.view.page import Block, Fact, Grid, Text, Title
@@ -71,9 +72,12 @@ def _charge(sight: Sight, loan: Loan, name: str, n: int, charge: Charge) -> Row:
 def _missing(sight: Sight, loan: Loan, sheet: ContractSheet | None) -> Sequence[Block]:
     words = sight.words
     lacking = sheeted.lacking(words, sight.rules, loan, sheet, sight.on)
+    old = to_look_up(words, sight.rules, OF_SHEET, sight.on, sight.rules.country_of(loan.currency))
+    care = [Text(old, "warning")] if old else []
     if not lacking:
-        return [Text(words("claims.sheet.whole"), "good")]
+        return [Text(words("claims.sheet.whole"), "good"), *care]
     return [
+        *care,
         Fact(words("claims.sheet.missing"), words("core.comma").join(lacking), "warning"),
         Text(words("claims.sheet.hint", **keys_said("loans")), "faint"),
     ]
