@@ -10,10 +10,10 @@ from datetime import date as Date
 
 from finterm.domain.money import Money
 from finterm.domain.position import Position, position
-from finterm.domain.rates import YearlyCost, yearly_cost
+from finterm.domain.rates import yearly_cost
 from finterm.domain.records import Charge, ContractSheet, Event, Loan, Plan
-from finterm.domain.sheets import CLAUSES, compared
-from finterm.exchange import arranged
+from finterm.domain.sheets import CLAUSES
+from finterm.exchange import arranged, sheeted
 from finterm.exchange.document import Facts, Heading, Paragraph, Part, Quote, Table
 from finterm.exchange.terms import terms
 from finterm.locale import Words
@@ -68,7 +68,11 @@ class Agreed:
             if told := [(label, value) for label, value in said if value]:
                 parts.append(Facts(told))
             parts += self._charges(sheet)
-            if cost := self._cost(sheet, yearly_cost(self._loan)):
+            beside = sheeted.beside(words, self._loan, sheet, yearly_cost(self._loan), self._money)
+            cost = [(told.label, told.value) for told in beside]
+            if sheet.shown_on:
+                cost.insert(0, (words("claims.sheet.shown_on"), words.day(sheet.shown_on)))
+            if cost:
                 parts.append(Facts(cost))
         return parts
 
@@ -87,28 +91,6 @@ class Agreed:
         not_said = words("claims.sheet.not_said")
         amount = charge.said or not_said if charge.minor is None else self._money(charge.minor)
         return charge.name, amount, charge.collector or not_said, words(f"claims.sheet.when.{when}")
-
-    def _cost(self, sheet: ContractSheet, cost: YearlyCost | None) -> list[tuple[str, str]]:
-        """The cost they show beside ours, and the gap; a rate with the way it is counted."""
-        words = self._words
-        found = compared(self._loan, sheet, cost)
-        facts = []
-        if sheet.shown_on:
-            facts.append((words("claims.sheet.shown_on"), words.day(sheet.shown_on)))
-        if found.shown is not None and found.gap is not None:
-            facts.append((words("claims.sheet.their_cost"), self._money(found.shown)))
-            facts.append((words("claims.sheet.our_cost"), self._money(found.ours)))
-            if found.gap:
-                key = "evidence.gap_more" if found.gap > 0 else "evidence.gap_less"
-                told = words(key, amount=self._money(abs(found.gap)))
-                facts.append((words("claims.difference"), told))
-        if sheet.shown_rate is not None:
-            way = words(f"claims.sheet.way.{sheet.shown_way}")
-            rate = words.percent(float(sheet.shown_rate))
-            facts.append(
-                (words("claims.sheet.their_rate"), words("claims.sheet.rate_way", rate=rate, way=way))
-            )
-        return facts
 
     def arrangements(
         self, events: Iterable[Event], happened: Sequence[Event], standing: Position
