@@ -103,7 +103,7 @@ def _lines(
         rows = [
             (
                 _advice(words, one),
-                words.day(one.date) if one.date else "",
+                words.day(one.date) if one.date else words("credit.lasting"),
                 words(f"credit.state.{one.state}"),
                 one.state,
             )

@@ -29,10 +29,11 @@ from finterm.domain.tasks import free_copy_topic, free_copy_year, is_done
 
 AdviceKind = Literal[
     "bad_debt", "settle", "certificate", "verify", "repair", "report", "removal", "gone",
-    "on_time", "no_new", "keep_old", "statement", "score_promises", "score_identity",
+    "on_time", "no_new", "use_less", "keep_old", "statement", "score_promises", "score_identity",
 ]  # fmt: skip
 AdviceState = Literal["open", "planned", "done"]
 OPTIONAL = ("score_promises", "score_identity")  # for private scores; they change nothing on the report
+LINES = ("card", "quasi_card")  # kinds of account that have a limit to draw on
 SHOWS_AFTER = 2  # months after a payoff by which a copy should show it
 _WEEK = timedelta(days=7)
 
@@ -235,6 +236,8 @@ def _habits(
         yield Advice("on_time", "on_time", "open")
     if troubled:
         yield Advice("no_new", "no_new", "open", country=home)
+        if any(mark.account.kind in LINES and mark.account.state == "open" for mark in marks):
+            yield Advice("use_less", "use_less", "open")
         yield Advice("keep_old", "keep_old", "open")
         yield Advice("statement", "statement", "open", country=home)
     if ledger.credit_scores:

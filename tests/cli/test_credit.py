@@ -46,7 +46,7 @@ def test_json_tells_removal_dates_clocks_and_advice(recorded: Finterm) -> None:
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("en", ("unpaid: clock not started", "2029-02-28")), ("zh", ("尚未还清：未开始计时", "2029-02-28"))],
+    [("en", ("unpaid: no clock", "2029-02-28")), ("zh", ("未还清：未开始计时", "2029-02-28"))],
 )
 def test_it_is_told_in_tables_in_both_languages(
     recorded: Finterm, language: str, said: tuple[str, ...]

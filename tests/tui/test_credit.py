@@ -32,6 +32,7 @@ from finterm.tui.view.cells import text_of
 from finterm.tui.view.credit import credit_view
 from finterm.tui.view.credit_account import timeline_page
 from finterm.tui.view.credit_page import credit_page
+from finterm.tui.view.due import due_page
 from finterm.tui.view.page import lay_out
 from finterm.tui.view.sight import Sight
 from finterm.tui.widgets.form import FormScreen
@@ -79,18 +80,18 @@ class TestList:
     def test_accounts_say_when_their_late_months_must_be_gone(self) -> None:
         found = rows(seen())
         assert found["account:account-2"] == "Old Bank 4417 | 2028-02-28 | kept until then"
-        assert found["account:account-1"].endswith("unpaid: clock not started")
+        assert found["account:account-1"].endswith("unpaid: no clock")
         assert "545" in page(seen(), "account:account-1")
         assert "545" not in page(seen(hidden=True), "account:account-1")
 
     def test_an_answer_that_did_not_come_stands_before_what_is_settled(self) -> None:
         keys = [key for key in rows(seen()) if key.startswith("dispute:")]
         assert keys == ["dispute:dispute-1", "dispute:dispute-2"]
-        assert rows(seen())["dispute:dispute-1"].endswith("2026-08-30 | no answer, 2 days late")
+        assert rows(seen())["dispute:dispute-1"].endswith("2026-08-30 | 2 days overdue")
 
     def test_copies_tell_how_much_changed_and_scores_stand_apart(self) -> None:
         found = rows(seen())
-        assert found["copy:copy-2"] == "copy, bank app | 2026-08-20 | 2 accounts, 3 changes"
+        assert found["copy:copy-2"] == "copy, bank app | 2026-08-20 | 3 changes"
         assert found["score:app score"].endswith("612 (-38)")
         order = list(found)
         assert order.index("section:scores") > order.index("section:helps") > order.index("section:accounts")
@@ -102,6 +103,39 @@ class TestList:
 
 
 class TestPages:
+    def test_of_a_report_from_elsewhere_no_rule_of_home_is_told(self) -> None:
+        there = CreditReport(id="us", date=Date(2026, 8, 1), country="us", free=False)
+        card = CreditAccount(
+            id="card", report="us", lender="Blue Bank", currency="USD", overdue=45300,
+            statuses=(MonthStatus(month=Date(2026, 4, 1), code="1", minor=22600),),
+        )  # fmt: skip
+        owed = replace(next(r for r in household() if isinstance(r, Loan)), id="usd", currency="USD")
+        sight = sight_of([there, card, owed])
+        told = page(sight, "account:card")
+        assert "paid or not: after 2033-04-30" in told and "Fair Credit" in told
+        settle = page(sight, "advice:settle:usd")
+        assert "costs more every day" in settle
+        assert "State Council" not in told + settle and "begin only when" not in told + settle
+        assert "State Council" in page(seen(), "advice:settle:loan-1")
+
+    def test_what_was_typed_and_what_the_book_says_stand_side_by_side(self) -> None:
+        records = [*household(), *credit()]
+        typed = [
+            replace(r, cleared=Date(2026, 7, 20))
+            if isinstance(r, CreditAccount) and r.id == "account-1"
+            else r
+            for r in records
+        ]
+        told = page(sight_of(typed), "account:account-1")
+        assert "overdue paid on  " in told and "Entered as paid on 2026-07-20, but by the book" in told
+
+    def test_a_due_that_is_an_answer_says_whose_and_what_comes_next(self) -> None:
+        sight = seen()
+        due = next(d for d in agenda(sight.ledger, sight.on, sight.on) if d.dispute == "dispute-1")
+        told = "\n".join("".join(part for part, _ in line) for line in lay_out(due_page(sight, due), 120))
+        assert "Old Bank" in told
+        assert "complain to the regulator" in told and "in Credit (6)" in told
+
     def test_an_account_tells_its_months_its_source_and_what_changed(self) -> None:
         told = page(seen(), "account:account-1")
         assert "no time runs" in told and "N 1 · · · · ·" in told and "order 631" in told.lower()
@@ -158,7 +192,7 @@ class TestKeyboard:
                 MonthStatus(month=Date(2026, 6, 1), code="N"),
                 MonthStatus(month=Date(2026, 7, 1), code="1", minor=54500),
             )
-            assert "某银行" in text(app) and "clock not started" in text(app)
+            assert "某银行" in text(app) and "unpaid: no clock" in text(app)
             assert [(task.id, task.date, task.what) for task in book.all(Task)] == [
                 ("task:report:2026:2", Date(2026, 12, 31), "Take free copy 2 of 2026"),
                 ("task:report:2027:1", Date(2027, 6, 30), "Take free copy 1 of 2027"),

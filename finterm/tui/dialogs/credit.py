@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date as Date
 from typing import Any
 
@@ -127,10 +128,18 @@ def account_form(
             return SaveRecord(msgspec.structs.replace(account, carried=False, **terms), account)
         return SaveRecord(CreditAccount(id=new_id, report=report.id, **terms))
 
+    def derive(values: Mapping[str, Value]) -> Mapping[str, str]:
+        """What the codes mean, and whose rules hold where the currency is of another country."""
+        hints = {"months": words("credit.account.months_codes")}
+        theirs = countries.currencies.get(text(values, "currency"), "")
+        if report.country and theirs and theirs != report.country:
+            hints["currency"] = words("credit.account.foreign", country=country_of(words, report.country))
+        return hints
+
     day = words.day(report.date)
     title = words("credit.account.edit", day=day) if account else words("credit.account.add", day=day)
     draft = f"credit_account:{account.id if account else report.id}"
-    return Form(title, fields, build, draft=draft, fresh=account is None)
+    return Form(title, fields, build, derive=derive, draft=draft, fresh=account is None)
 
 
 def enquiry_form(

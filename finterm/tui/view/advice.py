@@ -35,6 +35,8 @@ def advice_page(sight: Sight, one: Advice) -> list[Block]:
         blocks.append(Fact(words("credit.advice.sum"), sight.money(one.minor, one.currency), "strong"))
     if one.date is not None:
         blocks.append(Fact(words("credit.advice.by"), f"{words.day(one.date)} · {sight.when(one.date)}"))
+    else:
+        blocks.append(Fact(words("credit.advice.by"), words("credit.lasting")))
     if one.task:
         blocks += _task_facts(sight, one.task)
     key = variant(sight, f"credit.reason.{one.kind}", one.country)

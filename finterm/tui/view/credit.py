@@ -29,7 +29,7 @@ def credit_view(sight: Sight) -> View:
     columns = (
         Column(words("credit.what"), least=20, weight=1),
         Column(words("core.field.date"), least=10),
-        Column(words("tui.loans.state"), least=12, most=26),
+        Column(words("tui.loans.state"), least=12, most=20),
     )
     sections = (
         ("accounts", list(_accounts(sight))),
@@ -61,7 +61,8 @@ def headline(sight: Sight) -> list[Block]:
             "credit.newest", day=words.day(newest.date), when=sight.when(newest.date), source=source
         )
     if waiting is not None:
-        first += " " + words("credit.free_left", n=waiting.n, of=len(slots), day=words.day(waiting.by))
+        free = words("credit.free_left", n=waiting.n, of=len(slots), day=words.day(waiting.by))
+        first = words("credit.then", before=first, after=free)
     blocks: list[Block] = [Text(first)]
     unpaid = [mark for mark in removals_of(sight) if mark.state == "not_started"]
     if unpaid:
@@ -190,7 +191,7 @@ def _advice(sight: Sight, *, optional: bool) -> Iterator[Row]:
 
 def _advice_row(sight: Sight, one: Advice) -> Row:
     words = sight.words
-    date = words.day(one.date) if one.date else ""
+    date = words.day(one.date) if one.date else words("credit.lasting")
     late = one.state == "planned" and one.date is not None and one.date < sight.on
     states = {"done": "good", "planned": "warning" if late else "promised", "open": ""}
     state = Cell(words(f"credit.state.{'late' if late else one.state}"), states[one.state])
@@ -214,7 +215,7 @@ def _copies(sight: Sight) -> Iterator[Row]:
 
 
 def _differs(sight: Sight, copy: CreditReport) -> Cell:
-    """How many accounts a copy has, and how much it differs from the one before."""
+    """How much a copy differs from the one before; of the first one how many accounts it has."""
     words = sight.words
     shown = shown_of(sight)
     count = len(shown.accounts_of(copy))
@@ -226,8 +227,11 @@ def _differs(sight: Sight, copy: CreditReport) -> Cell:
         return Cell(words.count("credit.carried_count", waiting), "warning")
     found = diff(shown, before, copy)
     changes = len(found.accounts) + len(found.enquiries)
-    told = words.count("credit.differences", changes) if changes else words("credit.no_difference")
-    return Cell(words("core.also").join((said, told)), "warning" if changes else "")
+    return (
+        Cell(words.count("credit.differences", changes), "warning")
+        if changes
+        else Cell(words("credit.no_difference"))
+    )
 
 
 def _scores(sight: Sight) -> Iterator[Row]:

@@ -6,6 +6,8 @@ from itertools import takewhile
 
 from finterm.domain.dues import Due, unknown_amounts
 from finterm.domain.records import Dispute, Task
+from finterm.tui.actions import keys_said
+from finterm.tui.view.credit import clock_of
 from finterm.tui.view.dues import by_section, left_after, named, state_cell
 from finterm.tui.view.page import Block, Fact, Text, Title
 from finterm.tui.view.sight import Sight
@@ -37,7 +39,7 @@ def due_page(sight: Sight, due: Due | None) -> list[Block]:
         blocks.append(Fact(words("tui.contact"), contact.name))
     if envelope := sight.envelopes.get(due.envelope):
         blocks.append(Fact(words("tui.envelope"), envelope.name))
-    blocks += _not_counted(sight, due)
+    blocks += [*_awaited(sight, due), *_not_counted(sight, due)]
     if due.note:
         blocks.append(Text(sight.free(due.note), "faint"))
     return blocks
@@ -48,6 +50,24 @@ def task_or_dispute(sight: Sight, due: Due) -> Task | Dispute | None:
     records: tuple[Task | Dispute, ...] = (*sight.ledger.tasks, *sight.ledger.disputes)
     wanted = due.task or due.dispute
     return next((record for record in records if wanted and record.id == wanted), None)
+
+
+def _awaited(sight: Sight, due: Due) -> list[Block]:
+    """Whose answer a dispute waits for, and what is next."""
+    dispute = task_or_dispute(sight, due) if due.dispute else None
+    if not isinstance(dispute, Dispute):
+        return []
+    words = sight.words
+    to = [words(f"core.dispute_to.{dispute.filed_with}"), *([dispute.lender] if dispute.lender else [])]
+    move = clock_of(sight, dispute).next
+    key = "credit.next.complain_elsewhere" if move == "complain" else f"credit.next.{move}"
+    keys = {**keys_said("dues"), "key_file": keys_said("credit")["key_file"]}
+    return [
+        Fact(words("credit.dispute.awaited"), words("core.also").join(to)),
+        Fact(words("credit.dispute.filed_on"), words.day(dispute.filed_on)),
+        Title(words("credit.next")),
+        Text(words(key, **keys)),
+    ]
 
 
 def _after(sight: Sight, due: Due) -> list[Block]:
