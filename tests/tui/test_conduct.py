@@ -177,6 +177,10 @@ def test_paying_a_part_of_what_is_overdue_says_what_it_may_restart() -> None:
 def test_where_the_budget_supports_nothing_no_sum_is_said() -> None:
     records = [one for one in household() if not isinstance(one, Move)]
     here = sight_of(records)
+    unknown = "Safe to promise: not known, since no income in CNY is recorded."
+    assert safe_promise_line(here, here.loans["loan-1"]) == unknown
+    little = Move(id="m", date=here.on, kind="income", minor=100, currency="CNY")
+    here = sight_of([*records, little])
     assert safe_promise_line(here, here.loans["loan-1"]) == "Safe to promise: nothing at present."
 
 

@@ -62,8 +62,10 @@ def _months(sight: Sight, safe: SafeToPromise) -> Grid:
 
 
 def safe_promise_line(sight: Sight, loan: Loan) -> str:
-    """Both sums in one line, for a form; that there is nothing where both are."""
+    """Both sums in one line, for a form; that there is nothing, or that nothing is known, where that is so."""
     safe = safe_promise_of(sight, loan)
+    if not safe.once and safe.a_month is None:
+        return sight.words("conduct.safe.line_unknown", currency=safe.currency)
     if not safe.once and not safe.a_month:
         return sight.words("conduct.safe.nothing")
     values = {"once": sight.money(safe.once, safe.currency), "day": sight.words.day(safe.payday)}
