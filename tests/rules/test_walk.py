@@ -151,6 +151,36 @@ def test_no_term_of_a_rule_is_counted_in_code() -> None:
     assert set(found) <= HABITS
 
 
+# A day of a rule, and an hour of one, as code would make them.
+MADE = re.compile(
+    r"\b(?:Date|DateTime|date|datetime)\((\d{4}), (\d{1,2}), (\d{1,2})\b|\b(?:Time|time)\((\d{1,2})\)"
+)
+
+
+def made(text: str) -> set[str]:
+    """Every date and full hour that code makes, in ISO form."""
+    found = set()
+    for year, month, day, hour in MADE.findall(text):
+        found.add(f"{int(hour):02}:00" if hour else f"{year}-{int(month):02}-{int(day):02}")
+    return found
+
+
+def test_no_day_or_hour_of_a_rule_is_made_in_code() -> None:
+    days = {str(day) for rule in RULES for day in (rule.start, rule.end, rule.dated) if day}
+    values = {text for rule in RULES if rule.unit in ("date", "hours", "opening") for text in rule.texts}
+    found = {
+        (path.relative_to(PACKAGE).as_posix(), text)
+        for path in modules()
+        for text in made(path.read_text("utf-8"))
+        if text in days | values
+    }
+    reminding = {
+        one for one in found if one[0] == "domain/records/reminding.py"
+    }  # when it tells nothing itself
+    assert found - reminding == set() and all(":" in text for _, text in reminding)
+    assert made("at = Time(22)\nsince = Date(2026, 8, 1)") == {"22:00", "2026-08-01"} <= days | values
+
+
 def test_the_walk_would_see_a_number_of_a_rule(tmp_path: Path) -> None:
     path = tmp_path / "bad.py"
     path.write_text(
