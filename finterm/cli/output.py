@@ -75,7 +75,10 @@ def tell_json(data: object) -> None:
 def described(words: Words, record: Any) -> str:
     """A few words for a record of any kind."""
     kind = words(f"core.thing.{record.table}")
-    says = [getattr(record, field, "") for field in ("name", "date", "kind", "what", "subject")]
+    says = [
+        getattr(record, field, "")
+        for field in ("name", "lender", "number", "date", "who", "kind", "what", "subject")
+    ]
     return " ".join([kind, *(str(part) for part in says if part)])
 
 

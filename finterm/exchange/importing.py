@@ -15,11 +15,13 @@ from typing import Any, Literal, NamedTuple
 
 import msgspec
 
+from finterm.domain.credit_copies import identity
 from finterm.domain.errors import BadInput, FintermError
 from finterm.domain.records import (
     Bill,
     BillPayment,
     Contact,
+    CreditAccount,
     CreditReport,
     Dispute,
     Envelope,
@@ -140,6 +142,8 @@ class _Importer:
         self.problems: list[Problem] = []
         settings = [*source.every(Settings)] or [Settings(id=Settings.THE)]
         causes = [r.id for table in (Event, BillPayment, Promise) for r in source.every(table)]
+        # What tells an account from the others of its copy, with its id: none stands in a copy twice.
+        self._accounts = {(one.report, identity(one)): one.id for one in source.every(CreditAccount)}
         self.names = Names(
             loans=Lookup("loans", source.every(Loan)),
             bills=Lookup("bills", source.every(Bill)),
@@ -231,6 +235,12 @@ class _Importer:
             fault = FintermError("exchange.error.append_only")
             self.problems.append(Problem(sheet.name, line.number, "id", fault))
             return
+        if isinstance(record, CreditAccount):
+            key = (record.report, identity(record))
+            if self._accounts.setdefault(key, record.id) != record.id:
+                fault = BadInput("lender", "error.credit_account_twice")
+                self.problems.append(Problem(sheet.name, line.number, "lender", fault))
+                return
         action: Action = "added" if before is None else "unchanged" if record == before else "updated"
         self.changes.append(Change(sheet.name, line.number, kind.name, action, record, before))
         if kind.extras is not None and before is None:

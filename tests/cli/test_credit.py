@@ -29,9 +29,68 @@ def recorded(household: Finterm, place: Path, monkeypatch: pytest.MonkeyPatch) -
 def test_a_file_of_accounts_makes_its_copies_once(recorded: Finterm, place: Path) -> None:
     told = recorded("credit", "--on", "2026-09-01", "--json").json
     assert [copy["date"] for copy in told["copies"]] == ["2026-08-20", "2026-03-01"]
-    again = recorded("import", place / "report.csv", "--json").json
-    assert "added" not in str({k: v for k, v in again.items() if isinstance(v, int) and v and k == "added"})
+    assert recorded("import", place / "report.csv", "--json").json["added"] == 0
     assert len(recorded("credit", "--on", "2026-09-01", "--json").json["copies"]) == 2
+
+
+BAD = """report,lender,number,kind,state,overdue,currency,cleared,months
+2026-11-20,,4417,card,open,545.00,CNY,,2026-10:1
+2026-11-20,A,1,kart,open,1,CNY,,2026-10:1
+2026-11-20,B,1,loan,open,-5,CNY,,2026-10:1
+2026-11-20,C,1,loan,open,5.555,CNY,,2026-10:1
+2026-11-20,D,1,loan,open,5,CNY,2026-02-30,2026-10:1
+2026-11-20,E,1,loan,open,5,CNY,,2026-13:1
+2026-11-20,F,1,loan,open,5,CNY,,2026-10:9
+2026-11-20,G,1,loan,open,5,CNY,,2026-10:1; 2026-10:N
+2026-11-20,H,1,loan,open,5,XXQ,,2026-10:1
+2026-13-20,I,1,loan,open,5,CNY,,2026-10:1
+2026-11-20,J,1,loan,open,5,CNY,,2026-10
+2026-11-20,某银行,1,loan,open,5,CNY,,2026-10:1
+2026-11-20,某银行 ,１,loan,settled,5,CNY,,2026-10:1
+2026-11-20,某银行,1,loan,settled,5,USD,,2026-10:1
+"""
+
+
+def test_every_mistake_of_a_copy_is_told_by_line_and_column_and_nothing_is_taken(
+    recorded: Finterm, place: Path
+) -> None:
+    (place / "bad.csv").write_text(BAD, "utf-8")
+    answer = recorded("import", place / "bad.csv", "--json")
+    assert answer.code != 0
+    assert [(one["line"], one["column"]) for one in answer.json["problems"]] == [
+        (2, "lender"), (3, "kind"), (4, "overdue"), (5, "overdue"), (6, "cleared"), (7, "months"), (8, "months"),
+        (9, "months"), (10, "currency"), (11, "report"), (12, "months"), (14, "lender"),
+    ]  # fmt: skip
+    assert all(one["reason"] and "error." not in one["reason"] for one in answer.json["problems"])
+    assert len(recorded("credit", "--json").json["copies"]) == 2
+
+
+def test_an_account_that_the_copy_has_is_not_there_twice_by_another_spelling(
+    recorded: Finterm, place: Path
+) -> None:
+    (place / "more.csv").write_text(
+        "report,lender,number\n2026-08-20,某银行,4 417\n2026-08-20, 某银行,４４１７\n", "utf-8"
+    )
+    problems = recorded("import", place / "more.csv", "--json").json["problems"]
+    assert [(one["line"], one["column"]) for one in problems] == [(3, "lender")]
+
+
+def test_a_whole_copy_comes_in_by_files_and_comes_in_once(finterm: Finterm, place: Path) -> None:
+    (place / "copy.csv").write_text(
+        "date,source,free,country,reference\n2026-08-20,branch,yes,CN,R-77\n", "utf-8"
+    )
+    (place / "accounts.csv").write_text(REPORT, "utf-8")
+    (place / "asked.csv").write_text("report,date,who,reason\n2026-08-20,2026-07-02,蓝湖,loan\n", "utf-8")
+    files = [place / name for name in ("copy.csv", "accounts.csv", "asked.csv")]
+    told = finterm("import", *files, "--dry-run").out
+    assert "某银行 4417" in told and "蓝湖" in told
+    assert finterm("import", *files).code == 0
+    again = finterm("import", *files, "--json").json
+    assert (again["added"], again["updated"]) == (0, 0)
+    copies = finterm("credit", "--on", "2026-09-01", "--json").json["copies"]
+    assert [(one["date"], one["source"], one["country"]) for one in copies] == [
+        ("2026-08-20", "branch", "cn"), ("2026-03-01", "website", "cn"),
+    ]  # fmt: skip
 
 
 def test_json_tells_removal_dates_clocks_and_advice(recorded: Finterm) -> None:

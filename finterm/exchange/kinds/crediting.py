@@ -42,9 +42,11 @@ def parse_months(cell: str, currency: str, where: str = "months") -> tuple[Month
     for part in typed.plain_width(cell).replace("；", ";").replace("\n", ";").split(";"):
         if not part.strip():
             continue
-        month, _, rest = part.strip().partition(":")
+        month, colon, rest = part.strip().partition(":")
         code, _, amount = rest.partition(":")
         try:
+            if not colon:
+                raise ValueError
             first = Date.fromisoformat(f"{month.strip()}-01")
         except ValueError:
             raise BadInput(where, "error.credit_months", typed=part.strip()) from None
@@ -186,7 +188,7 @@ CREDIT_ACCOUNTS = Kind(
     write=write_account,
     check=lambda account, names: check_account(account, Ledger()),
     extras=_made_report,
-    loose=lambda account: (account.report, account.lender, account.number),
+    loose=lambda account: (account.report, account.lender, account.number, account.currency),
     fields={"months": ("statuses",)},
 )  # fmt: skip
 
