@@ -20,11 +20,13 @@ Money = Callable[[int], str]
 class Beside(NamedTuple):
     """A reference line in words: its rate, on which side the claim is, and what to be careful about.
 
+    `brief` says the same with the name of the source alone, for a form.
     `is_above` only where the line is one for lenders of every kind: a multiple of the LPR is for private lending.
     """
 
     label: str
     told: str
+    brief: str
     care: list[str]
     is_above: bool
 
@@ -109,16 +111,19 @@ def beside(words: Words, rules: Rules, loan: Loan, found: Check, money: Money) -
     said_lines = []
     for line in found.late.lines:
         known = by_id[line.rule]
-        key = "claims.above" if line.is_above else "claims.below"
-        told = words(key, source=said.cited(words, known.rule), amount=money(line.minor))
+        side = "above" if line.is_above else "below"
+        told = words(f"claims.{side}", source=said.cited(words, known.rule), amount=money(line.minor))
+        short = words(
+            f"claims.brief.{side}", source=said.short_source_of(words, known.rule), amount=money(line.minor)
+        )
         note, care = said.note_of(words, known.rule), said.marks_of(words, known.rule, found.claim.on)
         if known.base is not None:
-            told = words("claims.line.only", note=note, told=told)
+            told, short = (words("claims.line.only", note=note, told=text) for text in (told, short))
             care += said.marks_with_name(words, known.base, loan.start)
         elif note:
             care.insert(0, note)
         label = words("claims.line", rate=words.percent(float(line.rate)))
-        said_lines.append(Beside(label, told, care, line.is_above and known.base is None))
+        said_lines.append(Beside(label, told, short, care, line.is_above and known.base is None))
     return said_lines
 
 

@@ -11,13 +11,12 @@ from finterm.domain.claims import repeats
 from finterm.domain.records import Claim, Measure, Talk
 from finterm.tui.dialogs.claim import NEARER, claim_of, measures
 from finterm.tui.dialogs.parts import number, some, text
-from finterm.tui.view.claim import checked, questions, summary
+from finterm.tui.view.claim import ASKED, checked, questions, summary
 from finterm.tui.view.form import Field, Value
 from finterm.tui.view.sight import Sight
 
 NO_CLAIM = "other"  # an amount that is not said to be owed
-SHOWN = 2  # lines about the difference, and
-ASKED = 3  # questions, while somebody talks; the page of the talk has them all
+SHOWN = 2  # lines about the difference while somebody talks; the page of the talk has them all
 
 
 def measure_field(sight: Sight, talk: Talk | None) -> Field:

@@ -12,6 +12,7 @@ from finterm.tui.view.page import Block, Fact, Text, Title
 from finterm.tui.view.sight import Sight
 
 SHOWN = 3  # claims on the page of a loan, the latest first
+ASKED = 3  # questions in a form, while somebody talks; the page has them all
 
 
 def checked(sight: Sight, loan: Loan, claim: Claim) -> Check:
@@ -104,12 +105,16 @@ def summary(sight: Sight, loan: Loan, claim: Claim) -> list[str]:
 
 
 def whole(sight: Sight, loan: Loan, claim: Claim) -> list[str]:
-    """The check in lines: the difference, the reference lines and what to ask, for a form with room."""
-    found = checked(sight, loan, claim)
+    """The check in lines for a form with room: the difference, what to ask, and the reference lines in brief."""
+    words, found = sight.words, checked(sight, loan, claim)
     lines = summary(sight, loan, claim)
-    lines += [block.text for block in _reference(sight, loan, found)]
-    asked = questions(sight, loan, found)
-    return [*lines, sight.words("claims.ask"), *(f"· {question}" for question in asked)]
+    asked = " ".join(questions(sight, loan, found)[:ASKED])
+    lines.append(words("claims.labelled", label=words("claims.ask"), value=asked))
+    if late := claimed.late(words, found, lambda minor: sight.money(minor, loan.currency)):
+        lines.append(words("claims.labelled", label=words("claims.for_late"), value=late))
+        for line in _lines(sight, loan, found):
+            lines.append(words("claims.labelled", label=line.label, value=line.brief))
+    return lines
 
 
 def difference(sight: Sight, loan: Loan, found: Check) -> str:
