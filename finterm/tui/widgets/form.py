@@ -15,6 +15,7 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
+from textual.reactive import Reactive
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
@@ -55,6 +56,7 @@ class FormScreen(ModalScreen[bool]):
 
     PLACE: ClassVar[str] = FORM
     AUTO_FOCUS = ""  # the focus goes to a field of the form's choice, once
+    focused = Reactive(None, repaint=False)  # the two rows draw themselves; the rest stays as it is
 
     def __init__(
         self,
