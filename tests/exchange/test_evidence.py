@@ -439,8 +439,17 @@ class TestWhatWasAgreed:
         both = markdown(made(attachments, CONTACT, records=agreed()))
         assert "8,888.88" not in both  # nobody talked with them about it
 
-    def test_the_file_of_a_contract_is_in_it(self, attachments: Path) -> None:
-        assert f"attachments/{DIGEST[:12]}-合同.pdf" in made(attachments, records=agreed()).files
+    def test_a_file_under_two_names_is_told_twice_and_in_it_once(self, attachments: Path) -> None:
+        records = [
+            replace(one, files=(AttachedFile(name="照片.jpg", sha256=DIGEST),))
+            if isinstance(one, Talk)
+            else one
+            for one in agreed()
+        ]
+        found = made(attachments, records=records)
+        (path,) = [name for name in found.files if name.startswith("attachments/")]
+        told = json.loads(content(found, "data.json"))["files"]
+        assert [(file["name"], file["path"]) for file in told] == [("照片.jpg", path), ("合同.pdf", path)]
 
     @pytest.mark.parametrize("redacted", [False, True])
     @pytest.mark.parametrize("language", ["en", "zh"])

@@ -6,13 +6,11 @@ the same byte for byte, and so are its checksums. `sha256sum -c SHA256SUMS` chec
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC
 from datetime import date as Date
 from datetime import datetime as DateTime
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -20,10 +18,11 @@ import msgspec
 
 from finterm.domain.money import plain
 from finterm.domain.position import Position
-from finterm.domain.records import AttachedFile, Settings
+from finterm.domain.records import Settings
 from finterm.exchange import exporting
 from finterm.exchange.document import as_markdown
-from finterm.exchange.evidence.paper import Kept, Paper, positions
+from finterm.exchange.evidence.attached import LEFT_OUT, Kept, attached, contents, safe
+from finterm.exchange.evidence.paper import Paper, positions
 from finterm.exchange.evidence.redaction import Redaction
 from finterm.exchange.evidence.subject import Chosen, Span, Subject, Tables, chosen
 from finterm.exchange.exporting import Content
@@ -33,11 +32,9 @@ from finterm.rules.rule import Rules
 
 FORMAT = 1
 SUMS = "SHA256SUMS"
-LONGEST = 120  # bytes of a name inside a file's name, of which systems take 255 in all
 _AMOUNTS = (
     "principal interest fee paid waived left_principal left_interest left_fee penalty late_fee outstanding"
 ).split()
-_UNSAFE = re.compile(r"[^\w.()-]+")
 
 
 class Wishes(NamedTuple):
@@ -78,11 +75,11 @@ def pack(tables: Tables, attachments: Path, wishes: Wishes, words: Words, rules:
     if wishes.redacted:
         redaction = Redaction(tables, words, wishes.others, {loan.id for loan in found.loans})
         found = redaction.chosen(found)
-        kept = [Kept(file, "", "evidence.left_out") for file in _attached(found.tables)]
-        contents: dict[str, Path] = {}
+        kept = [Kept(file, "", LEFT_OUT) for file in attached(found.tables)]
+        files: dict[str, Path] = {}
         named = found.tables
     else:
-        kept, contents = _contents(list(_attached(found.tables)), attachments)
+        kept, files = contents(found.tables, attachments)
     paper = Paper(found, wishes.on, kept, words, rules, _currency(tables))
     parts = paper.parts(wishes.redacted)
     standing = positions(found, wishes.on)
@@ -91,11 +88,11 @@ def pack(tables: Tables, attachments: Path, wishes: Wishes, words: Words, rules:
         "timeline.pdf": _pdf(parts, paper.title, words.language),
         "data.json": _json(found, standing, kept, wishes),
         **_sheets(found, named, standing),
-        **contents,
+        **files,
     }
     made[SUMS] = _sums(made)
-    missing = sum(1 for each in kept if each.why not in ("", "evidence.left_out"))
-    return Pack(paper.name, made, len(found.tables.get("talks", ())), len(contents), missing)
+    missing = sum(1 for each in kept if each.why not in ("", LEFT_OUT))
+    return Pack(paper.name, made, len(found.tables.get("talks", ())), len(files), missing)
 
 
 def zipped(pack: Pack, on: Date) -> bytes:
@@ -120,7 +117,7 @@ def write(pack: Pack, path: Path, on: Date, force: bool = False) -> None:
 
 def file_name(name: str, on: Date, redacted: bool) -> str:
     """What a pack is called where nobody says: `evidence-手机分期-2026-09-01.zip`."""
-    return f"evidence-{_safe(name)}-{on.isoformat()}{'-redacted' if redacted else ''}.zip"
+    return f"evidence-{safe(name)}-{on.isoformat()}{'-redacted' if redacted else ''}.zip"
 
 
 def _currency(book: Tables) -> str:
@@ -133,56 +130,6 @@ def _pdf(parts: Sequence[Any], title: str, language: str) -> bytes:
     from finterm.exchange.pdf import as_pdf  # its library takes a quarter of a second
 
     return as_pdf(parts, title, language)
-
-
-def _attached(tables: Tables) -> Iterator[AttachedFile]:
-    """Every file the records name, once."""
-    seen: set[str] = set()
-    for records in tables.values():
-        for file in _files_in(records):
-            if file.sha256 not in seen:
-                seen.add(file.sha256)
-                yield file
-
-
-def _files_in(value: object) -> Iterator[AttachedFile]:
-    if isinstance(value, AttachedFile):
-        yield value
-    elif isinstance(value, msgspec.Struct):
-        for name in value.__struct_fields__:
-            yield from _files_in(getattr(value, name))
-    elif isinstance(value, list | tuple):
-        for each in value:
-            yield from _files_in(each)
-
-
-def _contents(files: Sequence[AttachedFile], folder: Path) -> tuple[list[Kept], dict[str, Path]]:
-    """Where each file stands in the pack, and where it is now."""
-    kept, contents = [], {}
-    for file in files:
-        try:
-            with (folder / file.sha256).open("rb") as content:
-                digest = file_digest(content, "sha256").hexdigest()
-        except FileNotFoundError:
-            kept.append(Kept(file, "", "evidence.missing"))
-            continue
-        except OSError:
-            kept.append(Kept(file, "", "evidence.unreadable"))
-            continue
-        if digest != file.sha256:
-            kept.append(Kept(file, "", "evidence.changed"))
-            continue
-        path = f"attachments/{file.sha256[:12]}-{_safe(file.name)}"
-        contents[path] = folder / file.sha256
-        kept.append(Kept(file, path))
-    return kept, contents
-
-
-def _safe(name: str) -> str:
-    """`name` as a part of a file name on any system; of a long one the end, where its kind stands."""
-    safe = _UNSAFE.sub("_", unicodedata.normalize("NFC", name)).strip("._")
-    short = safe.encode()[-LONGEST:].decode(errors="ignore")
-    return short.strip("._") or "file"
 
 
 def _json(found: Chosen, standing: Mapping[str, Position], kept: Sequence[Kept], wishes: Wishes) -> bytes:

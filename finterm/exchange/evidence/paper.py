@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date as Date
 from datetime import datetime as DateTime
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from finterm.domain.diary import moment
 from finterm.domain.money import Money
 from finterm.domain.position import DuePosition, Position, position
 from finterm.domain.records import (
     Amendment,
-    AttachedFile,
     Claim,
     Contact,
     ContractSheet,
@@ -29,6 +28,7 @@ from finterm.domain.records import (
 )
 from finterm.exchange.document import Heading, Paragraph, Part, Table
 from finterm.exchange.evidence.agreed import Agreed
+from finterm.exchange.evidence.attached import Kept
 from finterm.exchange.evidence.conduct import suggested
 from finterm.exchange.evidence.held import named, reported
 from finterm.exchange.evidence.subject import Chosen, day_of
@@ -37,14 +37,6 @@ from finterm.locale import Words
 from finterm.rules.rule import Rules
 
 R = TypeVar("R", bound=Record)
-
-
-class Kept(NamedTuple):
-    """A file of the pack: `path` inside it, empty with the reason in `why` (a key) where it is not there."""
-
-    file: AttachedFile
-    path: str
-    why: str = ""
 
 
 def positions(chosen: Chosen, on: Date) -> dict[str, Position]:
