@@ -43,12 +43,12 @@ class Lettering(Everywhere):
         pairs, notes = letter_choices(self.sight)
         self.push_screen(PickScreen(pairs, self.words, notes=notes), picked)
 
-    def open_letter(self, name: str) -> None:
-        """Opens the letter `name` about what the cursor stands on."""
+    def open_letter(self, name: str, about: str = "") -> None:
+        """Opens the letter `name` about the loan with that id, else about what the cursor stands on."""
         from finterm.tui.dialogs.letter import letter_form
         from finterm.tui.view.talks import latest
 
-        loan, contact = self.pane.talk_about()
+        loan, contact = (about, "") if about else self.pane.talk_about()
         if not loan and not contact:
             contact, loan = latest(self.sight)
         self.filling.ask(letter_form(self.sight, name, loan=loan, contact=contact))

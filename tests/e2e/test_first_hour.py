@@ -47,12 +47,16 @@ def test_from_an_unknown_amount_to_talk_claim_check_letter_and_pack(
 
     # the letter that asks for the amount in writing, saved as sent
     step("W")
+    terminal.wait("是关于哪笔贷款")  # the cursor is on the one talked of last
+    terminal.press("enter")
     terminal.wait("正文")
     terminal.press("tab", " ", "ctrl+s")  # the blanks are filled in by hand
     terminal.wait(gone("正文"))
 
     # everything in order, with checksums
     step("X")
+    terminal.wait("是关于哪笔贷款")
+    terminal.press("enter")
     terminal.wait("隐去第三方")
     terminal.press("ctrl+s")
     terminal.wait("证据包（")

@@ -94,8 +94,29 @@ async def test_a_step_that_speaks_of_a_letter_opens_that_letter(
     [step] = [step for step in written(name, "en").steps if step.action == "letter"]
     async with app.run_test(size=SIZE) as pilot:
         await follow(pilot, step)
+        assert app.place == "pick" and app.words("guide.which") in text(app)
+        await pilot.press("enter")
+        await pilot.pause()
         assert isinstance(app.screen, FormScreen)
         assert app.words(f"letters.{letter}.name") in app.screen.form.title
+
+
+async def test_a_step_about_one_loan_asks_which(open_app: OpenApp) -> None:
+    """A claim about one loan is never checked against another that the cursor happens to stand on."""
+    app = open_app()
+    [step] = [step for step in written("first_hour", "en").steps if step.action == "claim"]
+    async with app.run_test(size=SIZE) as pilot:
+        await follow(pilot, step)
+        assert app.words("guide.which") in text(app) and "手机分期" in text(app)
+        await pilot.press(*"借呗", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, FormScreen) and "借呗" in app.screen.form.title
+        assert app.pane.key == "loan-2"
+        await pilot.press("escape")
+        await follow(pilot, step)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert len(app.screen_stack) == 1 and app.shown == "loans"
 
 
 async def test_a_step_about_tasks_stands_on_the_first_of_them(open_app: OpenApp) -> None:
