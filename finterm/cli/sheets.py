@@ -156,7 +156,7 @@ def _charges(words: Words, sheet: ContractSheet, money: Any) -> list[str]:
     rows = [
         [
             clean(charge.name),
-            clean(sheeted.charged(words, charge, money)),
+            clean(sheeted.charged(charge, money)),
             clean(charge.collector) or words("claims.sheet.not_said"),
             words(f"claims.sheet.when.{when}"),
         ]

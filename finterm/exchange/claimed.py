@@ -135,7 +135,7 @@ def questions(words: Words, found: Check, events: Iterable[Event], *, is_above: 
     asked = ["who", "written"]
     if not standing.outstanding:
         asked.append("settled")
-    elif "arrangement" in kinds:
+    elif standing.arranged and found.difference:
         asked.append("arrangement")
     if is_late and kinds & {*OF_PENALTY, "penalty", "unknown"}:
         asked.append("penalty")

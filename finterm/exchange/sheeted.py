@@ -25,7 +25,7 @@ class Told(NamedTuple):
     is_gap: bool = False
 
 
-def charged(words: Words, charge: Charge, money: Money) -> str:
+def charged(charge: Charge, money: Money) -> str:
     """How much a charge is, in all or by the lender's words; a dash where nobody said."""
     return charge.said or "–" if charge.minor is None else money(charge.minor)
 

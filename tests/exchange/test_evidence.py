@@ -385,7 +385,7 @@ class TestWhatWasAgreed:
                     "yearly rate they show: 9.00% (simple)",
                     "### Arrangement of 2026-08-20",
                     "agreed in the talk: talk 1",
-                    "penalty interest on late instalments: no",
+                    "penalty interest if late: no",
                     "what is waived: penalty interest CN¥8.17",
                     "To end the loan that day would have taken CN¥4,913.17",
                     "> 收入证明；按月还",

@@ -20,8 +20,17 @@ class TestSheet:
     @pytest.mark.parametrize(
         ("language", "said"),
         [
-            ("en", ("still missing", "court or arbitration", "costs they show", "less than by the book")),
-            ("zh", ("尚缺", "争议解决", "明示费用合计", "比账本少")),
+            (
+                "en",
+                (
+                    "still missing",
+                    "court or arbitration",
+                    "costs they show",
+                    "less than by the book",
+                    "0.05% a day",
+                ),
+            ),
+            ("zh", ("尚缺", "争议解决", "明示费用合计", "比账本少", "0.05% a day")),
         ],
     )
     async def test_what_the_lender_shows_stands_beside_ours_and_what_is_missing_is_listed(
@@ -33,7 +42,9 @@ class TestSheet:
         async with app.run_test(size=SIZE) as pilot:
             await pilot.press("2", "t")
             fill(app, forum="Haidian court", shown_rate="9", shown_way="simple", files=str(contract))
-            fill(app, charges="fee; 5; the lender\nguarantee; 6", late_charges="penalty interest")
+            fill(
+                app, charges="fee; 5; the lender\nguarantee; 6", late_charges="penalty interest; 0.05% a day"
+            )
             await pilot.press("ctrl+s")
             (sheet,) = book.all(ContractSheet)
             assert [charge.minor for charge in sheet.charges] == [500, 600] and sheet.forum

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from finterm.domain.records import Charge, ContractSheet, Loan
 from finterm.domain.sheets import CLAUSES
 from finterm.exchange import sheeted
@@ -61,7 +63,8 @@ def _charges(sight: Sight, loan: Loan, sheet: ContractSheet) -> list[Block]:
 
 def _charge(sight: Sight, loan: Loan, name: str, n: int, charge: Charge) -> Row:
     words = sight.words
-    amount = "–" if charge.minor is None else sight.amount(charge.minor, loan.currency)
+    said = replace(charge, said=sight.free(charge.said))  # words may hold amounts, which the mask hides
+    amount = sheeted.charged(said, lambda minor: sight.amount(minor, loan.currency))
     nobody = Cell(words("claims.sheet.not_said"), "warning")
     return Row(
         f"{name}:{n}",
