@@ -20,7 +20,7 @@ from finterm.domain.diary import concerns, current_talks, moment
 from finterm.domain.ledger import Ledger
 from finterm.domain.records import Conduct, Contact, Talk
 
-What = Literal["quiet", "answered", "unanswered", "called", "visited", "third_party", "noted"]
+What = Literal["quiet", "answered", "unanswered", "called", "visited", "after_talk", "third_party", "noted"]
 COUNTED: tuple[What, ...] = ("answered", "unanswered", "called", "visited")
 COLLECTING = frozenset({"lender", "platform", "collector"})  # kinds of contact that may want money of me
 CALLS = ("phone",)
@@ -32,7 +32,8 @@ class Standard(NamedTuple):
 
     `quiet`: none of `channels` from `begins` until before `ends`, over midnight where it begins later than
     it ends. `answered`, `unanswered`, `called` (both), `visited`: at most `limit` in `days` calendar days, of
-    one contact; unanswered calls to one number. `third_party`: nobody but me. `noted`: none of this `conduct`.
+    one contact; unanswered calls to one number. `after_talk`: no call in `days` days from an answered one, its day
+    the first of them. `third_party`: nobody but me. `noted`: none of this `conduct`.
     `country` is where it holds.
     """
 
@@ -157,6 +158,7 @@ def _suggested(talks: Sequence[Talk], standards: Sequence[Standard]) -> list[Fin
         *_one_by_one(talks, standards, "third_party", lambda talk, _: talk.third_party is not None),
         *_noted(talks, standards),
         *(finding for what in COUNTED for finding in _counted(talks, standards, what)),
+        *_soon_after(talks, standards),
     ]
 
 
@@ -220,6 +222,26 @@ def _counted(talks: Sequence[Talk], standards: Sequence[Standard], what: What) -
                 Finding(what, day, contact, person, over, (standard,), standard.limit)
                 for day, over in _too_many(rung, standard)
             ]
+    return found
+
+
+def _soon_after(talks: Sequence[Talk], standards: Sequence[Standard]) -> list[Finding]:
+    """A finding for each call that came too soon after one that was answered, by the same."""
+    found: list[Finding] = []
+    of_it = [standard for standard in standards if standard.what == "after_talk"]
+    spoke: dict[tuple[str, str], Date] = {}
+    for talk in talks if of_it else ():
+        if talk.channel not in CALLS or talk.third_party is not None:
+            continue
+        day, who = talk.at.date(), who_rang(talk)
+        last = spoke.get(who)
+        beside = [
+            s for s in of_it if s.holds(day) and last is not None and day < last + timedelta(days=s.days)
+        ]
+        if beside:
+            found.append(Finding("after_talk", day, talk.contact, talk.person, (talk,), tuple(beside)))
+        if talk.reached:
+            spoke[who] = day
     return found
 
 

@@ -11,6 +11,7 @@ from datetime import date as Date
 from pathlib import Path
 from typing import NamedTuple
 
+from finterm.domain.conduct import Finding
 from finterm.domain.errors import BadInput
 from finterm.domain.ledger import Ledger
 from finterm.domain.letters import Facts, Letter, answer_due, facts, goes_to
@@ -75,7 +76,7 @@ def drafted(
         contact=contact,
         position=position,
         safe=safe,
-        found=suggested(ledger, rules, currency, loan=loan.id) if loan else (),
+        found=_found(ledger, rules, currency, loan, contact),
         office=office(words, rules, letter.name, lender, on, country),
     )
     if to is not None:
@@ -158,6 +159,15 @@ def write(path: Path, subject: str, text: str, language: str) -> None:
     except OSError as fault:
         why = fault.strerror or str(fault)
         raise BadInput("file", "letters.file.failed", name=path.name, why=why) from fault
+
+
+def _found(
+    ledger: Ledger, rules: Rules, currency: str, loan: Loan | None, contact: str
+) -> tuple[Finding, ...]:
+    """What the diary suggests about the loan, or about the contact where there is no loan."""
+    if loan is not None:
+        return suggested(ledger, rules, currency, loan=loan.id)
+    return suggested(ledger, rules, currency, contact=contact) if contact else ()
 
 
 def _addressee(letter: Letter, facts: Facts, places: Places) -> str:

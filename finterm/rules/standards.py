@@ -137,12 +137,22 @@ def _times(what: Any) -> Callable[[Rule], Standard]:
     return make
 
 
+def _within(what: Any) -> Callable[[Rule], Standard]:
+    """The value is the days in which there is none."""
+
+    def make(rule: Rule) -> Standard:
+        return Standard(rule.id, what, rule.start, rule.end, days=rule.whole)
+
+    return make
+
+
 _LIMITS: dict[str, Callable[[Rule], Standard]] = {
     "quiet_hours": _hours(CALLS),
     "quiet_hours_banks": _hours(AT_ALL_HOURS),
     "calls_connected": _times("answered"),
     "calls_unanswered": _times("unanswered"),
     "calls_a_week": _times("called"),
+    "calls_after_talk": _within("after_talk"),
     "visits": _times("visited"),
     "third_parties": _limit("third_party"),
     "third_parties_banks": _limit("third_party"),

@@ -225,3 +225,11 @@ def test_a_talk_is_told_once_with_all_that_was_noted_of_it() -> None:
     ledger, rules = Ledger(loans=[LOAN], talks=[talk]), load(Path("nowhere"))
     text = drafted(ledger, BY_NAME["complaint"], ON, Words("en"), rules, "CNY", loan=LOAN).told.text
     assert text.count("23:00") == 1 and "phone, with family, told others of the debt" in text
+
+
+def test_a_complaint_about_a_caller_without_a_loan_holds_what_was_noted_of_them() -> None:
+    desk = Contact(id="c", name="Desk", kind="collector")
+    night = a_talk("2026-03-11 22:00", contact="c")
+    ledger, rules = Ledger(contacts=[desk], talks=[night]), load(Path("nowhere"))
+    text = drafted(ledger, BY_NAME["complaint"], ON, Words("en"), rules, "CNY", contact="c").told.text
+    assert "22:00" in text and "GB/T 45251" in text

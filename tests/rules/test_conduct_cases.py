@@ -159,5 +159,27 @@ def test_quiet_hours_in_america(at: str, is_quiet: bool) -> None:
     ],
 )
 def test_calls_of_a_week_in_america_answered_or_not(days: tuple[str, ...], count: int) -> None:
-    calls = [Call(f"2026-{day}T1{n}:00:00-05:00", {"reached": n % 2 == 0}) for n, day in enumerate(days)]
+    calls = [Call(f"2026-{day}T1{n}:00:00-05:00", {"reached": False}) for n, day in enumerate(days)]
     assert [one[0] for one in found(calls, "USD")] == ["called"] * count
+    answered = [*calls[:-1], Call(calls[-1].at)]
+    assert [one[0] for one in found(answered, "USD")] == ["called"] * count
+
+
+@pytest.mark.parametrize(
+    ("second", "reached", "is_soon"),
+    [
+        ("2028-02-25T12:00:00-05:00", True, True),  # the same day
+        (
+            "2028-03-02T10:00:00-05:00",
+            True,
+            True,
+        ),  # the seventh day over the leap day, the first being its own
+        ("2028-03-03T10:00:00-05:00", True, False),
+        ("2028-03-02T10:00:00-05:00", False, False),  # nobody spoke the first time
+    ],
+)
+def test_a_call_soon_after_a_conversation_in_america(second: str, reached: bool, is_soon: bool) -> None:
+    calls = [Call("2028-02-25T10:00:00-05:00", {"reached": reached}), Call(second, {"reached": False})]
+    expected = [("after_talk", 1, ("calls_after_talk",))] if is_soon else []
+    assert found(calls, "USD") == expected
+    assert found([Call(one.at.replace("-05:00", "+08:00"), one.more) for one in calls]) == []

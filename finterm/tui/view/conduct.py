@@ -19,7 +19,7 @@ from finterm.tui.view.page import Block, Fact, Text, Title
 from finterm.tui.view.sight import Sight
 from finterm.tui.view.talks import talks_of
 
-ORDER: tuple[What, ...] = ("quiet", *COUNTED, "third_party", "noted")
+ORDER: tuple[What, ...] = ("quiet", *COUNTED, "after_talk", "third_party", "noted")
 
 
 def findings_of(sight: Sight) -> tuple[Finding, ...]:
