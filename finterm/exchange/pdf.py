@@ -14,12 +14,13 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 
 from finterm.exchange.document import Facts, Heading, Paragraph, Part, Quote, Table, clean
-from finterm.exchange.typeset import HAN, LEADING, Line, Sheet, cells, wrapped
+from finterm.exchange.typeset import HAN, LEADING, Line, Sheet, cells, longest_word, wrapped
 
 _SIZES = {1: 17.0, 2: 13.0, 3: 11.0}  # points, by level of heading
 _BODY, _SMALL = 10.0, 9.0
 _INDENT = 14.0  # points, of what is quoted
 _GAP = 8.0  # between columns
+_MOST_WORD = 0.4  # of the room, for the sake of one word
 _LABELS = (0.3, 0.7)  # shares of label and value
 _MOST = 10  # lines of a table's beginning that are kept together
 
@@ -61,14 +62,14 @@ def _draw(sheet: Sheet, part: Part) -> None:
             sheet.skip(5)
         case Facts(pairs):
             for pair in pairs:
-                _row(sheet, pair, _widths(sheet, _LABELS))
+                _row(sheet, pair, [share * (sheet.width - _GAP) for share in _LABELS])
             sheet.skip(5)
         case Table(header, rows, right):
             _table(sheet, header, rows, right)
 
 
 def _table(sheet: Sheet, header: Sequence[str], rows: Sequence[Sequence[str]], right: frozenset[int]) -> None:
-    widths = _widths(sheet, _shares([header, *rows]))
+    widths = _fitting(sheet, [header, *rows])
 
     def head() -> None:
         _row(sheet, header, widths, right, rule=True)
@@ -107,12 +108,16 @@ def _lines(sheet: Sheet, text: str, size: float, width: float) -> list[Line]:
     ]
 
 
-def _widths(sheet: Sheet, shares: Sequence[float]) -> list[float]:
-    room = sheet.width - _GAP * (len(shares) - 1)
-    return [share * room for share in shares]
+def _fitting(sheet: Sheet, rows: Sequence[Sequence[str]]) -> list[float]:
+    """The width of each column, in points: room for its longest word, and of the rest as much as its cells are long.
 
-
-def _shares(rows: Sequence[Sequence[str]]) -> list[float]:
-    """The part of the width each column gets, by the length of its longest cells, none starved."""
-    longest = [min(40, max(6, *(cells(row[n]) for row in rows))) for n in range(len(rows[0]))]
-    return [long / sum(longest) for long in longest]
+    Where the words alone have no room, each column gets its part of what there is, and words are broken.
+    """
+    room = sheet.width - _GAP * (len(rows[0]) - 1)
+    least = [max(longest_word(row[n], sheet.language) for row in rows) * _SMALL for n in range(len(rows[0]))]
+    least = [min(word + 1, room * _MOST_WORD) for word in least]  # a point, for what rounding takes
+    if (left := room - sum(least)) < 0:
+        return [word * room / sum(least) for word in least]
+    long = [min(40, max(cells(row[n]) for row in rows)) * _SMALL / 2 for n in range(len(rows[0]))]
+    more = [max(1.0, wish - word) for wish, word in zip(long, least, strict=True)]
+    return [word + left * wish / sum(more) for word, wish in zip(least, more, strict=True)]

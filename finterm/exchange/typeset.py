@@ -60,6 +60,12 @@ def cells(text: str) -> int:
     return sum(1 if letter < "\u2000" else 2 for letter in text)
 
 
+@lru_cache(65536)
+def longest_word(text: str, language: str) -> float:
+    """How wide the widest piece of `text` is that stays together, in sizes of the letters."""
+    return max((_wide(found[0].rstrip(), language) for found in _PIECE.finditer(text)), default=0.0)
+
+
 def wrapped(text: str, size: float, room: float, language: str) -> list[Line]:
     """`text` in lines of at most `room` points; a word longer than a line is broken anywhere."""
     most = room / size

@@ -127,3 +127,10 @@ def test_signs_that_a_pdf_file_acts_on_are_words_on_paper(language: str) -> None
     said = "a (b) ) \\ \\( é £ € — … “x” 名（称）\\ ·"
     told = words_of(as_pdf([Paragraph(said), Table(("n",), [(said,)])], "x", language))
     assert told.count(said) == 2
+
+
+def test_amounts_in_a_wide_table_are_not_broken() -> None:
+    row = ("1", "2026-01-05", *("51,440,328.76" for _ in range(5)), "0.00", "overdue 239 days")
+    header = ("no.", "date", "principal", "interest", "penalty", "paid", "owed", "fee", "state")
+    told = words_of(as_pdf([Table(header, [row], frozenset(range(2, 8)))], "wide"))
+    assert told.count("51,440,328.76") == 5 and "2026-01-05" in told
