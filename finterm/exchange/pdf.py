@@ -37,6 +37,7 @@ def as_pdf(parts: Iterable[Part], title: str, language: str = "en") -> bytes:
     canvas = Canvas(out, invariant=1, pageCompression=1)
     canvas.setTitle(clean(title))
     canvas.setAuthor("")
+    canvas.setCreator("finterm")
     sheet = Sheet(canvas, language)
     for part in parts:
         _draw(sheet, part)
