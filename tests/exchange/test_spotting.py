@@ -13,7 +13,7 @@ SPOT = Spotter(
     mask="[x]",
     kept=["来分期客服", "WO-20260820-17"],
     guessed=["李梅", "Ann Lee"],
-    others=["幸福路12号"],
+    others=["幸福路12号", "珠", "room 12B"],
     known=["5550134"],
     own=["4000000000"],
     mails=["help@example.com"],
@@ -31,6 +31,8 @@ SPOT = Spotter(
         ("来分期客服 客服", "来分期客服 [3]"),
         ("工号8823 工号 8823", "[4] [4]"),
         ("住幸福路 12号", "住[x]"),
+        ("Room 12b, ROOM 12B", "[x], [x]"),
+        ("阿珠和珠姐", "阿[x]和[x]姐"),  # one letter, since the person asked for it
     ],
 )
 def test_a_name_is_found_however_it_is_written(text: str, left: str) -> None:
