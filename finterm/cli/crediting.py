@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from finterm.domain.credit_terms import Countries
     from finterm.domain.disputes import Clock
     from finterm.domain.rebuilding import Advice
+    from finterm.domain.records import Task
     from finterm.domain.removal import Removal
 
 _COLOURS = {
@@ -40,7 +41,7 @@ def credit(call: Call) -> None:
     from finterm import rules
     from finterm.domain.credit_copies import shown
     from finterm.domain.disputes import clock, followed_in
-    from finterm.domain.rebuilding import advice
+    from finterm.domain.rebuilding import advice, own_tasks
     from finterm.domain.removal import removals
     from finterm.rules.careful import OF_CREDIT, to_look_up
     from finterm.rules.credit import countries
@@ -54,10 +55,20 @@ def credit(call: Call) -> None:
     followed = followed_in(ledger)
     clocks = sorted((clock(one, followed, on) for one in ledger.disputes), key=lambda one: one.due)
     helps = advice(ledger, terms, on, marks)
+    tasks = own_tasks(ledger.tasks, helps, on)
     if call.json:
-        tell_json(_shape(found, terms, marks, clocks, helps, on))
+        shape = _shape(found, terms, marks, clocks, helps, on)
+        shape["tasks"] = [
+            {"id": one.id, "what": one.what, "date": one.date, "loan": one.loan, "done_on": one.done_on}
+            for one in tasks
+        ]
+        shape["scores"] = [
+            {"name": one.name, "date": one.date, "score": one.score}
+            for one in sorted(ledger.credit_scores, key=lambda one: (one.name, one.date))
+        ]
+        tell_json(shape)
     else:
-        say(*_lines(call.words, found, terms, marks, clocks, helps))
+        say(*_lines(call.words, found, terms, marks, clocks, helps, tasks, on))
         places = [terms.home, *(mark.country for mark in marks)]
         if old := to_look_up(call.words, known, OF_CREDIT, on, *places):
             say("", *wrapped(call.words, old))
@@ -70,6 +81,8 @@ def _lines(
     marks: list[Removal],
     clocks: list[Clock],
     helps: list[Advice],
+    tasks: list[Task],
+    on: Date,
 ) -> list[str]:
     from finterm.rules.said import counted_from
 
@@ -104,20 +117,31 @@ def _lines(
             (
                 _advice(words, one),
                 words.day(one.date) if one.date else words("credit.lasting"),
-                words(f"credit.state.{one.state}"),
-                one.state,
+                *_state(words, one.state, one.date, on),
             )
             for one in found
         ]
+        if not optional:
+            rows += [(one.what, words.day(one.date), *_task_state(words, one, on)) for one in tasks]
         lines += _section(words, name, rows)
     return lines
+
+
+def _state(words: Words, state: str, date: Date | None, on: Date) -> tuple[str, str]:
+    """How advice stands, in words and by name; what was planned for a day that is over is late."""
+    name = "late" if state == "planned" and date is not None and date < on else state
+    return words(f"credit.state.{name}"), name
+
+
+def _task_state(words: Words, task: Task, on: Date) -> tuple[str, str]:
+    return _state(words, "done" if task.done_on else "planned", task.date, on)
 
 
 def _section(words: Words, name: str, rows: Sequence[tuple[str, str, str, str]]) -> list[str]:
     """A table of its own: what, when, where it stands."""
     if not rows:
         return []
-    head = [words("credit.what"), words("cli.due_date"), words("cli.state")]
+    head = [words("credit.what"), words("core.field.date"), words("cli.state")]
     shown = [
         [clean(what), day, coloured(clean(state), _COLOURS.get(key, ""))] for what, day, state, key in rows
     ]

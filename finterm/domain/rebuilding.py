@@ -25,7 +25,7 @@ from finterm.domain.position import Position, position
 from finterm.domain.rates import yearly_cost
 from finterm.domain.records import CreditAccount, CreditReport, Event, Loan, Task
 from finterm.domain.removal import Removal, cleared_on, removals
-from finterm.domain.tasks import free_copy_topic, free_copy_year, is_done
+from finterm.domain.tasks import free_copy_topic, free_copy_year, is_done, is_over
 
 AdviceKind = Literal[
     "bad_debt", "settle", "certificate", "verify", "repair", "report", "removal", "gone",
@@ -86,6 +86,12 @@ def _with_task(one: Advice, task: Task | None, on: Date) -> Advice:
     if is_done(task, on):
         return one._replace(state="done", date=task.done_on, task=task)
     return one._replace(state="planned", date=task.date, task=task)
+
+
+def own_tasks(tasks: Iterable[Task], found: Sequence[Advice], on: Date) -> list[Task]:
+    """The tasks that none of the advice `found` stands for, and whose time is not over."""
+    known = {one.topic for one in found}
+    return [task for task in tasks if task.topic not in known and not is_over(task, on)]
 
 
 def done_by_book(found: Sequence[Advice]) -> list[Task]:

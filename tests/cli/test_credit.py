@@ -13,6 +13,7 @@ REPORT = """report,lender,number,overdue,cleared,months
 2026-08-20,某银行,4417,,2024-02-29,2024-01:1:545.00; 2024-02:N
 2026-08-20,蓝湖消费金融,,1080.00,,2026-07:1:540.00; 2026-08:2:1080.00
 """
+TASKS = "date,what,topic,done_on\n2026-08-01,ask for the paper,,\n2026-08-02,copy it,,2026-08-02\n"
 DISPUTES = "what,filed_on,days\nthe month was paid,2026-08-20,20\n"
 
 
@@ -20,8 +21,9 @@ DISPUTES = "what,filed_on,days\nthe month was paid,2026-08-20,20\n"
 def recorded(household: Finterm, place: Path, monkeypatch: pytest.MonkeyPatch) -> Finterm:
     """The household with two copies of its report and a dispute."""
     (place / "report.csv").write_text(REPORT, "utf-8")
+    (place / "tasks.csv").write_text(TASKS, "utf-8")
     (place / "disputes.csv").write_text(DISPUTES, "utf-8")
-    answer = household("import", place / "report.csv", place / "disputes.csv")
+    answer = household("import", place / "report.csv", place / "disputes.csv", place / "tasks.csv")
     assert answer.code == 0, answer.err
     return household
 
@@ -112,6 +114,7 @@ def test_it_is_told_in_tables_in_both_languages(
 ) -> None:
     told = recorded("credit", "--on", "2026-09-01", "--lang", language).out
     assert all(part in told for part in said) and "credit." not in told
+    assert "ask for the paper" in told and (language != "en" or "planned, passed" in told)
 
 
 def test_a_book_without_a_copy_says_how_one_comes_in(finterm: Finterm) -> None:

@@ -129,6 +129,20 @@ class TestPages:
         told = page(sight_of(typed), "account:account-1")
         assert "overdue paid on  " in told and "Entered as paid on 2026-07-20, but by the book" in told
 
+    def test_a_day_that_was_entered_before_it_was_late_again_is_told(self) -> None:
+        records = [
+            replace(r, cleared=Date(2022, 11, 30)) if r.id == "account-2" else r
+            for r in [*household(), *credit()]
+        ]  # type: ignore[call-arg]
+        told = page(sight_of(records), "account:account-2")
+        assert "Entered as paid on 2022-11-30, but this copy shows it late again in 2022-12" in told
+
+    def test_an_account_in_another_currency_is_told_apart_by_it(self) -> None:
+        other = replace(next(r for r in credit() if r.id == "account-2"), id="usd", currency="USD")  # type: ignore[call-arg]
+        found = rows(sight_of([*household(), *credit(), other]))
+        assert found["account:usd"].startswith("Old Bank 4417 USD |")
+        assert found["account:account-2"].startswith("Old Bank 4417 |")
+
     def test_a_due_that_is_an_answer_says_whose_and_what_comes_next(self) -> None:
         sight = seen()
         due = next(d for d in agenda(sight.ledger, sight.on, sight.on) if d.dispute == "dispute-1")

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from finterm.domain.credit import free_reports, scores_by_name
 from finterm.domain.credit_diff import diff
 from finterm.domain.disputes import Clock, clock, followed_in
-from finterm.domain.rebuilding import Advice, advice
+from finterm.domain.rebuilding import Advice, advice, own_tasks
 from finterm.domain.records import CreditAccount, CreditReport, Dispute, Record, Task
 from finterm.domain.removal import Removal, removals
-from finterm.domain.tasks import is_over
 from finterm.rules.careful import OF_CREDIT, to_look_up
 from finterm.tui.actions import keys_said
 from finterm.tui.view.cells import Cell, Column, Row
@@ -117,9 +116,10 @@ def advice_at(sight: Sight, key: str | None) -> Advice | None:
     return next((one for one in advice_of(sight) if one.topic == topic), None) if topic != key else None
 
 
-def account_name(account: CreditAccount) -> str:
-    """An account as it is called: its lender, and its number where it has one."""
-    return f"{account.lender} {account.number}".strip()
+def account_name(sight: Sight, account: CreditAccount) -> str:
+    """An account as it is called: its lender, its number where it has one, its currency where it is not the book's."""
+    foreign = account.currency if account.currency != sight.settings.currency else ""
+    return " ".join(part for part in (account.lender, account.number, foreign) if part)
 
 
 def advice_words(sight: Sight, one: Advice) -> str:
@@ -151,7 +151,7 @@ def _accounts(sight: Sight) -> Iterator[Row]:
         state = removal_words(sight, mark)
         if mark.account.carried:
             state = Cell(sight.words("credit.carried"), "warning")
-        yield Row(f"{ACCOUNT}:{mark.account.id}", (account_name(mark.account), date, state))
+        yield Row(f"{ACCOUNT}:{mark.account.id}", (account_name(sight, mark.account), date, state))
 
 
 def _disputes(sight: Sight) -> Iterator[Row]:
@@ -183,8 +183,7 @@ def _advice(sight: Sight, *, optional: bool) -> Iterator[Row]:
         if one.is_optional == optional
     ]
     if not optional:
-        known = {one.topic for one in advice_of(sight)}
-        own = [task for task in sight.ledger.tasks if task.topic not in known and not is_over(task, sight.on)]
+        own = own_tasks(sight.ledger.tasks, advice_of(sight), sight.on)
         rows += [(task.done_on is not None, _task_row(sight, task)) for task in own]
     yield from (row for _, row in sorted(rows, key=lambda pair: pair[0]))
 

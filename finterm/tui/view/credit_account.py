@@ -39,7 +39,7 @@ def account_page(sight: Sight, account: CreditAccount) -> list[Block]:
         ("credit.account.defaulted", words.day(account.defaulted) if account.defaulted else ""),
         ("credit.account.as_of", words.day(report.date)),
     )
-    blocks: list[Block] = [Title(account_name(account))]
+    blocks: list[Block] = [Title(account_name(sight, account))]
     if account.carried:
         blocks.append(Text(words("credit.why.carried", **keys_said("credit")), "warning"))
     blocks += [Fact(words(key), text) for key, text in facts if text]
@@ -73,8 +73,11 @@ def _removal(sight: Sight, mark: Removal) -> list[Block]:
 
 
 def _disagreement(sight: Sight, mark: Removal) -> list[Block]:
-    """What the person entered against what the payments of the loan say, where they differ."""
+    """What the person entered against what the copy and the payments of the loan say, where they differ."""
     words, typed = sight.words, mark.account.cleared
+    if typed is not None and mark.cleared is None and mark.late and typed < mark.late[-1].month:
+        month = f"{mark.late[-1].month:%Y-%m}"
+        return [Text(words("credit.why.late_again", day=words.day(typed), month=month), "warning")]
     loan = sight.loans.get(mark.account.loan)
     if typed is None or loan is None:
         return []

@@ -55,7 +55,7 @@ def copy_page(sight: Sight, copy: CreditReport) -> list[Block]:
             Row(
                 one.id,
                 (
-                    account_name(one),
+                    account_name(sight, one),
                     words(f"core.account_state.{one.state}"),
                     Cell(sight.listed(one.overdue, one.currency), "overdue" if one.overdue else ""),
                 ),

@@ -15,7 +15,7 @@ def difference_blocks(sight: Sight, found: Sequence[Difference]) -> list[Block]:
     words, blocks = sight.words, list[Block]()
     for one in found:
         state = {"new": "warning", "changed": "strong", "gone": "faint"}[one.kind]
-        blocks.append(Text(words(f"credit.diff.{one.kind}", name=account_name(one.account)), state))
+        blocks.append(Text(words(f"credit.diff.{one.kind}", name=account_name(sight, one.account)), state))
         for change in one.fields:
             old, new = (_said(sight, one, change, value) for value in (change.before, change.after))
             blocks.append(

@@ -36,7 +36,7 @@ def timeline(sight: Sight, marks: Sequence[Removal], room: int, *, named: bool =
     lines: list[Line] = []
     for mark, start in zip(marks, starts, strict=True):
         if named:
-            lines.append(((fit(clean(account_name(mark.account)), room), "label"),))
+            lines.append(((fit(clean(account_name(sight, mark.account)), room), "label"),))
         lines.append(_bar(mark, at(start), at(sight.on), at, space))
         when = mark.date.isoformat() if mark.date else ""
         said = removal_words(sight, mark)

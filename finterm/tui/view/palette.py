@@ -125,7 +125,7 @@ class Palette:
             yield self._record("bill", bill.id, bill.name, [])
         shown = shown_of(sight)
         for account in (account for copy in shown.newest for account in shown.accounts_of(copy)):
-            yield self._record("account", account.id, account_name(account), [])
+            yield self._record("account", account.id, account_name(sight, account), [])
         for dispute in sight.ledger.disputes:
             others = [dispute.lender] if dispute.lender else []
             yield self._record("dispute", dispute.id, sight.free(dispute.what), others)
