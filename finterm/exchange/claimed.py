@@ -27,15 +27,19 @@ class Beside(NamedTuple):
     label: str
     told: str
     brief: str
-    care: list[str]
+    note: str
+    marks: list[str]
     is_above: bool
+
+    @property
+    def care(self) -> list[str]:
+        """All there is to be careful about, a sentence or phrase each."""
+        return [text for text in (self.note, *self.marks) if text]
 
 
 def checked(rules: Rules, loan: Loan, claim: Claim, events: list[Event]) -> Check:
     """The claim against the book, with the rules of the day it was made; with none where the country has none."""
     country = rules.country_of(loan.currency)
-    if not country:
-        return check(claim, loan, events)
     lines = [(line.rule.id, line.yearly) for line in _lines(rules, loan, claim)]
     year = rules.last("platform_year_days", claim.on, country)
     return check(
@@ -116,14 +120,13 @@ def beside(words: Words, rules: Rules, loan: Loan, found: Check, money: Money) -
         short = words(
             f"claims.brief.{side}", source=said.short_source_of(words, known.rule), amount=money(line.minor)
         )
-        note, care = said.note_of(words, known.rule), said.marks_of(words, known.rule, found.claim.on)
+        note, marks = said.note_of(words, known.rule), said.marks_of(words, known.rule, found.claim.on)
         if known.base is not None:
             told, short = (words("claims.line.only", note=note, told=text) for text in (told, short))
-            care += said.marks_with_name(words, known.base, loan.start)
-        elif note:
-            care.insert(0, note)
+            marks += said.marks_with_name(words, known.base, loan.start)
+            note = ""  # stands in both already
         label = words("claims.line", rate=words.percent(float(line.rate)))
-        said_lines.append(Beside(label, told, short, care, line.is_above and known.base is None))
+        said_lines.append(Beside(label, told, short, note, marks, line.is_above and known.base is None))
     return said_lines
 
 

@@ -102,6 +102,13 @@ class TestDifference:
         other = checked(ASKED + PENALTY + 777, penalty=PENALTY + 777)
         assert told(other) == [("penalty", 777)] and not other.is_explained
 
+    def test_late_fees_they_gave_right_account_for_nothing_else(self) -> None:
+        terms = {"late_fee_minor": 2_000}
+        found = checked(ASKED + PENALTY + 8_000, terms=terms, late_fee=4_000)
+        assert told(found) == [("unknown", 4_000)]
+        both = checked(ASKED + PENALTY + 8_000, terms=terms, late_fee=8_000)
+        assert told(both) == [("late_fee_again", 4_000)] and both.is_explained
+
     def test_the_whole_loan_is_held_against_the_payoff(self) -> None:
         payoff = position(loan(), [], day(ON)).payoff
         assert checked(payoff, measure="whole").difference == 0
@@ -125,6 +132,7 @@ CASES: dict[str, tuple[dict[str, Any], int, list[tuple[str, int, int]]]] = {
     "one late fee twice": (FEE, 2_000, [("late_fee_again", 2_000, 1)]),
     "no late fee": (FEE, -4_000, [("no_late_fee", -4_000, 0)]),
     "360 days and every late fee twice": (FEE, 4_045, [("year_360", 45, 0), ("late_fee_again", 4_000, 0)]),
+    "all late fees twice and one of them again is no way to count": (FEE, 6_000, [("unknown", 6_000, 0)]),
     "the first alone": ({}, -57_860, [("only_due", -57_860, 1)]),
     "the second alone": ({}, -59_645, [("without_due", -59_645, 1)]),
     "a cent for each instalment": ({}, 2, [("rounding", 2, 0)]),

@@ -114,6 +114,7 @@ def whole(sight: Sight, loan: Loan, claim: Claim) -> list[str]:
         lines.append(words("claims.labelled", label=words("claims.for_late"), value=late))
         for line in _lines(sight, loan, found):
             lines.append(words("claims.labelled", label=line.label, value=line.brief))
+            lines += line.marks
     return lines
 
 
