@@ -92,5 +92,6 @@ def _shape(finding: Finding) -> dict[str, Any]:
         "talks": [talk.id for talk in finding.talks],
         "times": finding.times,
         "limit": finding.limit or None,
+        "country": finding.standards[0].country,
         "rules": [standard.rule for standard in finding.standards],
     }

@@ -99,6 +99,7 @@ def test_conduct_lists_findings_with_their_rules_and_what_they_are_not(called: F
     told = called("conduct", "Rock Collections", "--json").json
     assert [one["what"] for one in told] == ["third_party", "noted", "quiet"]
     assert told[2]["rules"] == ["quiet_hours", "quiet_hours_banks"] and told[1]["conduct"] == "told_others"
+    assert {one["country"] for one in told} == {"cn"}
 
 
 def test_conduct_of_another_loan_and_of_nobody(called: Finterm) -> None:

@@ -18,7 +18,7 @@ from finterm.tui.dialogs.letter import letter_form
 from finterm.tui.intents import WriteLetter
 from finterm.tui.view.talks import latest
 from finterm.tui.widgets.form import FormScreen
-from tests.domain.making import day
+from tests.domain.making import a_loan, day
 from tests.tui.conftest import OpenApp
 from tests.tui.household import NOW, household
 from tests.tui.screens import text
@@ -169,6 +169,28 @@ def test_where_the_cursor_stands_on_nothing_a_letter_is_about_the_latest_talk() 
     talks = sorted(here.ledger.talks, key=lambda talk: talk.at)
     assert contact == talks[-1].contact and (loan,) == talks[-1].loans
     assert latest(sight_of([Settings(id="settings", currency="CNY")])) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "currency", "asked", "new", "kind"),
+    [
+        ("confirm", "CNY", False, "Lin", "lender"),
+        ("complaint", "CNY", False, "Lin", "lender"),  # it comes first
+        ("complaint", "CNY", True, "", "regulator"),  # what it is its name does not say
+        ("dispute", "USD", False, "", "bureau"),
+    ],
+)
+def test_somebody_new_is_named_after_the_lender_only_where_the_letter_goes_to_it(
+    name: str, currency: str, asked: bool, new: str, kind: str
+) -> None:
+    loan = a_loan(legal_lender="Lin", currency=currency)
+    talk = Talk(id="a", at=NOW - timedelta(days=20), person="Lin", channel="email", direction="outgoing", loans=("loan",))  # fmt: skip
+    sight = sight_of([Settings(id="settings", currency=currency), loan, *([talk] if asked else [])])
+    form = letter_form(sight, name, loan="loan")
+    fields = {field.key: field.value for field in form.fields}
+    assert (fields["contact"], fields["new_contact"]) == ("+", new)
+    intent = saved(form, sent="by_hand", new_contact=new or "An office")
+    assert isinstance(intent, WriteLetter) and intent.sent and intent.sent.new_kind == kind
 
 
 def test_neither_sent_nor_written_is_nothing_to_do() -> None:

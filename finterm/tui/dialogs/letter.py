@@ -10,7 +10,7 @@ from typing import cast
 
 from finterm.domain.diary import NextStep, TalkFields
 from finterm.domain.errors import BadInput
-from finterm.domain.letters import BY_NAME, LETTERS, WRITTEN, Facts, Letter, can_pay, goes_to
+from finterm.domain.letters import BY_NAME, LENDING, LETTERS, WRITTEN, Facts, Letter, can_pay, goes_to
 from finterm.domain.limitation import marks_said
 from finterm.domain.records import Channel, Contact, Loan
 from finterm.exchange.letter import Written, blanks, drafted, new_file
@@ -51,7 +51,9 @@ def letter_form(sight: Sight, name: str, *, loan: str = "", contact: str = "") -
         safe=safe_promise_of(sight, about) if about else None,
     )
     bodies = bodies_for(sight, name, about)
-    fields = _fields(sight, draft.told, first_choice(draft.known.contact, bodies), about, bodies)
+    to_lender = not letter.to or goes_to(letter, draft.known) in LENDING
+    new = _lender(about) if to_lender else ""
+    fields = _fields(sight, draft.told, first_choice(draft.known.contact, bodies), about, bodies, new)
     fields.append(
         Field("follow_up_date", words("tui.letter.follow_up_date"), "date", draft.due.isoformat(), when=_SENT)
     )
@@ -81,7 +83,15 @@ BY_HAND = "by_hand"  # sent with its blanks, which were filled in on paper
 _SENT = ("sent", ("yes", BY_HAND))
 
 
-def _fields(sight: Sight, first: Written, to: str, loan: Loan | None, bodies: Bodies) -> list[Field]:
+def _lender(loan: Loan | None) -> str:
+    """What the lender of a loan is called, as far as the book knows."""
+    return loan.legal_lender or loan.brand if loan else ""
+
+
+def _fields(
+    sight: Sight, first: Written, to: str, loan: Loan | None, bodies: Bodies, new: str
+) -> list[Field]:
+    """The fields; `new` is the name that somebody new is given at first."""
     words = sight.words
     people = sorted(sight.ledger.contacts, key=lambda one: one.name.casefold())
     choices: Choices = (
@@ -90,14 +100,13 @@ def _fields(sight: Sight, first: Written, to: str, loan: Loan | None, bodies: Bo
         (NEW, words("tui.talk.new_contact")),
     )
     channels = options(sight, "core.channel.", Channel, WRITTEN)
-    lender = loan.legal_lender or loan.brand if loan else ""
     hint = words("tui.letter.file_hint")
     answers = tuple((one, words(f"tui.letter.sent.{one}")) for one in ("yes", BY_HAND, "no"))
     return [
         Field("said_by_me", words("tui.letter.text"), "area", first.text, True, high=HIGH, grows=True),
         Field("sent", words("tui.letter.sent"), "choice", "yes", choices=answers),
         Field("contact", words("tui.letter.to"), "choice", to, choices=choices, when=_SENT),
-        Field("new_contact", words("tui.talk.contact_name"), value=lender if to == NEW else "",
+        Field("new_contact", words("tui.talk.contact_name"), value=new if to == NEW else "",
               when=("contact", (NEW,))),
         Field("channel", words("tui.diary.channel"), "choice", "letter", choices=channels, when=_SENT),
         Field("file", words("tui.letter.file"), hint=hint, parse=new_file),
@@ -126,7 +135,9 @@ def _talk(
     if to == NEW and not text(values, "new_contact"):
         raise BadInput("new_contact", "error.required")
     due = some(values, "follow_up_date")
-    new = bodies.get(to) or Contact(id="", name=text(values, "new_contact"), kind=goes_to(letter, known))
+    name = text(values, "new_contact")
+    kind = "lender" if name and name == _lender(loan) else goes_to(letter, known)
+    new = bodies.get(to) or Contact(id="", name=name, kind=kind)
     is_new = to == NEW or to in bodies
     return LogTalk(
         sight.now,
