@@ -97,6 +97,7 @@ class Drafts:
         self._token = token_hex(6)
         self._count = 0
         self._open: set[Draft] = set()
+        self._going: set[Path] = set()  # files of drafts that are done with, until they are gone
         self._held = ExitStack()  # the lock that says this process lives
         self._alive = False
         self._writer: ThreadPoolExecutor | None = None
@@ -130,7 +131,12 @@ class Drafts:
         """Takes a draft away, after whatever is still on its way."""
         self._open.discard(draft)
         if self._last is not None or draft.path.exists():
-            self._do(lambda: draft.path.unlink(missing_ok=True))
+            self._going.add(draft.path)
+            self._do(lambda: self._unlink(draft.path))
+
+    def _unlink(self, path: Path) -> None:
+        path.unlink(missing_ok=True)
+        self._going.discard(path)
 
     def _do(self, task: Callable[[], None]) -> None:
         if self._writer is None:
@@ -196,7 +202,7 @@ class Drafts:
 
     def left(self, form: str = "") -> list[Left]:
         """Drafts that nobody is writing, of `form` only where it is named; the latest begun first."""
-        mine = {draft.path for draft in self._open}
+        mine = {draft.path for draft in self._open} | self._going
         found = []
         alive: dict[str, bool] = {self._token: False}
         for path in self.folder.glob("*.json"):

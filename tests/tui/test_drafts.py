@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+import threading
 from collections.abc import Iterator
 from datetime import date as Date
 from pathlib import Path
@@ -101,6 +102,22 @@ class TestOnTheDisk:
             draft.drop()
         drafts.close()
         assert list(folder.iterdir()) == []
+
+    def test_a_dropped_draft_is_not_offered_while_a_slow_disk_still_has_it(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        drafts, disk = Drafts(folder, lambda: NOW), threading.Event()
+        draft = drafts.begin("talk")
+        draft.note(typed(said="x"))
+        draft.save()
+        drafts.settled()
+        unlink = Path.unlink
+        monkeypatch.setattr(Path, "unlink", lambda *args, **kw: disk.wait(5) and unlink(*args, **kw))
+        draft.drop()
+        assert draft.path.exists() and drafts.left() == []
+        disk.set()
+        drafts.close()
+        assert not draft.path.exists()
 
     def test_closing_writes_what_was_typed_a_moment_ago(self, folder: Path) -> None:
         drafts = Drafts(folder, lambda: NOW)
