@@ -13,15 +13,18 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from finterm import reminders, tomlfile
+from finterm import tomlfile
 from finterm.domain.errors import BadInput, BadSetting
-from finterm.reminders import Reminding
 from finterm.setting import Setting, one_of, readers, setting, settings_of, text, whole
+
+if TYPE_CHECKING:
+    from finterm.reminders import Reminding
 
 LANGUAGES = ("en", "zh")
 FILE = "config.toml"
+TABLES = ("keys", "reminders")  # each with a reader of its own
 
 
 class KeyChoice(NamedTuple):
@@ -49,8 +52,15 @@ class Config:
         "thought on the phone, and not a desk that was left.",
     )
     keys: tuple[KeyChoice, ...] = ()
-    reminders: Reminding = field(default_factory=Reminding)
+    own_reminders: Reminding | None = None  # None where the file has no such table
     faults: tuple[BadSetting, ...] = field(default=(), compare=False)
+
+    @property
+    def reminders(self) -> Reminding:
+        """How reminders reach the person; who has said nothing of it pays for these choices when somebody asks."""
+        from finterm.reminders import Reminding
+
+        return self.own_reminders or Reminding()
 
 
 def settings() -> Iterator[Setting]:
@@ -76,10 +86,12 @@ def read() -> Config:
     for name, value in file.values.items():
         if name == "keys" and isinstance(value, Mapping):
             chosen["keys"] = _keys(file, faults)
-        elif name == reminders.TABLE:
-            chosen["reminders"] = reminders.read(file, faults)
+        elif name == "reminders":
+            from finterm import reminders
+
+            chosen["own_reminders"] = reminders.read(file, faults)
         elif name not in known:
-            faults.append(file.unknown(name, "core.bad.setting", [*known, "keys", reminders.TABLE]))
+            faults.append(file.unknown(name, "core.bad.setting", [*known, *TABLES]))
         else:
             try:
                 chosen[name] = known[name](value)
