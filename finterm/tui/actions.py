@@ -194,7 +194,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("lock", ("ctrl+l",), also=PLACES),
     Action("redraw", ("f5",), also=PLACES),
     Action("mistakes", ("E",)),
-    Action("rules", ()),
+    Action("rules", ("R",)),
     Action("lock_phrase", ()),
     Action("language", ("L",), also=READING),
     Action("theme", ("T",)),
