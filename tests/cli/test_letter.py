@@ -128,3 +128,8 @@ def test_what_may_restart_limitation_is_said_beside_a_talk_and_a_payment(called:
     )
     assert theirs.code == 0 and not theirs.err
     assert "Paying a part" in called("pay", "手机分期", "1").err
+
+
+def test_conduct_says_what_to_be_careful_about_in_old_rules(called: Finterm) -> None:
+    now, later = (called("conduct", "手机分期", "--on", day).out for day in ("2026-11-24", "2028-01-01"))
+    assert "not confirmed since" in later and "not confirmed since" not in now
