@@ -81,7 +81,7 @@ def missing(loan: Loan, sheet: ContractSheet | None, table_since: Date | None) -
         found.append("charges")
     elif any(charge.minor is None for charge in charges):
         found.append("amounts")
-    if charges and any(not charge.collector for charge in (*charges, *(sheet.late_charges if sheet else ()))):
+    if any(not charge.collector for charge in (*charges, *(sheet.late_charges if sheet else ()))):
         found.append("collectors")
     if not (sheet and sheet.late_charges):
         found.append("late_charges")

@@ -109,6 +109,10 @@ class TestDifference:
         both = checked(ASKED + PENALTY + 8_000, terms=terms, late_fee=8_000)
         assert told(both) == [("late_fee_again", 4_000)] and both.is_explained
 
+    def test_penalty_interest_they_gave_right_accounts_for_nothing_else(self) -> None:
+        """45 would be a year of 360 days, if they had not said how much penalty interest there is."""
+        assert told(checked(ASKED + PENALTY + 45, penalty=PENALTY)) == [("unknown", 45)]
+
     def test_the_whole_loan_is_held_against_the_payoff(self) -> None:
         payoff = position(loan(), [], day(ON)).payoff
         assert checked(payoff, measure="whole").difference == 0

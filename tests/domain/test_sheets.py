@@ -72,6 +72,7 @@ class TestMissing:
     def test_a_charge_nobody_is_said_to_collect(self) -> None:
         assert "collectors" in missing(a_loan(), sheet(charges=(charge(5, ""),)), None)
         assert "collectors" not in missing(a_loan(), sheet(charges=(charge(5),)), None)
+        assert "collectors" in missing(a_loan(), sheet(late_charges=(charge(5, ""),)), None)
 
     def test_a_charge_whose_amount_is_not_said(self) -> None:
         """When late it may be a rate: nobody knows how long; when paid in time it can be said in full."""
