@@ -49,7 +49,7 @@ def credit(call: Call) -> None:
     with call.book() as book:
         ledger, on = Ledger.of(book.all), call.today
         known = rules.load()
-        terms = countries(known, on, book.settings().currency)
+        terms = countries(known, on, book.settings().currency, ledger)
     found = shown(ledger, terms, on)
     marks = removals(ledger, found, terms, on)
     followed = followed_in(ledger)

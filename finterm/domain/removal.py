@@ -93,14 +93,20 @@ def _since(
         return account.defaulted
     if not late:
         return None
-    if account.state not in UNPAID or terms.charged_off_days is None:
+    if not is_charged_off(account, terms):
         return _last_day(late[-1].month)
     behind = late[-1].month
     for status in reversed(late):  # back to where it fell behind and was never current again
         if status.month < add_months(behind, -1):
             break
         behind = status.month
-    return _last_day(behind) + timedelta(days=terms.charged_off_days)
+    return _last_day(behind) + timedelta(days=terms.charged_off_days or 0)
+
+
+def is_charged_off(account: CreditAccount, terms: CreditTerms) -> bool:
+    """Whether its years run from when it fell behind for good, and not from each late month."""
+    by_month = terms.retention_from == "each_month" and terms.charged_off_days is not None
+    return by_month and account.state in UNPAID
 
 
 def _last_day(month: Date) -> Date:

@@ -5,14 +5,21 @@ from __future__ import annotations
 from datetime import date as Date
 
 from finterm.domain.credit_terms import Countries, CreditTerms, Repair, Start
+from finterm.domain.ledger import Ledger
 from finterm.domain.money import exponent
 from finterm.rules.rule import Rules
 
 
-def countries(rules: Rules, on: Date, currency: str) -> Countries:
-    """The terms of every country on the day `on`, seen from a book in `currency`."""
+def countries(rules: Rules, on: Date, currency: str, ledger: Ledger) -> Countries:
+    """The terms of every country on the day `on`, seen from a book in `currency` that holds `ledger`.
+
+    Home is the country of that currency, unless all copies and loans are of others: then it is theirs.
+    """
+    lived = [copy.country for copy in ledger.credit_reports if copy.country]
+    lived += [country for loan in ledger.loans if (country := rules.country_of(loan.currency))]
+    home = rules.country_of(currency)
     return Countries(
-        home=rules.country_of(currency),
+        home=home if not lived or home in lived else lived[0],
         terms={country: credit_terms(rules, on, country) for country in rules.countries},
         currencies=dict(rules.currencies),
     )

@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 
 from finterm.domain.credit_terms import CreditTerms
+from finterm.domain.ledger import Ledger
+from finterm.domain.records import CreditReport
 from finterm.rules import load
 from finterm.rules.credit import countries, credit_terms
 from finterm.rules.loading import shipped
+from tests.domain.test_credit import loan
 
 ON = Date(2026, 9, 1)
 
@@ -52,7 +55,29 @@ def test_a_rule_of_ones_own_wins(tmp_path: Path) -> None:
 
 
 def test_a_book_in_one_currency_knows_the_terms_of_every_country() -> None:
-    found = countries(shipped(), ON, "USD")
+    found = countries(shipped(), ON, "USD", Ledger())
     assert (found.home, found.currencies["CNY"], set(found.terms)) == ("us", "cn", {"cn", "us", "gb", "eu"})
     assert found.at("us").dispute_days == 30 and found.at("nowhere") == CreditTerms()
-    assert countries(shipped(), ON, "JPY").home == ""
+    assert countries(shipped(), ON, "JPY", Ledger()).home == ""
+
+
+@pytest.mark.parametrize(
+    ("copies", "loans", "home"),
+    [
+        ((), (), "cn"),
+        (("us",), (), "us"),  # a book whose currency nobody set, kept elsewhere
+        ((), ("USD", "GBP"), "us"),
+        (("cn", "us"), ("USD",), "cn"),
+        (("us",), ("CNY",), "cn"),
+        ((), ("JPY",), "cn"),
+        (("",), (), "cn"),
+    ],
+)
+def test_home_is_where_the_copies_and_loans_are(
+    copies: tuple[str, ...], loans: tuple[str, ...], home: str
+) -> None:
+    ledger = Ledger(
+        credit_reports=[CreditReport(id=f"c{n}", date=ON, country=one) for n, one in enumerate(copies)],
+        loans=[loan(id=f"l{n}", currency=one) for n, one in enumerate(loans)],
+    )
+    assert countries(shipped(), ON, "CNY", ledger).home == home

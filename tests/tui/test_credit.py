@@ -26,10 +26,11 @@ from finterm.domain.records import (
 )
 from finterm.store.book import Book
 from finterm.store.checking import check
+from finterm.tui.dialogs.dispute import dispute_form
 from finterm.tui.intents import SaveRecord
 from finterm.tui.running import change_of
 from finterm.tui.view.cells import text_of
-from finterm.tui.view.credit import credit_view
+from finterm.tui.view.credit import advice_at, credit_view
 from finterm.tui.view.credit_account import timeline_page
 from finterm.tui.view.credit_page import credit_page
 from finterm.tui.view.due import due_page
@@ -318,6 +319,16 @@ class TestKeyboard:
             )
             assert due.date == Date(2026, 9, 21)
 
+    @pytest.mark.parametrize(("currency", "days"), [("CNY", "20"), ("USD", "30"), ("GBP", ""), ("JPY", "")])
+    def test_a_dispute_from_advice_is_about_its_loan_and_under_its_rules(
+        self, currency: str, days: str
+    ) -> None:
+        late = replace(next(r for r in household() if isinstance(r, Loan)), id="late", currency=currency)
+        sight = sight_of([late])
+        form = dispute_form(sight, new_id="d", advice=advice_at(sight, "advice:settle:late"))
+        found = {field.key: field.value for field in form.fields}
+        assert (found["loan"], found["days"]) == ("late", days) and found["lender"]
+
     async def test_no_answer_leads_to_a_complaint_and_an_answer_is_noted(
         self, open_app: OpenApp, recorded: Book
     ) -> None:
@@ -486,6 +497,11 @@ class TestFreeCopies:
         assert [due.name for due in dues] == ["1st"]
         assert agenda(Ledger(tasks=[last]), Date(2025, 12, 31), Date(2025, 12, 31))
         assert not [key for key in rows(sight_of([last])) if key.startswith("task:")]
+
+    def test_a_book_of_another_country_alone_gets_none_of_home(self) -> None:
+        there = CreditReport(id="us", date=Date(2026, 8, 1), country="us")
+        assert planned_by(there) == [] and planned_by(replace(there, country="cn"))
+        assert "Free copy" not in str(credit_view(sight_of([there])).headline)
 
     def test_where_no_rule_gives_any_there_are_none(self) -> None:
         assert (

@@ -33,20 +33,22 @@ def dispute_form(
     *,
     new_id: str = "",
     about: CreditAccount | None = None,
+    advice: Advice | None = None,
     after: Dispute | None = None,
 ) -> Form:
-    """File a dispute (with `new_id`), `about` an account or as a complaint `after` one; or edit `dispute`.
+    """File a dispute (with `new_id`), `about` an account, from `advice` or as a complaint `after` one; or edit `dispute`.
 
     The term for the answer is that of the rules today; once filed it stays with the dispute.
     """
     words, countries = sight.words, countries_of(sight)
-    country = _country(sight, dispute or after, about)
+    country = _country(sight, dispute or after, about, advice)
     terms = countries.at(country)
     kind: DisputeKind = dispute.kind if dispute else "complaint" if after else "dispute"
     term = terms.complaint_days if kind == "complaint" else terms.dispute_days
     days = dispute.days if dispute else term
-    lender = about.lender if about else after.lender if after else ""
-    loan = about.loan if about else after.loan if after else ""
+    begun = about or after
+    lender = begun.lender if begun else advice.who if advice else ""
+    loan = begun.loan if begun else advice.loan if advice else ""
     what = words("credit.dispute.after", what=after.what) if after else ""
     to = "regulator" if after else "bureau"
     fields = [
@@ -106,11 +108,15 @@ def dispute_form(
     return Form(title, fields, build, derive=derive, draft=draft, fresh=dispute is None)
 
 
-def _country(sight: Sight, dispute: Dispute | None, about: CreditAccount | None) -> str:
-    """The country whose terms hold: of the dispute, or of the account it is about; else of the book."""
+def _country(
+    sight: Sight, dispute: Dispute | None, about: CreditAccount | None, advice: Advice | None
+) -> str:
+    """The country whose terms hold: of the dispute, or of what it is about; else of the book."""
     countries = countries_of(sight)
     if dispute is not None:
         return countries.of_dispute(dispute, sight.loans.get(dispute.loan))
+    if advice is not None and (advice.loan or advice.who):
+        return advice.country
     copy = next((one for one in sight.ledger.credit_reports if about and one.id == about.report), None)
     return countries.of_account(about, copy) if about and copy else countries.home
 

@@ -22,7 +22,7 @@ from finterm.domain.records import (
 from finterm.tui import intents as want
 from finterm.tui.doing.change import Change, fresh
 from finterm.tui.view.credit import usual_words
-from finterm.tui.view.credit_terms import countries_of
+from finterm.tui.view.credit_terms import countries_with
 from finterm.tui.view.sight import Sight
 
 KEPT = (
@@ -72,7 +72,7 @@ def following(sight: Sight, records: Sequence[Record]) -> Puts:
     waits = any(task.topic and task.done_on is None for task in ledger.tasks)
     if not (with_copy or begins or waits):
         return []
-    found = rebuilding.advice(ledger, countries_of(sight), sight.on)
+    found = rebuilding.advice(ledger, countries_with(sight, ledger), sight.on)
     given = {record.id for record in records}
     puts: Puts = [
         (tasks.finished(task, sight.on), task)

@@ -172,13 +172,14 @@ class CreditPane(Pane):
     # -- disputes and tasks ------------------------------------------------------------------------
 
     def do_file(self) -> None:
-        """A dispute about the account, or a complaint after the dispute, under the cursor; else a dispute."""
+        """A dispute about what is under the cursor, or a complaint after the dispute there."""
         from finterm.tui.dialogs.dispute import dispute_form
 
         record = self.record
         about = record if isinstance(record, CreditAccount) else None
         after = record if isinstance(record, Dispute) and record.kind == "dispute" else None
-        self.ask(dispute_form(self.sight, new_id=self.new_id(), about=about, after=after))
+        one = advice_at(self.sight, self.key)
+        self.ask(dispute_form(self.sight, new_id=self.new_id(), about=about, after=after, advice=one))
 
     def do_done(self) -> None:
         """Advice or a task is done; a dispute was answered."""

@@ -32,7 +32,13 @@ def advice_page(sight: Sight, one: Advice) -> list[Block]:
     if one.task and one.task.what != usual_words(sight, one):
         blocks.append(Text(usual_words(sight, one), "faint"))
     if one.minor is not None:
-        blocks.append(Fact(words("credit.advice.sum"), sight.money(one.minor, one.currency), "strong"))
+        blocks.append(
+            Fact(
+                words("credit.account.overdue" if one.kind == "bad_debt" else "credit.advice.sum"),
+                sight.money(one.minor, one.currency),
+                "strong",
+            )
+        )
     if one.date is not None:
         blocks.append(Fact(words("credit.advice.by"), f"{words.day(one.date)} · {sight.when(one.date)}"))
     else:

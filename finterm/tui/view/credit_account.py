@@ -8,7 +8,7 @@ from finterm.domain.credit import repair_checks
 from finterm.domain.credit_copies import LATE
 from finterm.domain.credit_diff import diff
 from finterm.domain.records import CreditAccount
-from finterm.domain.removal import Removal, removal
+from finterm.domain.removal import Removal, is_charged_off, removal
 from finterm.tui.actions import keys_said
 from finterm.tui.view.credit import account_name, removal_words, removals_of
 from finterm.tui.view.credit_diff import difference_blocks
@@ -58,8 +58,11 @@ def _removal(sight: Sight, mark: Removal) -> list[Block]:
     """The sentence about the removal, with the picture where there is a date, and who says so."""
     words = sight.words
     day = words.day(mark.date) if mark.date else ""
-    years = countries_of(sight).at(mark.country).retention_years or 0
-    sentence = words(variant(sight, f"credit.why.{mark.state}", mark.country), day=day, years=years)
+    terms = countries_of(sight).at(mark.country)
+    key = variant(sight, f"credit.why.{mark.state}", mark.country)
+    if is_charged_off(mark.account, terms) and mark.state == "running":
+        key = "credit.why.running.charged_off"
+    sentence = words(key, day=day, years=terms.retention_years or 0, days=terms.charged_off_days or 0)
     blocks: list[Block] = [
         Title(words("credit.removal_title")),
         Text(sentence, removal_words(sight, mark).state),

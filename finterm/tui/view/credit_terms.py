@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from finterm.domain.credit_copies import Shown, shown
 from finterm.domain.credit_terms import Countries
+from finterm.domain.ledger import Ledger
 from finterm.rules.credit import countries
 from finterm.rules.said import cited, counted_from, marks_of
 from finterm.tui.view.page import Block, Text
@@ -12,7 +13,12 @@ from finterm.tui.view.sight import Sight
 
 def countries_of(sight: Sight) -> Countries:
     """The terms that hold today in each country, seen from the book's; computed once a sight."""
-    return sight.remember("credit terms", lambda: countries(sight.rules, sight.on, sight.settings.currency))
+    return sight.remember("credit terms", lambda: countries_with(sight, sight.ledger))
+
+
+def countries_with(sight: Sight, ledger: Ledger) -> Countries:
+    """The same, seen from what the book will hold."""
+    return countries(sight.rules, sight.on, sight.settings.currency, ledger)
 
 
 def shown_of(sight: Sight) -> Shown:
