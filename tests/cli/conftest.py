@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import UTC
+from datetime import datetime as DateTime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 from click.testing import CliRunner
 
-from finterm.cli import language_wanted
+from finterm.cli import language_wanted, reminding
 from finterm.cli.program import Program
 from finterm.locale import Words
 
@@ -41,6 +43,14 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("FINTERM_LANG", "en")
     monkeypatch.delenv("NO_COLOR", raising=False)
     return tmp_path
+
+
+@pytest.fixture
+def midday(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An hour at which reminders are told, here and in programs begun from here, whenever the tests run."""
+    now = reminding._now
+    monkeypatch.setattr(reminding, "_now", lambda call: now(call).replace(hour=12))
+    monkeypatch.setenv("TZ", f"Etc/GMT{DateTime.now(UTC).hour - 12:+d}")  # west of Greenwich is plus
 
 
 @pytest.fixture

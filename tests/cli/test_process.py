@@ -117,6 +117,7 @@ def test_no_verb_imports_the_screen(verb: str, filled: Path) -> None:
     ]
 
 
+@pytest.mark.usefixtures("midday")
 def test_a_look_for_reminders_leaves_apprise_and_the_keyring_to_a_child(
     filled: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

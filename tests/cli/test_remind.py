@@ -43,6 +43,7 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
     return channel
 
 
+@pytest.mark.usefixtures("midday")
 def test_what_is_owed_is_told_once(household: Finterm, heard: Heard, place: Path) -> None:
     told = household("remind", "--once", "--on", "2026-09-01", "--json").json
     assert len(told["told"]) == len(heard.notices) > 0 and told["untold"] == [] and told["failures"] == {}
@@ -52,6 +53,7 @@ def test_what_is_owed_is_told_once(household: Finterm, heard: Heard, place: Path
         assert book.all(Delivery)[0].at.date().isoformat() == "2026-09-01"
 
 
+@pytest.mark.usefixtures("midday")
 def test_a_channel_that_fails_is_a_refusal_and_the_reminder_stays_owed(
     household: Finterm, monkeypatch: pytest.MonkeyPatch, place: Path
 ) -> None:
@@ -95,6 +97,7 @@ def test_an_hour_at_which_nothing_is_told_is_said_as_the_reason(
     assert heard.notices == []
 
 
+@pytest.mark.usefixtures("midday")
 def test_without_any_channel_a_look_is_refused_and_a_mistake_leaves_the_usual_ones(
     household: Finterm, place: Path
 ) -> None:

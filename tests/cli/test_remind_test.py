@@ -172,6 +172,7 @@ def test_an_address_is_asked_for_without_being_shown(
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs signals")
+@pytest.mark.usefixtures("midday")
 def test_a_loop_sees_changed_settings_and_tells_their_mistakes_once(
     household: Finterm, place: Path, settings: Path
 ) -> None:
