@@ -26,6 +26,7 @@ from finterm.rules.rule import Rules
 from finterm.rules.standards import suggested, terms
 
 _BLANK = re.compile(r"\[[^\]\n]*: [^\]\n]*\]|【[^】\n]*】")
+_LEFT_OVER = re.compile(r"[【】]|\[to fill in")
 OFFICES = ("bureau", "regulator")  # kinds of contact that answer by terms of their own
 FORMATS = (".pdf", ".md", ".txt")  # of files, by the end of their names
 
@@ -121,8 +122,15 @@ def parts(subject: str, text: str) -> list[Part]:
 
 
 def blanks(text: str) -> int:
-    """How many places of a letter are left to fill in."""
-    return len(_BLANK.findall(text))
+    """How many places of a letter are left to fill in; what is left over of one counts, too."""
+    rest, whole = _BLANK.subn("", text)
+    return whole + len(_LEFT_OVER.findall(rest))
+
+
+def next_blank(text: str, at: int) -> tuple[int, int] | None:
+    """Where the first blank that begins at or after `at` begins and ends, else the first of all; None without any."""
+    found = [match.span() for match in _BLANK.finditer(text)]
+    return next((span for span in found if span[0] >= at), found[0] if found else None)
 
 
 def new_file(typed: str) -> Path:

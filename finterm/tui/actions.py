@@ -178,6 +178,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("say_yes", ("y",), (YES_NO,), footer=2),
     Action("say_no", ("n",), (YES_NO,), footer=2),
     Action("new_line", ("enter",), (AREA,), footer=3),
+    Action("next_blank", ("ctrl+n",), (AREA,)),
     Action("mark", ("space",), (MARK,), footer=1),
     Action("finish", ("enter",), (MARK,), footer=1),
     Action("continue", ("enter",), (DRAFTS,), footer=1),

@@ -14,7 +14,7 @@ from finterm.domain.letters import BY_NAME, LETTERS, Facts, Letter, Proposal, fa
 from finterm.domain.position import position
 from finterm.domain.records import Contact, CreditAccount, CreditReport, Dispute
 from finterm.exchange.document import as_markdown, as_text
-from finterm.exchange.letter import Written, drafted, parts, written
+from finterm.exchange.letter import Written, blanks, drafted, next_blank, parts, written
 from finterm.exchange.pdf import as_pdf
 from finterm.locale import Words
 from finterm.rules import load
@@ -233,3 +233,25 @@ def test_a_complaint_about_a_caller_without_a_loan_holds_what_was_noted_of_them(
     ledger, rules = Ledger(contacts=[desk], talks=[night]), load(Path("nowhere"))
     text = drafted(ledger, BY_NAME["complaint"], ON, Words("en"), rules, "CNY", contact="c").told.text
     assert "22:00" in text and "GB/T 45251" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("nothing", 0),
+        ("【请填写：您的姓名】", 1),
+        ("【请李四", 1),  # deleted by half
+        ("姓名】", 1),
+        ("[to fill in: your name] and [to fill in: a number]", 2),
+        ("[to fill in", 1),
+        ("[sic] a [note]", 0),
+    ],
+)
+def test_a_blank_deleted_by_half_is_a_blank(text: str, count: int) -> None:
+    assert blanks(text) == count
+
+
+def test_the_next_blank_is_the_first_after_the_cursor_else_the_first() -> None:
+    text = "a 【x】 b\n【y】"
+    assert [next_blank(text, at) for at in (0, 2, 3, 9)] == [(2, 5), (2, 5), (8, 11), (2, 5)]
+    assert next_blank("none", 0) is None

@@ -11,6 +11,7 @@ import pytest
 from finterm.domain.errors import BadInput
 from finterm.domain.letters import LETTERS
 from finterm.domain.records import Contact, FollowUp, Loan, Settings, Talk
+from finterm.exchange.letter import blanks
 from finterm.rules import load
 from finterm.store.book import Book
 from finterm.tui.dialogs.again import form_again
@@ -259,3 +260,20 @@ async def test_on_a_high_screen_more_of_a_letter_is_seen(open_app: OpenApp) -> N
             high[lines] = app.screen.row("said_by_me").editor.size.height
             assert app.screen.row("follow_up_date").region.bottom <= lines or lines == 24
     assert high[40] == high[24] + 16
+
+
+async def test_a_key_goes_from_blank_to_blank_and_typing_fills_it(open_app: OpenApp, book: Book) -> None:
+    app = open_app("zh")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "W", "enter")
+        assert isinstance(app.screen, FormScreen)
+        area = app.screen.row("said_by_me")
+        count = blanks(area.text)
+        assert count >= 2 and f"还有{count}处待填写，按 ^n" in text(app)
+        for _ in range(count):
+            await pilot.press("ctrl+n", *"Lin")
+        assert blanks(area.text) == 0 and area.text.count("Lin") == count
+        await pilot.press("ctrl+n", "ctrl+s")
+        await pilot.pause()
+        [talk] = made(book, Talk)
+        assert talk.said_by_me.count("Lin") == count

@@ -15,6 +15,7 @@ from finterm.domain.limitation import marks_said
 from finterm.domain.records import Channel, Contact, Loan
 from finterm.exchange.letter import Written, blanks, drafted, new_file
 from finterm.rules.careful import OF_LETTER, to_look_up
+from finterm.tui.actions import AREA, keys_said
 from finterm.tui.dialogs.letter_to import Bodies, addressee_note, bodies_for, body_choices, first_choice
 from finterm.tui.dialogs.parts import NEW, options, some, text
 from finterm.tui.intents import LogTalk, WriteLetter
@@ -155,7 +156,7 @@ def _notes(sight: Sight, letter: Letter, loan: Loan | None, written_so_far: str,
     """How many blanks are left, what may be promised, and what such a letter may restart."""
     words, said = sight.words, []
     if left := blanks(written_so_far):
-        said.append(words.count("tui.letter.blanks", left))
+        said.append(words.count("tui.letter.blanks", left, **keys_said(AREA)))
     if letter.name == "card_plan":
         said.append(words("tui.letter.cards_only"))
     if letter.name == "settlement" and loan and sight.positions[loan.id].outstanding:

@@ -11,6 +11,7 @@ from textual import events
 from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import Input, TextArea
+from textual.widgets.text_area import Selection
 
 from finterm.tui.actions import AREA, BY_NAME
 from finterm.tui.pasting import pasted_lines
@@ -59,6 +60,11 @@ class Area(TextArea):
 
     async def _on_key(self, event: events.Key) -> None:
         """The key for a new line is that of the table."""
+        if event.key in BY_NAME["next_blank"].keys_in(AREA):
+            event.prevent_default()
+            event.stop()
+            self._to_next_blank()
+            return
         new_line = event.key in BY_NAME["new_line"].keys_in(AREA)
         if not new_line and event.key != "enter":
             return
@@ -66,6 +72,22 @@ class Area(TextArea):
         if new_line:
             event.stop()
             self._replace_via_keyboard("\n", *self.selection)
+
+    def _to_next_blank(self) -> None:
+        """Marks the next place of a letter to fill in, so that what is typed takes its place."""
+        from finterm.exchange.letter import next_blank
+
+        lines = self.document.lines
+        row, column = max(self.selection)
+        at = sum(len(line) + 1 for line in lines[:row]) + column
+        if (span := next_blank("\n".join(lines), at)) is None:
+            return
+        begin, end = span  # a blank lies within one line
+        row = 0
+        while begin > len(lines[row]):
+            begin, end, row = begin - len(lines[row]) - 1, end - len(lines[row]) - 1, row + 1
+        self.selection = Selection((row, begin), (row, end))
+        self.scroll_cursor_visible()
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
