@@ -95,7 +95,8 @@ def _kept(
     call: Call, found: list[Rule], value: str, since: Date | None, until: Date | None, source: str | None
 ) -> Path:
     """Writes a value of one's own for the one rule found, from where the known one ended if no day is named."""
-    from finterm.rules.own import Entry, keep, usual_start, written
+    from finterm.rules import said
+    from finterm.rules.own import Entry, is_far, keep, ours, usual_start, written
 
     if len(found) > 1:
         names = ", ".join(f"{rule.country}.{rule.id}" for rule in found[:_NAMED])
@@ -105,7 +106,10 @@ def _kept(
     (rule,) = found
     start = since or usual_start(rule, call.today)
     entry = Entry(rule.id, rule.country, written(value, rule), start, until, (source or "").strip())
-    return keep(entry, call.today)
+    path = keep(entry, call.today)
+    if is_far(ours(rule), entry.value):
+        warn(call, call.words("cli.rules.far", value=clean(said.value_of(call.words, ours(rule)))))
+    return path
 
 
 def _is_called(words: Words, rule: Rule, typed: str) -> bool:

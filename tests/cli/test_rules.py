@@ -100,6 +100,15 @@ def test_a_value_is_entered_with_its_source_and_counts_from_where_the_known_one_
     assert (place / "config" / "rules" / "app-cn.toml").exists()
 
 
+def test_a_value_far_from_the_known_one_is_kept_with_a_warning_and_replaced_by_the_next(
+    finterm: Finterm, place: Path
+) -> None:
+    typed = ("rules", "lpr_1y", "--source", "x", "--on", "2026-11-24", "--value")
+    slip, right = finterm(*typed, "0.03"), finterm(*typed, "3.1")
+    assert slip.code == right.code == 0 and "far from yours" in slip.err and "far" not in right.err
+    assert (place / "config" / "rules" / "app-cn.toml").read_text("utf-8").count("value = ") == 1
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [

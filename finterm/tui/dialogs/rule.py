@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from finterm.domain.errors import BadInput
 from finterm.rules import said
-from finterm.rules.own import Entry, as_typed, is_far, usual_start, written
+from finterm.rules.own import Entry, as_typed, is_far, ours, usual_start, written
 from finterm.rules.rule import Rule
 from finterm.rules.units import FACT, typed, value_of
 from finterm.tui.dialogs.parts import some, text
@@ -50,9 +50,10 @@ def rule_form(sight: Sight, rule: Rule) -> Form:
         return KeepRule(Entry(rule.id, rule.country, value, since, until, *says))
 
     def question(values: Mapping[str, Value]) -> str:
-        if not is_far(rule, text(values, "value")):
+        known = ours(rule)
+        if not is_far(known, text(values, "value")):
             return ""
-        return words("tui.rules.far", value=said.value_of(words, rule))
+        return words("tui.rules.far", value=said.value_of(words, known))
 
     def derive(values: Mapping[str, Value]) -> Mapping[str, str]:
         """What is typed as the rule will say it, so that 3 is seen to be 3%."""
