@@ -47,7 +47,12 @@ class Entry(NamedTuple):
 
 
 def usual_start(rule: Rule, on: Date) -> Date | None:
-    """From when a correction made on `on` probably holds: where the known value ended, else `on`; None: always."""
+    """From when a correction made on `on` probably holds: where the known value ended, else `on`; None: always.
+
+    An entry of the same day was a slip: its day stays.
+    """
+    if rule.own and rule.confirmed == on:
+        return rule.start
     if rule.end is not None and rule.end < on:
         return rule.end + timedelta(days=1)
     return on if rule.start else None

@@ -84,6 +84,9 @@ def test_a_correction_begins_where_the_known_value_ended_or_today_or_holds_alway
     assert usual_start(known("lpr_1y"), ON) == JULY
     assert usual_start(known("dispute_answer"), ON) == ON
     assert usual_start(known("platform_grace_days"), ON) is None
+    mine = replace(known("lpr_1y"), own="rules/app-cn.toml", start=JULY, end=None, confirmed=ON)
+    assert usual_start(mine, ON) == JULY, "corrected on the day it was entered"
+    assert usual_start(mine, Date(2026, 12, 21)) == Date(2026, 12, 21)
 
 
 def test_the_rate_of_july_is_kept_and_counts_for_a_contract_of_august(tmp_path: Path) -> None:
