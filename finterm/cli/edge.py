@@ -56,9 +56,9 @@ def _silenced() -> int:
 
 
 def _unexpected(fault: Exception, words: Words) -> str:
-    from finterm.cli import faults
+    from finterm import clock, faults
 
-    path = faults.note(fault)
+    path = faults.note(fault, clock.moment())
     if path is None:
         return words("cli.unexpected_unlogged", what=type(fault).__name__)
     return words("cli.unexpected", path=path)

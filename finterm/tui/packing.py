@@ -15,9 +15,9 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
+from finterm import faults
 from finterm.domain.errors import BadInput, FintermError
 from finterm.exchange.evidence.subject import Span, Subject, Tables
-from finterm.tui import faults
 from finterm.tui.dialogs.parts import some, text
 from finterm.tui.panes.messages import Say
 from finterm.tui.view.ask import Form

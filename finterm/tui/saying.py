@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from textual import on
 
+from finterm import faults
 from finterm.domain.errors import FintermError
-from finterm.tui import faults
 from finterm.tui.actions import keys_said
 from finterm.tui.everywhere import Everywhere
 from finterm.tui.panes.messages import Ask, Say
