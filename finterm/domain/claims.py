@@ -19,6 +19,7 @@ from finterm.domain.difference import (
     UNEXPLAINED,
     Part,
     Seen,
+    Trial,
     ours_of,
     parts_of,
     ways,
@@ -119,13 +120,16 @@ def check(
     times: Iterable[Decimal] = (),
     lines: Iterable[tuple[str, Decimal]] = (),
     year_days: int | None = None,
+    trial: Trial | None = None,
 ) -> Check:
     """The claim against the position of `loan` on its day.
 
     `times` are the usual multiples of the contract rate for penalty interest; `lines` the reference lines by the
     id of their rule, as fractions a year of `year_days`: without those nothing is told beside a line.
+    `trial` is the loan on that day where it is at hand, to count nothing twice.
     """
-    seen = Seen.of(loan, events, claim.on)
+    trial = trial or Trial(loan, events, claim.on)
+    seen = trial.seen
     standing = seen.standing
     ours = ours_of(standing, claim.measure)
     options = ways(seen, claim.measure, tuple(times))
@@ -133,15 +137,15 @@ def check(
     if claim.penalty is not None:
         of_penalty = [way for way in options if way.part.kind in OF_PENALTY]
         difference = claim.penalty - standing.penalty
-        parts += parts_of(difference, lambda p: p.penalty, of_penalty, seen, "penalty")
+        parts += parts_of(difference, lambda p: p.penalty, of_penalty, trial, "penalty")
         options = [way for way in options if way not in of_penalty]
     if claim.late_fee is not None:
         of_fees = [way for way in options if way.part.kind in OF_LATE_FEE]
         difference = claim.late_fee - standing.late_fees
-        parts += parts_of(difference, lambda p: p.late_fees, of_fees, seen, "late_fee")
+        parts += parts_of(difference, lambda p: p.late_fees, of_fees, trial, "late_fee")
         options = [way for way in options if way not in of_fees]
     rest = claim.minor - ours - sum(part.minor for part in parts)
-    parts += parts_of(rest, lambda p: ours_of(p, claim.measure), options, seen, "unknown")
+    parts += parts_of(rest, lambda p: ours_of(p, claim.measure), options, trial, "unknown")
     late = None if year_days is None else _late(claim, seen, parts, tuple(lines), year_days)
     return Check(claim, standing, ours, tuple(parts), late)
 

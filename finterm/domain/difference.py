@@ -15,7 +15,7 @@ from datetime import timedelta
 from decimal import Decimal
 from functools import partial
 from itertools import combinations
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 import msgspec
 
@@ -40,6 +40,7 @@ OF_PENALTY: tuple[PartKind, ...] = (
 OF_LATE_FEE: tuple[PartKind, ...] = ("late_fee_again", "no_late_fee")
 UNEXPLAINED: tuple[PartKind, ...] = ("unknown", "penalty", "late_fee")
 RECENT = 45  # days in which a payment may not have been counted yet
+LATEST = 8  # waivers and charges that may not have been counted
 
 # Ways to count one and the same thing, of which only one can be.
 _ONE_OF: tuple[frozenset[PartKind], ...] = (
@@ -174,11 +175,12 @@ def _late_fee(n: int, seen: Seen) -> int:
 def _of_events(seen: Seen) -> Iterator[Way]:
     """What they may not have counted yet, or not as it was agreed."""
     since = seen.on - timedelta(days=RECENT)
-    for event in seen.events:
-        if event.date > seen.on:
-            continue
-        if event.kind in ("waiver", "charge") or (event.kind == "payment" and since <= event.date):
-            yield Way(Part(event.kind, 0, event=event.id), dropped=frozenset({event.id}))
+    happened = [event for event in seen.events if event.date <= seen.on]
+    given = [event for event in happened if event.kind in ("waiver", "charge")][-LATEST:]
+    paid = [event for event in happened if event.kind == "payment" and since <= event.date]
+    for event in (*paid, *given):
+        kind = cast(PartKind, event.kind)
+        yield Way(Part(kind, 0, event=event.id), dropped=frozenset({event.id}))
     if agreed := standing_arrangement(seen.events, seen.on):
         dropped = frozenset(event.id for event in seen.events if event.kind in ("arrangement", "broken"))
         yield Way(Part("arrangement", 0, event=agreed.id), dropped=dropped)
@@ -212,24 +214,50 @@ def _without(n: int, seen: Seen) -> int:
 # -- what accounts for a difference ----------------------------------------------------------------
 
 
+class Trial:
+    """A loan on a day, counted in other ways, each no more than once: an amount may be asked about at every key."""
+
+    def __init__(self, loan: Loan, events: Sequence[Event], on: Date) -> None:
+        self.seen = Seen.of(loan, events, on)
+        self._found: dict[frozenset[Part], tuple[Position, int]] = {}
+
+    def __call__(self, *tried: Way) -> tuple[Position, int]:
+        """The position that follows from the ways `tried` together, and what comes on top of it."""
+        key = frozenset(way.part for way in tried)
+        if key not in self._found:
+            counted = self._counted(tried)
+            plus = sum(way.plus(counted) for way in tried if way.plus is not None)
+            self._found[key] = counted.standing, plus
+        return self._found[key]
+
+    def _counted(self, tried: Sequence[Way]) -> Seen:
+        terms = {name: value for way in tried for name, value in way.terms}
+        dropped = frozenset().union(*(way.dropped for way in tried))
+        seen = self.seen
+        if not terms and not dropped:
+            return seen
+        loan = msgspec.structs.replace(seen.loan, **terms) if terms else seen.loan
+        return Seen.of(loan, [event for event in seen.events if event.id not in dropped], seen.on)
+
+
 def parts_of(
     difference: int,
     measured: Callable[[Position], int],
     options: Sequence[Way],
-    seen: Seen,
+    trial: Trial,
     otherwise: PartKind,
 ) -> list[Part]:
     """What accounts for `difference` of what is `measured`: one way or two, and rounding; else `otherwise`, whole."""
     if not difference:
         return []
+    seen = trial.seen
     rounding = max(1, sum(due.state in ("overdue", "in_grace") for due in seen.standing.dues))
     if abs(difference) <= rounding:
         return [Part("rounding", difference)]
 
     def adds(*tried: Way) -> int:
-        counted = _counted(seen, tried)
-        more = sum(way.plus(counted) for way in tried if way.plus is not None)
-        return measured(counted.standing) + more - measured(seen.standing)
+        standing, plus = trial(*tried)
+        return measured(standing) + plus - measured(seen.standing)
 
     alone = [(way, minor) for way in options if (minor := adds(way))]
     near = [one for one in alone if abs(difference - one[1]) <= rounding]
@@ -237,8 +265,9 @@ def parts_of(
         way, minor = min(near, key=lambda one: abs(difference - one[1]))
         return _told([way.part._replace(minor=minor)], difference)
     for (one, first), (other, second) in combinations(alone, 2):
-        # What two bring together is near the sum of what each brings; most pairs need no second look.
-        slack = 1 + (abs(first) + abs(second)) // 5
+        # Most pairs need no second look: two ways of penalty interest multiply, others hardly touch each other.
+        sizes = sorted((abs(first), abs(second)))
+        slack = 1 + (sizes[1] // 4 if {one.part.kind, other.part.kind} <= {*OF_PENALTY} else sizes[0] // 2)
         if _same_thing(one, other) or abs(difference - first - second) > slack:
             continue
         both = adds(one, other)
@@ -246,15 +275,6 @@ def parts_of(
             found = [one.part._replace(minor=first), other.part._replace(minor=both - first)]
             return _told(found, difference)
     return [Part(otherwise, difference)]
-
-
-def _counted(seen: Seen, tried: Sequence[Way]) -> Seen:
-    terms = {name: value for way in tried for name, value in way.terms}
-    dropped = frozenset().union(*(way.dropped for way in tried))
-    if not terms and not dropped:
-        return seen
-    loan = msgspec.structs.replace(seen.loan, **terms) if terms else seen.loan
-    return Seen.of(loan, [event for event in seen.events if event.id not in dropped], seen.on)
 
 
 def _told(found: list[Part], difference: int) -> list[Part]:

@@ -7,7 +7,7 @@ from datetime import date as Date
 from typing import NamedTuple
 
 from finterm.domain.claims import Check, check
-from finterm.domain.difference import OF_LATE_FEE, OF_PENALTY, Part
+from finterm.domain.difference import OF_LATE_FEE, OF_PENALTY, Part, Trial
 from finterm.domain.records import Claim, Event, Loan
 from finterm.locale import Words
 from finterm.rules import Rules, said
@@ -37,7 +37,7 @@ class Beside(NamedTuple):
         return [text for text in (self.note, *self.marks) if text]
 
 
-def checked(rules: Rules, loan: Loan, claim: Claim, events: list[Event]) -> Check:
+def checked(rules: Rules, loan: Loan, claim: Claim, events: list[Event], trial: Trial | None = None) -> Check:
     """The claim against the book, with the rules of the day it was made; with none where the country has none."""
     country = rules.country_of(loan.currency)
     lines = [(line.rule.id, line.yearly) for line in _lines(rules, loan, claim)]
@@ -49,6 +49,7 @@ def checked(rules: Rules, loan: Loan, claim: Claim, events: list[Event]) -> Chec
         times=usual_times(rules, claim.on, country),
         lines=lines,
         year_days=None if year is None else year.whole,
+        trial=trial,
     )
 
 

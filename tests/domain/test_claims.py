@@ -131,6 +131,10 @@ CASES: dict[str, tuple[dict[str, Any], int, list[tuple[str, int, int]]]] = {
     "a day less": ({}, -74, [("day_less", -74, 0)]),
     # 23.4% a year: 18.59 and 9.62
     "another multiple than the contract's": ({}, -434, [("times_other", -434, 0)]),
+    # 23.4% a year on 5,000.00 for 58 days: 185.92, less the 32.55 of ours
+    "another multiple on the whole balance": (
+        {}, 15_337, [("whole_balance", 18_197, 0), ("times_other", -2_860, 0)],
+    ),
     "no penalty interest": ({}, -3_255, [("no_penalty", -3_255, 0)]),
     "every late fee twice": (FEE, 4_000, [("late_fee_again", 4_000, 0)]),
     "one late fee twice": (FEE, 2_000, [("late_fee_again", 2_000, 1)]),

@@ -6,6 +6,7 @@ The words themselves are in `exchange.claimed`, which the command line says them
 from __future__ import annotations
 
 from finterm.domain.claims import Check, is_overtaken
+from finterm.domain.difference import Trial
 from finterm.domain.records import Claim, Loan, Talk
 from finterm.exchange import claimed
 from finterm.tui.view.page import Block, Fact, Text, Title
@@ -20,7 +21,8 @@ def checked(sight: Sight, loan: Loan, claim: Claim) -> Check:
     # While somebody types the same amount is asked for at every key.
     asked = (loan.id, claim.on, claim.minor, claim.measure, claim.penalty, claim.late_fee)
     events = sight.positions.events(loan.id)
-    found = sight.remember(("claim", asked), lambda: claimed.checked(sight.rules, loan, claim, events))
+    trial = sight.remember(("trial", loan.id, claim.on), lambda: Trial(loan, events, claim.on))
+    found = sight.remember(("claim", asked), lambda: claimed.checked(sight.rules, loan, claim, events, trial))
     return found._replace(claim=claim)
 
 
