@@ -172,7 +172,7 @@ def _addressed(call: Call, wanted: Letter, known: Facts, told: Written, bodies: 
 
 def _note(call: Call, wanted: Letter, known: Facts, bodies: list[Contact]) -> None:
     """What to know before it is sent: that the budget bears the contract; of a complaint, where it can go."""
-    if can_pay(known):
+    if can_pay(wanted, known):
         warn(call, call.words("letters.can_pay"))
     if wanted.name != "complaint":
         return

@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 
 from finterm.domain.conduct import Finding
 from finterm.domain.diary import concerns, current_talks, guess_contact, moment
+from finterm.domain.disputed import Entry, disputed
 from finterm.domain.ledger import Ledger
 from finterm.domain.money import exponent
 from finterm.domain.position import Position
@@ -22,9 +23,6 @@ from finterm.domain.promising import SafeToPromise
 from finterm.domain.records import (
     Contact,
     ContactKind,
-    CreditAccount,
-    CreditReport,
-    Dispute,
     Loan,
     Request,
     Talk,
@@ -90,8 +88,7 @@ class Facts(NamedTuple):
     those with somebody instead of me, the newest first. `is_asked`: the lender was asked for something. `earlier` is the latest request that I made, of the lender where there is one, in
     writing or that has a reference, `awaited` the day to come until which its answer is waited for, `answered` says whether anything in writing came after it. `staff` are the
     names or numbers that they gave. `found` is what the diary suggests about conduct, the earliest first.
-    `account` is the loan as the latest copy of the credit report, `report`, shows it, `dispute` the latest one about
-    it that is open. `paid_off` is the day of
+    `entry` is that of the credit report. `paid_off` is the day of
     the last payment of a loan that nothing is left of. `is_spent`: the budget is known, and leaves nothing.
     """
 
@@ -108,9 +105,7 @@ class Facts(NamedTuple):
     answered: bool = False
     staff: tuple[str, ...] = ()
     found: tuple[Finding, ...] = ()
-    account: CreditAccount | None = None
-    report: CreditReport | None = None
-    dispute: Dispute | None = None
+    entry: Entry = Entry()
     paid_off: Date | None = None
     is_spent: bool = False
     people: Mapping[str, Contact] = MappingProxyType({})
@@ -127,11 +122,13 @@ def facts(
     safe: SafeToPromise | None = None,
     found: Sequence[Finding] = (),
     office: Contact | None = None,
+    record: str = "",
 ) -> Facts:
     """The facts for `letter` about `loan`, to the contact with that id ("": whom it usually goes to).
 
     `position` is that of the loan on `on`, `safe` what may be promised to it, `found` what the diary suggests
     about it. `office` is where such a letter goes when nobody in the book takes it: see `addressee`.
+    `record` is the id of the account or dispute of the credit record that is meant.
     """
     about = sorted(
         (
@@ -152,7 +149,6 @@ def facts(
     ]
     earlier = next(iter(of_lender or requests), None)
     since = moment(earlier.at) if earlier else 0.0
-    account, report = _in_report(ledger, loan)
     offer = proposal(letter, position, safe) if safe else None
     return Facts(
         on=on,
@@ -168,9 +164,7 @@ def facts(
         answered=any(talk.channel in HEARD and moment(talk.at) > since for talk in theirs),
         staff=tuple(dict.fromkeys(talk.person for talk in reversed(about) if talk.person)),
         found=tuple(sorted(found, key=lambda one: moment(one.talks[0].at))),
-        account=account,
-        report=report,
-        dispute=_dispute(ledger, loan),
+        entry=disputed(ledger, loan, record),
         paid_off=max(paid) if is_paid_off else None,
         is_spent=safe is not None and safe.a_month == 0 and safe.once == 0,
         people=people,
@@ -188,22 +182,6 @@ def _awaited(ledger: Ledger, talk: Talk | None, on: Date) -> Date | None:
 def _is_a_request(talk: Talk) -> bool:
     """Whether it can be shown that I asked for something: in writing, or under a reference that they gave."""
     return talk.direction == "outgoing" and bool(talk.channel in WRITTEN or talk.reference)
-
-
-def _in_report(ledger: Ledger, loan: Loan | None) -> tuple[CreditAccount | None, CreditReport | None]:
-    """The loan as the latest copy of the credit report that holds it shows it, and that copy."""
-    reports = {one.id: one for one in ledger.credit_reports}
-    held = [one for one in ledger.credit_accounts if loan and one.loan == loan.id and one.report in reports]
-    account = max(held, key=lambda one: (reports[one.report].date, one.id), default=None)
-    return account, reports[account.report] if account else None
-
-
-def _dispute(ledger: Ledger, loan: Loan | None) -> Dispute | None:
-    """The latest dispute about the loan that is not answered yet."""
-    about = [one for one in ledger.disputes if loan and one.loan == loan.id and one.kind == "dispute"]
-    return max(
-        (one for one in about if one.outcome == "open"), key=lambda one: (one.filed_on, one.id), default=None
-    )
 
 
 def addressee(
@@ -244,7 +222,8 @@ def addressee(
 def proposal(letter: Letter, position: Position | None, safe: SafeToPromise) -> Proposal | None:
     """What the budget supports, in whole units of the currency; None: nothing.
 
-    Never more than is owed, nor a month than the contract asks for: safe to promise is a ceiling and no target.
+    Safe to promise is a ceiling and no target: never more than is owed, nor a month than the contract asks for
+    from now on and what is overdue. What is overdue is offered at once where the budget bears that.
     """
     if not letter.proposes or position is None:
         return None
@@ -255,15 +234,22 @@ def proposal(letter: Letter, position: Position | None, safe: SafeToPromise) -> 
         whole = minor // unit * unit if is_most else owed
         return Proposal(whole, safe.payday, monthly, is_most) if whole > 0 else None
 
-    if letter.proposes == "monthly" and safe.a_month:
-        agreed = max((due.principal + due.interest + due.fee for due in position.dues), default=0)
-        return offer(safe.a_month, min(agreed, position.outstanding), True)
-    return offer(safe.once, position.to_be_current, False)
+    late = position.to_be_current
+    at_once = bool(late) and safe.once >= late
+    if letter.proposes == "once" or at_once or not safe.a_month:
+        return offer(safe.once, late, False)
+    coming = [due for due in position.dues if due.outstanding and due.due > position.on]
+    asked = max((due.principal + due.interest + due.fee for due in coming), default=position.outstanding)
+    made = offer(safe.a_month, min(asked + late, position.outstanding), True)
+    if made is None or made.is_most or not coming:
+        return made
+    return made._replace(date=max(made.date, min(due.due for due in coming)))
 
 
-def can_pay(known: Facts) -> bool:
-    """Whether the budget supports what the contract asks for a month, though a letter says that I cannot pay."""
-    return known.proposal is not None and known.proposal.monthly and not known.proposal.is_most
+def can_pay(letter: Letter, known: Facts) -> bool:
+    """Whether the budget bears all that is asked of me, though `letter` says that I cannot pay."""
+    offer = known.proposal
+    return letter.proposes == "monthly" and offer is not None and not offer.is_most
 
 
 def goes_to(letter: Letter, known: Facts) -> ContactKind:

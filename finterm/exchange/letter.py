@@ -61,11 +61,12 @@ def drafted(
     position: Position | None = None,
     safe: SafeToPromise | None = None,
     answer_by: Date | None = None,
+    record: str = "",
 ) -> Draft:
     """`letter` about `loan` as the book fills it on `on`, beside the rules of the loan's country.
 
     It goes to `to`, else to the contact with that id, else to whom it usually goes. `currency` is the book's;
-    `position` and `safe` are those of the loan.
+    `position` and `safe` are those of the loan, `record` is the id of an account or dispute of the credit record.
     """
     country = rules.country_of(loan.currency if loan else currency)
     lender = loan.legal_lender if loan else ""
@@ -79,6 +80,7 @@ def drafted(
         safe=safe,
         found=_found(ledger, rules, currency, loan, contact),
         office=office(words, rules, letter.name, lender, on, country),
+        record=record,
     )
     if to is not None:
         known = known._replace(contact=to)

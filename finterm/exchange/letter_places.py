@@ -70,11 +70,16 @@ class Places:
 
     def lender(self) -> str:
         """The legal lender: it decides, and it stands on the credit report; never the brand in its place."""
-        return (self.facts.loan.legal_lender if self.facts.loan else "") or self.blank("lender")
+        lender = self.facts.loan.legal_lender if self.facts.loan else ""
+        if self.letter.name == "dispute":
+            lender = lender or self.facts.entry.lender
+        return lender or self.blank("lender")
 
     def contract(self) -> str:
         """Which contract it is about."""
         loan = self.facts.loan
+        if loan is None and self.letter.name == "dispute" and self.facts.entry.lender:
+            return ""  # the account says it
         if loan is None:
             return self.words("letters.contract.unknown", blank=self.blank("loan"))
         return self.words(
@@ -188,10 +193,13 @@ class Places:
 
     def entry(self) -> str:
         """The entry of the report, as the latest copy names it, with a blank for what is wrong."""
-        account, report, dispute = self.facts.account, self.facts.report, self.facts.dispute
+        account, report, dispute = self.facts.entry
         mistake = dispute.what if dispute else self.blank("mistake")
         if account is None or report is None:
-            return mistake if dispute else self.blank("entry")
+            if dispute is None:
+                return self.blank("entry")
+            lender = dispute.lender
+            return self.words("conduct.beside", name=lender, value=mistake) if lender else mistake
         return self.words(
             "letters.entry",
             day=self.day(report.date),
@@ -202,7 +210,7 @@ class Places:
 
     def evidence(self) -> str:
         """What is enclosed: the evidence noted with a dispute; else a blank."""
-        dispute = self.facts.dispute if self.letter.name == "dispute" else None
+        dispute = self.facts.entry.dispute if self.letter.name == "dispute" else None
         return (dispute.evidence if dispute else "") or self.blank("evidence")
 
     def paid_off(self) -> str:

@@ -45,13 +45,16 @@ class Lettering(Everywhere):
 
     def open_letter(self, name: str, about: str = "") -> None:
         """Opens the letter `name` about the loan with that id, else about what the cursor stands on."""
+        from finterm.domain.letters import BY_NAME
         from finterm.tui.dialogs.letter import letter_form
         from finterm.tui.view.talks import latest
 
         loan, contact = (about, "") if about else self.pane.talk_about()
-        if not loan and not contact:
+        record = "" if about else self.pane.letter_about()
+        # Only a letter to whoever called last is about the call, and none while another thing is pointed at.
+        if not loan and not contact and not record and not BY_NAME[name].to:
             contact, loan = latest(self.sight)
-        self.filling.ask(letter_form(self.sight, name, loan=loan, contact=contact))
+        self.filling.ask(letter_form(self.sight, name, loan=loan, contact=contact, record=record))
 
     def write_letter(self, intent: WriteLetter) -> None:
         """Writes the file, keeps the letter as sent with that file, and says both.

@@ -22,6 +22,7 @@ from finterm.domain.letters import (
 from finterm.domain.position import position
 from finterm.domain.promising import SafeToPromise
 from finterm.domain.records import Contact, FollowUp
+from finterm.domain.schedule import schedule
 from tests.domain.household import a_talk
 from tests.domain.making import a_loan, an_event, day
 
@@ -141,7 +142,18 @@ def test_an_answer_is_what_came_in_writing_since(at: str, channel: Any, answered
     ("letter", "once", "a_month", "expected"),
     [
         ("replan", 0, 50_050, Proposal(50_000, day("2026-04-15"), True)),
-        ("replan", 0, 999_999, Proposal(106_619, day("2026-04-15"), True, False)),  # what the contract asks
+        (
+            "replan",
+            0,
+            999_999,
+            Proposal(-2, day("2026-04-15"), True, False),
+        ),  # what the contract asks, and the rest
+        (
+            "replan",
+            999_999,
+            999_999,
+            Proposal(-1, day("2026-04-15"), False, False),
+        ),  # what is overdue, at once
         ("replan", 30_000, 0, Proposal(30_000, day("2026-04-15"), False)),
         ("replan", 0, None, None),
         ("replan", 99, 99, None),  # less than one whole unit
@@ -154,23 +166,31 @@ def test_the_proposal_is_what_the_budget_supports_and_never_more_than_is_owed(
 ) -> None:
     standing = position(LOAN, [], ON)
     if expected and expected.minor < 0:
-        expected = expected._replace(minor=standing.to_be_current)
+        coming = 106_619 if expected.minor == -2 else 0
+        expected = expected._replace(minor=standing.to_be_current + coming)
     assert proposal(BY_NAME[letter], standing, safe(once, a_month)) == expected
 
 
 @pytest.mark.parametrize(
     ("letter", "a_month", "can"),
-    [
-        ("replan", 106_618, False),
-        ("replan", 106_619, True),
-        ("replan", 0, False),
-        ("reduction", 999_999, False),
-    ],
+    [("replan", -1, False), ("replan", 0, True), ("replan", -999_999, False), ("reduction", 0, False)],
 )
 def test_whether_the_budget_bears_what_was_agreed_is_known(letter: str, a_month: int, can: bool) -> None:
+    """`a_month` is more or less than the coming instalment with all that is overdue."""
     ledger, standing = Ledger(loans=[LOAN]), position(LOAN, [], ON)
-    known = facts(ledger, BY_NAME[letter], ON, loan=LOAN, position=standing, safe=safe(0, a_month))
-    assert can_pay(known) == can
+    budget = safe(0, max(0, a_month + 106_619 + standing.to_be_current))
+    known = facts(ledger, BY_NAME[letter], ON, loan=LOAN, position=standing, safe=budget)
+    assert can_pay(BY_NAME[letter], known) == can
+
+
+def test_a_month_is_what_is_asked_from_now_on_and_from_its_next_date_on() -> None:
+    loan = a_loan(method="equal_principal", first_due=day("2026-02-20"))
+    rows = schedule(loan)
+    paid = [an_event("payment", row.due, row.total) for row in rows[:2]]
+    standing = position(loan, paid, day("2026-04-02"))
+    offered = proposal(BY_NAME["replan"], standing, safe(0, 999_999))
+    assert offered == Proposal(rows[2].total, day("2026-04-20"), True, False)
+    assert rows[2].total < rows[0].total
 
 
 def test_the_facts_are_the_latest_of_their_sort() -> None:

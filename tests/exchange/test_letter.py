@@ -255,3 +255,20 @@ def test_the_next_blank_is_the_first_after_the_cursor_else_the_first() -> None:
     text = "a 【x】 b\n【y】"
     assert [next_blank(text, at) for at in (0, 2, 3, 9)] == [(2, 5), (2, 5), (8, 11), (2, 5)]
     assert next_blank("none", 0) is None
+
+
+@both
+def test_a_dispute_about_an_account_of_no_loan_names_it_and_no_other(language: str) -> None:
+    words = Words(language)
+    report = CreditReport(id="r", date=day("2026-03-01"))
+    account = CreditAccount(id="a", report="r", lender="Harbour Bank", currency="CNY", number="H-1")
+    wrong = Dispute(id="d", what="I never opened it", filed_on=ON, days=20, lender="Harbour Bank")
+    ledger = Ledger(loans=[LOAN], credit_reports=[report], credit_accounts=[account], disputes=[wrong])
+    rules = load(Path("nowhere"))
+    made = drafted(ledger, BY_NAME["dispute"], ON, words, rules, "CNY", record="d").told
+    for fact in ("Harbour Bank", "H-1", "I never opened it", dated(language, "2026-03-01")):
+        assert fact in made.text
+    assert "Pebble" not in made.text and "P-77" not in made.text
+    assert words("letters.blank.loan") not in made.text and made.subject == words(
+        "letters.dispute.subject.bare"
+    )

@@ -10,7 +10,7 @@ import pytest
 
 from finterm.domain.errors import BadInput
 from finterm.domain.letters import LETTERS
-from finterm.domain.records import Contact, FollowUp, Loan, Settings, Talk
+from finterm.domain.records import Contact, Dispute, FollowUp, Loan, Settings, Talk
 from finterm.exchange.letter import blanks
 from finterm.rules import load
 from finterm.store.book import Book
@@ -277,3 +277,22 @@ async def test_a_key_goes_from_blank_to_blank_and_typing_fills_it(open_app: Open
         await pilot.pause()
         [talk] = made(book, Talk)
         assert talk.said_by_me.count("Lin") == count
+
+
+async def test_a_letter_from_the_credit_record_is_about_what_the_cursor_stands_on(
+    open_app: OpenApp, book: Book
+) -> None:
+    """A talk about another loan is the latest; a letter about it would dispute an entry that is right."""
+    wrong = Dispute(id="wrong", what="I never opened it", filed_on=NOW.date(), days=20, lender="Harbour")
+    with book.transaction("core.done.add", {"what": "", "name": ""}) as transaction:
+        transaction.put(wrong)
+    app = open_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("6")
+        app.pane.reveal("dispute", "wrong", opened=False)
+        await pilot.pause()
+        await pilot.press("W", *"dispute", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, FormScreen)
+        letter = app.screen.row("said_by_me").text
+        assert "I never opened it" in letter and "Harbour" in letter and "This is about my loan" not in letter

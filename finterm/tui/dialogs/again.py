@@ -47,9 +47,9 @@ def form_again(sight: Sight, name: str, new_id: Callable[[], str]) -> Form | Non
         found = sight.envelopes.get(envelope)
         return move_form(sight, cast(MoveKind, move), budget_of(sight), found) if known else None
     if kind == "letter":
-        letter, _, loan = which.partition(":")
+        letter, loan, record = (*which.split(":"), "", "")[:3]
         there = letter in BY_NAME and (not loan or loan in sight.loans)
-        return letter_form(sight, letter, loan=loan) if there else None
+        return letter_form(sight, letter, loan=loan, record=record) if there else None
     if kind in ("credit_account", "credit_enquiry"):
         return _on_copy(sight, kind, which, new_id())
     if not which and kind in _NEW:

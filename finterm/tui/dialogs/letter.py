@@ -36,8 +36,11 @@ def letter_choices(sight: Sight) -> tuple[list[tuple[str, str]], list[str]]:
     return [*pairs], [words(f"letters.{letter.name}.about") for letter in LETTERS]
 
 
-def letter_form(sight: Sight, name: str, *, loan: str = "", contact: str = "") -> Form:
-    """The letter `name` about the loan and to the contact with these ids, where they are known."""
+def letter_form(sight: Sight, name: str, *, loan: str = "", contact: str = "", record: str = "") -> Form:
+    """The letter `name` about the loan and to the contact with these ids, where they are known.
+
+    `record` is the id of the account or dispute of the credit record that it is about.
+    """
     words, letter, about = sight.words, BY_NAME[name], sight.loans.get(loan)
     draft = drafted(
         sight.ledger,
@@ -48,6 +51,7 @@ def letter_form(sight: Sight, name: str, *, loan: str = "", contact: str = "") -
         sight.settings.currency,
         loan=about,
         contact=contact,
+        record=record,
         position=sight.positions[loan] if about else None,
         safe=safe_promise_of(sight, about) if about else None,
     )
@@ -77,7 +81,9 @@ def letter_form(sight: Sight, name: str, *, loan: str = "", contact: str = "") -
         }
 
     title = words("tui.letter.title", name=words(f"letters.{name}.name"))
-    return Form(title, fields, build, focus="said_by_me", derive=derive, draft=f"letter:{name}:{loan}")
+    return Form(
+        title, fields, build, focus="said_by_me", derive=derive, draft=f"letter:{name}:{loan}:{record}"
+    )
 
 
 BY_HAND = "by_hand"  # sent with its blanks, which were filled in on paper
@@ -161,7 +167,7 @@ def _notes(sight: Sight, letter: Letter, loan: Loan | None, written_so_far: str,
         said.append(words("tui.letter.cards_only"))
     if letter.name == "settlement" and loan and sight.positions[loan.id].outstanding:
         said.append(words("tui.letter.not_settled"))
-    if can_pay(known):
+    if can_pay(letter, known):
         said.append(words("letters.can_pay"))
     if letter.proposes and loan:
         said.append(safe_promise_line(sight, loan))

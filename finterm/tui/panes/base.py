@@ -306,3 +306,7 @@ class Pane(Widget):
     def talk_about(self) -> tuple[str, str]:
         """The ids of loan and contact a talk logged now is most likely about."""
         return "", ""
+
+    def letter_about(self) -> str:
+        """The id of the record of the credit record that a letter is about; empty where it is about none."""
+        return ""

@@ -196,6 +196,10 @@ class CreditPane(Pane):
         else:
             self.post_message(Say(sight.words("credit.nothing_to_mark"), "error"))
 
+    def letter_about(self) -> str:
+        record = self.record
+        return record.id if record is not None else ""
+
     def talk_about(self) -> tuple[str, str]:
         record = self.record
         one = advice_at(self.sight, self.key)
