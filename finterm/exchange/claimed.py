@@ -75,8 +75,8 @@ def _difference(words: Words, claim: Claim, ours: int, money: Money) -> str:
     return words(f"claims.{key}", amount=money(abs(more)), ours=money(ours), of=of)
 
 
-def part(words: Words, part: Part, events: Iterable[Event], money: Money) -> str:
-    """What accounts for a part of the difference."""
+def part(words: Words, part: Part, events: Iterable[Event], money: Money, *, hints: bool = True) -> str:
+    """What accounts for a part of the difference; without `hints` not what to do about it."""
     event = next((e for e in events if e.id == part.event), None)
     values = {
         "n": part.n,
@@ -86,6 +86,8 @@ def part(words: Words, part: Part, events: Iterable[Event], money: Money) -> str
     }
     one = f"claims.part.{part.kind}.of"
     told = words(one if part.n and words.has(one) else f"claims.part.{part.kind}", **values)
+    if part.kind == "unknown" and not hints:
+        told = words("claims.part.unknown.told")
     sign = "+" if part.minor > 0 else "-"
     return words("claims.part", amount=f"{sign}{money(abs(part.minor))}", what=told)
 

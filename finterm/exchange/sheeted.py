@@ -31,9 +31,18 @@ def charged(charge: Charge, money: Money) -> str:
 
 
 def beside(
-    words: Words, loan: Loan, sheet: ContractSheet, cost: YearlyCost | None, money: Money
+    words: Words,
+    loan: Loan,
+    sheet: ContractSheet,
+    cost: YearlyCost | None,
+    money: Money,
+    *,
+    hints: bool = True,
 ) -> list[Told]:
-    """The costs the lender shows beside ours, each rate with the name of its way."""
+    """The costs the lender shows beside ours, each rate with the name of its way.
+
+    Without `hints` it does not say what to do about a gap: a paper for others does not speak to its owner.
+    """
     found, difference = compared(loan, sheet, cost), words("claims.difference")
     told: list[Told] = []
     if found.shown is not None and found.gap is not None:
@@ -41,6 +50,7 @@ def beside(
         told.append(Told(words("claims.sheet.our_cost"), money(found.ours)))
         if found.gap:
             key = "claims.sheet.gap_more" if found.gap > 0 else "claims.sheet.gap_less"
+            key = key if hints else f"{key}.told"
             told.append(Told(difference, words(key, amount=money(abs(found.gap))), True))
     if sheet.shown_rate is None:
         return told

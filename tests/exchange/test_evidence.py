@@ -371,6 +371,30 @@ def agreed() -> list[Record]:
     ]
 
 
+class TestTimeLine:
+    @pytest.mark.parametrize(
+        ("language", "line"),
+        [
+            ("en", "| 2026-07-15 | instalment 4 due | on 2026-09-01: overdue 48 days | CN¥545.00 |"),
+            ("zh", "| 2026-07-15 | 第4期应还 | 截至 2026-09-01：逾期48天 | ¥545.00 |"),
+        ],
+    )
+    def test_what_fell_due_stands_in_it_before_what_happened_that_day(
+        self, attachments: Path, language: str, line: str
+    ) -> None:
+        lines = markdown(made(attachments, language=language)).splitlines()
+        assert line in lines
+        april = [line for line in lines if line.startswith("| 2026-04-15 |")]
+        assert len(april) == 2 and "1" in april[0].split("|")[2] and "545.00" in april[1]
+        assert not [line for line in lines if line.startswith("| 2026-09-15 |")]  # which is to come
+
+    def test_the_days_asked_for_hold_for_it_too(self, attachments: Path) -> None:
+        told = markdown(made(attachments, span=Span(Date(2026, 7, 15), Date(2026, 8, 14))))
+        assert (
+            "instalment 4 due" in told and "instalment 5 due" not in told and "instalment 3 due" not in told
+        )
+
+
 class TestWhatWasAgreed:
     @pytest.mark.parametrize(
         ("language", "said"),
@@ -423,6 +447,9 @@ class TestWhatWasAgreed:
         assert "of it, penalty interest: CN¥50.00" in told
         assert "the book said when it was noted: CN¥1,100.00" in told
         assert "reference line" in told and "unknown" in told
+        assert (
+            "ask " not in told.split("### Amount named")[1].split("###")[0]
+        )  # it does not speak to its owner
 
     def test_the_copies_of_the_credit_report_show_the_loan(self, attachments: Path) -> None:
         told = markdown(made(attachments, records=agreed()))
@@ -662,6 +689,8 @@ def test_odd_names_do_no_harm(attachments: Path, tmp_path: Path, name: str, reda
     assert {p.name for p in (tmp_path / "pack").rglob("*") if p.is_file()} == {
         Path(n).name for n in found.files
     }
+    sheets = "".join(content(found, path).decode() for path in found.files if path.startswith("csv/"))
+    assert not any(c in sheets for c in "\x1b\x07\u202e")  # nor does a terminal act on what it shows
     for kind in ("talks", "contacts", "loans"):
         (first, *_) = rows(found, kind)
         assert not [cell for cell in first.values() if cell.lstrip().startswith(("=", "-r"))]

@@ -68,7 +68,9 @@ class Agreed:
             if told := [(label, value) for label, value in said if value]:
                 parts.append(Facts(told))
             parts += self._charges(sheet)
-            beside = sheeted.beside(words, self._loan, sheet, yearly_cost(self._loan), self._money)
+            beside = sheeted.beside(
+                words, self._loan, sheet, yearly_cost(self._loan), self._money, hints=False
+            )
             cost = [(told.label, told.value) for told in beside]
             if sheet.shown_on:
                 cost.insert(0, (words("claims.sheet.shown_on"), words.day(sheet.shown_on)))

@@ -45,7 +45,10 @@ def named(
         facts.append((words("claims.difference"), claimed.difference(words, found, money)))
         if found.ours != claim.ours:
             facts.append((words("evidence.ours_then"), money(claim.ours)))
-        facts += [(words("claims.of_it"), claimed.part(words, part, events, money)) for part in found.parts]
+        facts += [
+            (words("claims.of_it"), claimed.part(words, part, events, money, hints=False))
+            for part in found.parts
+        ]
         if late := claimed.late(words, found, money):
             facts.append((words("claims.for_late"), late))
             for line in claimed.beside(words, rules, loan, found, money):

@@ -6,6 +6,7 @@ the same byte for byte, and so are its checksums. `sha256sum -c SHA256SUMS` chec
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC
 from datetime import date as Date
@@ -32,6 +33,8 @@ from finterm.rules.rule import Rules
 
 FORMAT = 1
 SUMS = "SHA256SUMS"
+# What a terminal acts on or turns around; data.json has the words with it.
+_ACTING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _AMOUNTS = (
     "principal interest fee paid waived left_principal left_interest left_fee penalty late_fee outstanding"
 ).split()
@@ -167,7 +170,7 @@ def _due_rows(found: Chosen, standing: Mapping[str, Position]) -> Iterator[dict[
 
 def _sheets(found: Chosen, named: Tables, standing: Mapping[str, Position]) -> dict[str, bytes]:
     """The records as CSV files, and the dues; names of loans and contacts are those of `named`."""
-    sheets = {f"csv/{name}": data for name, data in exporting.as_csv(found.tables, named).items()}
+    sheets = exporting.as_csv(found.tables, named)
     loans = {loan.id: loan for loan in found.loans}
     rows = [
         {
@@ -182,8 +185,8 @@ def _sheets(found: Chosen, named: Tables, standing: Mapping[str, Position]) -> d
         for row in _due_rows(found, standing)
     ]
     if rows:
-        sheets["csv/dues.csv"] = write_sheet(list(rows[0]), rows)
-    return sheets
+        sheets["dues.csv"] = write_sheet(list(rows[0]), rows)
+    return {f"csv/{name}": _ACTING.sub("", data.decode()).encode() for name, data in sheets.items()}
 
 
 def _sums(files: Mapping[str, Content]) -> bytes:

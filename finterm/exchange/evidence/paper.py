@@ -6,7 +6,7 @@ as it was entered, and judges nothing. The day it is seen from comes in: nothing
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date as Date
 from datetime import datetime as DateTime
 from typing import Any, TypeVar, cast
@@ -103,7 +103,7 @@ class Paper:
         for loan in self._chosen.loans:
             parts += self._loan(loan, standing[loan.id])
         parts += self._people()
-        parts += self._time_line()
+        parts += self._time_line(standing)
         for number, talk in enumerate(self._talks, 1):
             if number == 1:
                 parts.append(Heading(words("evidence.talks"), 2))
@@ -150,9 +150,14 @@ class Paper:
 
     # -- what happened -----------------------------------------------------------------------------
 
-    def _time_line(self) -> list[Part]:
+    def _time_line(self, standing: Mapping[str, Position]) -> list[Part]:
+        """What happened, and each instalment on the day it fell due."""
         words = self._words
         lines: list[tuple[Any, tuple[str, ...]]] = []
+        for loan in self._chosen.loans:
+            for due in standing[loan.id].dues:
+                if due.due <= self._on and self._chosen.span.holds(due.due):
+                    lines.append(((due.due, False, -1.0, f"{loan.id} {due.n:5}"), self._fell_due(due, loan)))
         for table, records in self._chosen.tables.items():
             for record in records:
                 day = day_of(record)
@@ -166,6 +171,20 @@ class Paper:
         header = [words(f"evidence.field.{name}") for name in ("date", "kind", "what", "amount")]
         rows = [cells for _, cells in sorted(lines, key=lambda line: line[0])]
         return [Heading(words("evidence.time_line"), 2), Table(header, rows, frozenset({3}))]
+
+    def _fell_due(self, due: DuePosition, loan: Loan) -> tuple[str, ...]:
+        words = self._words
+        kind = words("evidence.fell_due", n=due.n)
+        told = words("evidence.by_now", on=words.day(self._on), state=self._state(due))
+        named = loan.name if len(self._loans) > 1 else ""
+        whole = words.money(Money(due.principal + due.interest + due.fee, loan.currency))
+        return words.day(due.due), kind, self._told.joined(named, told), whole
+
+    def _state(self, due: DuePosition) -> str:
+        """How it stands, in words; overdue with its days."""
+        if due.state == "overdue":
+            return self._words.count("core.overdue_days", due.days_overdue)
+        return self._words(f"core.state.{due.state}")
 
     # -- dues and files ----------------------------------------------------------------------------
 
@@ -184,11 +203,8 @@ class Paper:
         words = self._words
         settled = due.paid + due.waived
         sums = (due.principal, due.interest, due.fee, settled, due.penalty, due.late_fee, due.outstanding)
-        state = words(f"core.state.{due.state}")
-        if due.state == "overdue":
-            state = words.count("core.overdue_days", due.days_overdue)
         amounts = (words.amount(Money(minor, loan.currency)) for minor in sums)
-        return str(due.n), words.day(due.due), *amounts, state
+        return str(due.n), words.day(due.due), *amounts, self._state(due)
 
     def _kept(self) -> list[Part]:
         words = self._words
