@@ -143,7 +143,7 @@ class TestRemoval:
             (("2020-02:1",), "open", Date(2027, 2, 28)),  # the last day of that February had no fellow
             (("2019-02:1", "2026-05:1"), "open", Date(2033, 5, 31)),  # each ages by itself: the last counts
             (("2026-03:1", "2026-04:2", "2026-05:3"), "bad_debt", Date(2033, 9, 27)),  # 31 March and 180 days
-            (("2026-01:1", "2026-04:1", "2026-05:2"), "bad_debt", Date(2033, 10, 27)),  # current in between
+            (("2026-02:1", "2026-04:1", "2026-05:2"), "bad_debt", Date(2033, 10, 27)),  # current in March
             ((), "bad_debt", None),
         ],
     )

@@ -50,6 +50,7 @@ def test_a_loan_paid_off_asks_for_its_certificate_and_for_a_look_two_months_late
         (Date(2026, 8, 31), {"state": "settled", "overdue": 1}, "open"),
         (Date(2026, 8, 31), {"state": "open"}, "open"),
         (Date(2026, 8, 31), {"state": "settled", "loan": ""}, "open"),
+        (Date(2026, 8, 31), {"state": "settled", "carried": True}, "open"),  # nobody looked at it yet
     ],
 )
 def test_a_copy_that_shows_it_settled_is_the_look(day: Date, more: dict[str, object], state: str) -> None:
