@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from finterm.domain.position import position
-from finterm.domain.records import Event, Loan
+from finterm.domain.records import Event, Loan, Talk
 from finterm.store.book import Book
 from finterm.tui.app import FintermApp
 from finterm.tui.widgets.form import FormScreen
@@ -76,3 +76,22 @@ class TestArrange:
             await pilot.press("escape", "u")
             kinds = {e.kind for e in book.all(Event)}
             assert "arrangement" in kinds and "broken" not in kinds
+
+    async def test_the_page_names_the_talk_it_was_agreed_in_and_what_is_waived(
+        self, open_app: OpenApp, book: Book
+    ) -> None:
+        app = open_app()
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("2", "l")
+            fill(app, said_by_them="four times 300 and no penalty", reached="yes")
+            await pilot.press("ctrl+s", "r")
+            talk = next(one for one in book.all(Talk) if one.said_by_them.startswith("four times"))
+            fill(app, each="300", count="4", first="+10d", waived="penalty", talk=talk.id)
+            await pilot.press("ctrl+s")
+            (event,) = [e for e in book.all(Event) if e.kind == "arrangement"]
+            assert event.plan is not None
+            assert (event.talk, event.plan.waived) == (talk.id, ("penalty",))
+            await pilot.press("enter")
+            assert "agreed in the talk" in text(app) and "what is waived" in text(app)
+            await pilot.press("B")
+            assert "if it is broken: the plan stays as it is" in text(app)

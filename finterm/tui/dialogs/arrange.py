@@ -157,7 +157,11 @@ def break_form(sight: Sight, loan: Loan, standing: Event) -> Form:
 
     def derive(values: Mapping[str, Value]) -> Mapping[str, str]:
         date = values.get("date")
-        return {"": "\n".join(broken_words(sight, loan, standing, date))} if isinstance(date, Date) else {}
+        if not isinstance(date, Date):
+            return {}
+        first, *more = broken_words(sight, loan, standing, date)
+        first = words("claims.labelled", label=words("claims.plan.if_broken"), value=first)
+        return {"": "\n".join([first, *more])}
 
     title = words("claims.plan.break_title", name=loan.name)
     return Form(title, fields, build, derive=derive, draft=f"broken:{loan.id}")

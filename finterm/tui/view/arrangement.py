@@ -12,8 +12,10 @@ from finterm.domain.position import Position, position
 from finterm.domain.records import Event, Loan
 from finterm.exchange import arranged
 from finterm.tui.actions import keys_said
+from finterm.tui.view.diary import who
 from finterm.tui.view.page import Block, Fact, Text, Title
 from finterm.tui.view.sight import Sight
+from finterm.tui.view.talks import talks_of
 
 
 def arrangement_blocks(sight: Sight, loan: Loan, seen: Position) -> list[Block]:
@@ -42,6 +44,8 @@ def arrangement_blocks(sight: Sight, loan: Loan, seen: Position) -> list[Block]:
     blocks += [Text(line, "faint") for line in [arranged.owed(words, before, money), *said[1:]]]
     if plan.conditions:
         blocks.append(Fact(words("claims.plan.conditions"), sight.free(plan.conditions)))
+    if talk := talks_of(sight).get(standing.talk):
+        blocks.append(Fact(words("claims.plan.talk"), f"{words.moment(talk.at)} · {who(sight, talk)}"))
     if standing.note:
         blocks.append(Text(sight.free(standing.note), "faint"))
     told = words("core.also").join(broken_words(sight, loan, standing, sight.on))
