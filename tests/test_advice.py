@@ -10,6 +10,7 @@ from __future__ import annotations
 import shutil
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -52,12 +53,18 @@ def texts(package: Path = PACKAGE) -> Iterator[tuple[str, str]]:
         yield page.relative_to(package.parent).as_posix(), page.read_text("utf-8")
 
 
+@cache
+def every() -> tuple[tuple[str, str], ...]:
+    """All texts of finterm, read once."""
+    return tuple(texts())
+
+
 def test_no_text_gives_unsafe_advice_or_judges() -> None:
-    assert [(where, fault) for where, text in texts() for fault in faults(text)] == []
+    assert [(where, fault) for where, text in every() for fault in faults(text)] == []
 
 
 def test_every_kind_of_text_is_read() -> None:
-    places = {where for where, _ in texts()}
+    places = {where for where, _ in every()}
     assert len(places) > 2000 and {"rules/cn.toml", "README.md", "README.zh-CN.md"} <= places
     for language in ("en", "zh_CN"):
         assert any(where.startswith(f"{language}/letters.") for where in places)
@@ -65,7 +72,7 @@ def test_every_kind_of_text_is_read() -> None:
 
 
 def test_what_was_reviewed_is_still_there() -> None:
-    whole = "\n".join(text for _, text in texts())
+    whole = "\n".join(text for _, text in every())
     assert [sentence for sentence in REVIEWED if sentence not in whole] == []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from finterm.guide.topic import Step
@@ -17,25 +18,26 @@ ABOUT_ONE = ("claim", "edit", "evidence", "safe_promise", "arrange", "charge")
 
 
 def open_guide(app: FintermApp) -> None:
-    """Shows the list of topics over whatever is read; a step closes it, brings its pane and opens its form."""
+    """Shows the list of topics over whatever is read."""
+    app.push_screen(GuideScreen(load, partial(follow, app)))
 
-    async def follow(step: Step) -> None:
-        app.close_places()
-        if step.pane:
-            await app.show_pane(step.pane)
-        if step.action == "letter" or (step.pane == "loans" and step.action in ABOUT_ONE):
-            await _about_a_loan(app, step)
-        elif step.action == "contacts":
-            if not getattr(app.pane, "people", False):  # else its key would lead back to the talks
-                await app.do(step.action)
-            if step.then:
-                await app.do(step.then)
-        else:
+
+async def follow(app: FintermApp, step: Step) -> None:
+    """Closes what lies over the pane, brings the pane of the step and opens its form."""
+    app.close_places()
+    if step.pane:
+        await app.show_pane(step.pane)
+    if step.action == "letter" or (step.pane == "loans" and step.action in ABOUT_ONE):
+        await _about_a_loan(app, step)
+    elif step.action == "contacts":
+        if not getattr(app.pane, "people", False):  # else its key would lead back to the talks
             await app.do(step.action)
-            if step.then:
-                app.pane.move_to_kind(step.then)
-
-    app.push_screen(GuideScreen(load, follow))
+        if step.then:
+            await app.do(step.then)
+    else:
+        await app.do(step.action)
+        if step.then:
+            app.pane.move_to_kind(step.then)
 
 
 async def _about_a_loan(app: FintermApp, step: Step) -> None:
