@@ -107,10 +107,8 @@ def _correction(words: Words, rule: Rule, on: Date, folder: str) -> list[Block]:
         'authority = "…"': "authority",
     }
     unit = said.unit_of(words, rule)
-    lines = [
-        f"{line}  # {words(f'tui.rules.line.{name}', unit=unit)}".rstrip() if name else line
-        for line, name in said_of.items()
-    ]
+    said_by = {name: words(f"tui.rules.line.{name}", unit=unit) if name else "" for name in said_of.values()}
+    lines = [f"{line}  # {told}" if (told := said_by[name]) else line for line, name in said_of.items()]
     return [
         Title(words("tui.rules.correct")),
         Text(words("tui.rules.correct_how", file=f"{folder}/{rule.country}.toml")),
