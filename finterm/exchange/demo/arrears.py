@@ -168,10 +168,8 @@ class InArrears(Teller):
         self.event(loan, day, left, "arrangement", plan=plan)
 
     def _part(self, loan: Loan, n: int, minor: int) -> None:
-        from finterm.domain.schedule import schedule
-
-        day = min(self.today, schedule(loan)[n - 1].due + timedelta(days=4))
-        self.event(loan, day, minor, due=n, note=self.say("note.part"))
+        """The part that was promised, on the day it was promised for."""
+        self.event(loan, self.day(-9), minor, due=n, note=self.say("note.part"))
 
     # budget
 

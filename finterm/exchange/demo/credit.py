@@ -99,7 +99,7 @@ def _account(
         CreditAccount(
             id=teller.new_id(), report=copy.id, lender=loan.legal_lender or loan.brand, number=loan.contract_no,
             currency=loan.currency, loan=loan.id, opened=loan.start, state=state, overdue=overdue,  # type: ignore[arg-type]  # a state
-            statuses=months,
+            statuses=tuple(status for status in months if status.month >= loan.start.replace(day=1)),
         )
     )  # fmt: skip
 
