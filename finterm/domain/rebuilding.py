@@ -28,7 +28,7 @@ from finterm.domain.removal import Removal, cleared_on, removals
 from finterm.domain.tasks import free_copy_topic, free_copy_year, is_done, is_over
 
 AdviceKind = Literal[
-    "bad_debt", "settle", "certificate", "verify", "repair", "report", "removal", "gone",
+    "bad_debt", "stray", "settle", "certificate", "verify", "repair", "report", "removal", "gone",
     "on_time", "no_new", "use_less", "keep_old", "statement", "score_promises", "score_identity",
 ]  # fmt: skip
 AdviceState = Literal["open", "planned", "done"]
@@ -142,13 +142,18 @@ def _unpaid(
     countries: Countries,
     on: Date,
 ) -> Iterator[Advice]:
-    """Bad debt first, then what is overdue, the dearest loan first."""
+    """Bad debt first, what no loan of the book explains, then what is overdue, the dearest loan first."""
     for mark in marks:
         account = mark.account
         if account.state in UNPAID and mark.cleared is None:
             yield Advice(
                 f"bad_debt:{_topic(mark)}", "bad_debt", "open", on, _name(mark), account.lender,
                 account.loan, account.overdue or account.balance, account.currency, country=mark.country,
+            )  # fmt: skip
+        elif account.overdue and account.loan not in standing and mark.cleared is None:
+            yield Advice(
+                f"stray:{_topic(mark)}", "stray", "open", on, _name(mark), account.lender, "",
+                account.overdue, account.currency, country=mark.country,
             )  # fmt: skip
     late = [loan for loan in ledger.loans if standing[loan.id].overdue]
     for loan in sorted(late, key=lambda loan: (-_cost(loan), loan.id)):

@@ -35,6 +35,27 @@ def test_bad_debt_comes_before_everything() -> None:
     assert [one.kind for one in found[:2]] == ["bad_debt", "settle"] and found[0].minor == 500
 
 
+@pytest.mark.parametrize(
+    ("more", "there"),
+    [
+        ({"overdue": 500}, True),
+        ({"overdue": 500, "loan": "loan-1"}, False),
+        ({"overdue": 500, "loan": "gone"}, True),
+        ({"overdue": 500, "state": "bad_debt"}, False),
+        ({"overdue": 0}, False),
+        ({"overdue": 500, "cleared": Date(2026, 8, 1)}, False),
+    ],
+)
+def test_what_is_overdue_on_the_report_and_in_no_loan_is_asked_about(
+    more: dict[str, object], there: bool
+) -> None:
+    ledger = Ledger(loans=[loan()], credit_reports=[COPY], credit_accounts=[account(**more)])
+    found = kinds(ledger)
+    assert ("stray" in found) is there
+    if there:
+        assert (found["stray"].minor, found["stray"].who, found["stray"].loan) == (500, "Bank", "")
+
+
 def test_a_loan_paid_off_asks_for_its_certificate_and_for_a_look_two_months_later() -> None:
     found = kinds(Ledger(loans=[loan()], events=[ALL_PAID]))
     assert found["certificate"].date == Date(2026, 9, 1)

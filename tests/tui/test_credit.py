@@ -26,14 +26,16 @@ from finterm.domain.records import (
 )
 from finterm.store.book import Book
 from finterm.store.checking import check
+from finterm.tui.dialogs.credit import report_form
 from finterm.tui.dialogs.dispute import dispute_form
-from finterm.tui.intents import SaveRecord
+from finterm.tui.intents import SaveRecord, SaveReport
 from finterm.tui.running import change_of
 from finterm.tui.view.cells import text_of
 from finterm.tui.view.credit import advice_at, credit_view
 from finterm.tui.view.credit_account import timeline_page
 from finterm.tui.view.credit_page import credit_page
 from finterm.tui.view.due import due_page
+from finterm.tui.view.form import Value
 from finterm.tui.view.page import lay_out
 from finterm.tui.view.sight import Sight
 from finterm.tui.widgets.form import FormScreen
@@ -273,6 +275,26 @@ class TestKeyboard:
             ]
             assert len([one for one in recorded.all(CreditAccount) if one.report == newest.id]) == 2
 
+    def test_a_copy_begins_with_that_of_its_own_country_and_before_its_day(self) -> None:
+        copies = [
+            CreditReport(id="us", date=Date(2026, 8, 1), country="us"),
+            CreditReport(id="cn", date=Date(2026, 8, 20), country="cn"),
+            CreditReport(id="old", date=Date(2025, 8, 20)),
+        ]
+        form = report_form(sight_of(copies), new_id="new")
+        typed: dict[str, Value] = {"date": Date(2026, 9, 1), "source": "letter", "like": True, "free": False}
+        for country, day, like, hint in (
+            ("us", Date(2026, 9, 1), "us", "2026-08-01"),
+            ("cn", Date(2026, 9, 1), "cn", "2026-08-20"),
+            ("cn", Date(2026, 8, 19), "old", "2025-08-20"),
+            ("us", Date(2026, 7, 31), "", "no earlier copy"),
+            ("gb", Date(2026, 9, 1), "", "no earlier copy"),
+        ):
+            values = {**typed, "country": country, "date": day}
+            made = form.build(values)
+            assert isinstance(made, SaveReport) and made.like == like
+            assert form.derive is not None and hint in form.derive(values)["like"]
+
     async def test_a_copy_does_the_task_that_was_planned_for_it_and_plans_the_next(
         self, open_app: OpenApp, book: Book
     ) -> None:
@@ -497,6 +519,12 @@ class TestFreeCopies:
         assert [due.name for due in dues] == ["1st"]
         assert agenda(Ledger(tasks=[last]), Date(2025, 12, 31), Date(2025, 12, 31))
         assert not [key for key in rows(sight_of([last])) if key.startswith("task:")]
+
+    def test_where_several_countries_are_it_is_said_whose_copies_they_are(self) -> None:
+        there = CreditReport(id="us", date=Date(2026, 8, 1), country="us")
+        mixed = rows(sight_of([*household(), *credit(), there]))
+        assert mixed["advice:report:2027:1"].startswith("Take free copy 1 of 2027 (China)")
+        assert rows(seen())["advice:report:2027:1"].startswith("Take free copy 1 of 2027 |")
 
     def test_a_book_of_another_country_alone_gets_none_of_home(self) -> None:
         there = CreditReport(id="us", date=Date(2026, 8, 1), country="us")

@@ -52,8 +52,23 @@ def report_form(sight: Sight, report: CreditReport | None = None, *, new_id: str
         Field("note", words("core.field.note"), "area", report.note if report else ""),
     ]  # fmt: skip
     if report is None and earlier:
-        day = words.day(earlier[0].date)
-        fields.insert(4, Field("like", words("credit.report.like", day=day), "yes_no", "yes"))
+        fields.insert(4, Field("like", words("credit.report.like"), "yes_no", "yes"))
+
+    def before(values: Mapping[str, Value]) -> CreditReport | None:
+        """The copy of the chosen country next before the day chosen."""
+        day, place = some(values, "date"), text(values, "country")
+        of_place = (one for one in earlier if countries.of_copy(one) == place)
+        return next((one for one in of_place if day is None or one.date <= day), None)
+
+    def derive(values: Mapping[str, Value]) -> Mapping[str, str]:
+        """Which copy it begins with; of another country there may be none."""
+        found = before(values)
+        said = (
+            words("credit.report.like_day", day=words.day(found.date))
+            if found
+            else words("credit.report.like_none")
+        )
+        return {"like": said}
 
     def build(values: dict[str, Value]) -> SaveRecord | SaveReport:
         terms: dict[str, Any] = {key: text(values, key) for key in ("source", "country", "reference", "note")}
@@ -61,12 +76,12 @@ def report_form(sight: Sight, report: CreditReport | None = None, *, new_id: str
         files = some(values, "files") or ()
         if report is not None:
             return SaveRecord(msgspec.structs.replace(report, **terms), report, files=files)
-        like = earlier[0].id if earlier and values.get("like") else ""
-        return SaveReport(CreditReport(id=new_id, **terms), like, files)
+        like = before(values) if values.get("like") else None
+        return SaveReport(CreditReport(id=new_id, **terms), like.id if like else "", files)
 
     title = words("credit.report.edit") if report else words("credit.report.add")
     draft = f"credit_report:{report.id if report else ''}"
-    return Form(title, fields, build, draft=draft, fresh=report is None)
+    return Form(title, fields, build, derive=derive, draft=draft, fresh=report is None)
 
 
 def account_form(

@@ -16,6 +16,7 @@ RULES = {
     "bad_debt": "record_kept",
     "settle": "record_kept",
     "verify": "dispute_answer",
+    "stray": "dispute_answer",
     "repair": "repair_arose",
     "report": "free_reports",
     "removal": "record_kept",
@@ -34,7 +35,7 @@ def advice_page(sight: Sight, one: Advice) -> list[Block]:
     if one.minor is not None:
         blocks.append(
             Fact(
-                words("credit.account.overdue" if one.kind == "bad_debt" else "credit.advice.sum"),
+                words("credit.account.overdue" if one.kind in ("bad_debt", "stray") else "credit.advice.sum"),
                 sight.money(one.minor, one.currency),
                 "strong",
             )

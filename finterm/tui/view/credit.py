@@ -11,6 +11,7 @@ from finterm.domain.rebuilding import Advice, advice, own_tasks
 from finterm.domain.records import CreditAccount, CreditReport, Dispute, Record, Task
 from finterm.domain.removal import Removal, removals
 from finterm.rules.careful import OF_CREDIT, to_look_up
+from finterm.rules.said import country_of
 from finterm.tui.actions import keys_said
 from finterm.tui.view.cells import Cell, Column, Row
 from finterm.tui.view.credit_terms import countries_of, shown_of, variant
@@ -18,6 +19,7 @@ from finterm.tui.view.page import Block, Text
 from finterm.tui.view.rows import View
 from finterm.tui.view.sight import Sight
 
+OF_A_COUNTRY = ("report", "repair")  # advice that only one country's rules give
 # What begins the key of a row, before a colon.
 ACCOUNT, DISPUTE, ADVICE, TASK, COPY, SCORE = "account", "dispute", "advice", "task", "copy", "score"
 
@@ -129,8 +131,18 @@ def advice_words(sight: Sight, one: Advice) -> str:
 
 def usual_words(sight: Sight, one: Advice) -> str:
     """What is advised, in our words."""
-    key = f"credit.advice.{one.kind}"
-    return sight.words(key, name=one.name, who=one.who or one.name, n=one.n)
+    said = sight.words(f"credit.advice.{one.kind}", name=one.name, who=one.who or one.name, n=one.n)
+    if one.kind in OF_A_COUNTRY and is_mixed(sight):
+        return sight.words("credit.advice.in", what=said, country=country_of(sight.words, one.country))
+    return said
+
+
+def is_mixed(sight: Sight) -> bool:
+    """Whether copies or loans of the book are of more than one country, so that it has to be said which."""
+    countries = countries_of(sight)
+    found = {countries.of_copy(copy) for copy in sight.ledger.credit_reports}
+    found |= {countries.of_loan(loan) for loan in sight.ledger.loans}
+    return len(found - {""}) > 1
 
 
 def removal_words(sight: Sight, mark: Removal) -> Cell:
