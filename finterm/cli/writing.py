@@ -69,6 +69,8 @@ def letter(
     from finterm.rules import load
     from finterm.rules.careful import OF_LETTER, to_look_up
 
+    if answer_by is not None and answer_by < call.today:
+        raise BadInput("answer_by", "error.follow_up_before_talk")
     ledger, settings = call.look()
     about = Lookup("loans", ledger.loans).guess(loan, "loan") if loan else None
     wanted, path, rules = BY_NAME[kind], new_file(str(output)) if output else None, load()
@@ -174,6 +176,10 @@ def _note(call: Call, wanted: Letter, known: Facts, bodies: list[Contact]) -> No
     """What to know before it is sent: that the budget bears the contract; of a complaint, where it can go."""
     if can_pay(wanted, known):
         warn(call, call.words("letters.can_pay"))
+    if wanted.name == "card_plan":
+        warn(call, call.words("letters.cards_only"))
+    if wanted.name == "settlement" and known.position is not None and known.position.outstanding:
+        warn(call, call.words("letters.not_settled"))
     if wanted.name != "complaint":
         return
     if not known.is_asked:
@@ -190,9 +196,12 @@ def _typed(path: Path) -> str:
 
     content = sys.stdin.buffer.read() if str(path) == "-" else read_file(path)
     try:
-        return content.decode("utf-8-sig").replace("\r\n", "\n").strip()
+        typed = content.decode("utf-8-sig").replace("\r\n", "\n").strip()
     except UnicodeDecodeError as fault:
         raise BadInput("text", "letters.file.no_text") from fault
+    if not typed:
+        raise BadInput("text", "error.required")
+    return typed
 
 
 def _keep(

@@ -86,7 +86,7 @@ class Facts(NamedTuple):
 
     `people` are all contacts by id. `told` is the latest talk in which they named an amount, `contacted`
     those with somebody instead of me, the newest first. `is_asked`: the lender was asked for something. `earlier` is the latest request that I made, of the lender where there is one, in
-    writing or that has a reference, `awaited` the day to come until which its answer is waited for, `answered` says whether anything in writing came after it. `staff` are the
+    writing or that has a reference, `requests` all of that sort, the newest first, `awaited` the day to come until which its answer is waited for, `answered` says whether anything in writing came after it. `staff` are the
     names or numbers that they gave. `found` is what the diary suggests about conduct, the earliest first.
     `entry` is that of the credit report. `paid_off` is the day of
     the last payment of a loan that nothing is left of. `is_spent`: the budget is known, and leaves nothing.
@@ -101,6 +101,7 @@ class Facts(NamedTuple):
     contacted: tuple[Talk, ...] = ()
     is_asked: bool = False
     earlier: Talk | None = None
+    requests: tuple[Talk, ...] = ()
     awaited: Date | None = None
     answered: bool = False
     staff: tuple[str, ...] = ()
@@ -150,16 +151,21 @@ def facts(
     earlier = next(iter(of_lender or requests), None)
     since = moment(earlier.at) if earlier else 0.0
     offer = proposal(letter, position, safe) if safe else None
+    told = next((talk for talk in theirs if talk.minor is not None), None)
+    contacted = tuple(talk for talk in about if talk.third_party is not None)
+    quoted = {"confirm": told, "third_party": contacted[0] if contacted else None}.get(letter.name)
     return Facts(
         on=on,
         loan=loan,
         position=position,
-        contact=addressee(ledger, letter, loan, contact, bool(of_lender), office),
+        contact=people.get(quoted.contact if quoted and not contact else "")
+        or addressee(ledger, letter, loan, contact, bool(of_lender), office),
         proposal=offer,
-        told=next((talk for talk in theirs if talk.minor is not None), None),
-        contacted=tuple(talk for talk in about if talk.third_party is not None),
+        told=told,
+        contacted=contacted,
         is_asked=bool(of_lender),
         earlier=earlier,
+        requests=tuple(of_lender or requests),
         awaited=_awaited(ledger, earlier, on),
         answered=any(talk.channel in HEARD and moment(talk.at) > since for talk in theirs),
         staff=tuple(dict.fromkeys(talk.person for talk in reversed(about) if talk.person)),

@@ -16,7 +16,7 @@ from finterm.domain.money import Money
 from finterm.domain.records import Talk
 from finterm.locale import Words
 from finterm.rules.channels import kind_of_lender
-from finterm.rules.rule import Rule, Rules
+from finterm.rules.rule import UNSURE, Rule, Rules
 from finterm.rules.said import instrument_of, status_of
 from finterm.rules.standards import cited as limit_rule
 
@@ -152,9 +152,11 @@ class Places:
 
     def earlier(self) -> str:
         """What I asked for before, of whom and under which number."""
-        talk = self.facts.earlier
-        if talk is None:
+        if not self.facts.requests:
             return self.blank("earlier")
+        return "\n".join(self._request(talk) for talk in reversed(self.facts.requests[:MOST]))
+
+    def _request(self, talk: Talk) -> str:
         subject = (talk.reason or self.blank("subject")).translate(_WITHIN)
         return self.words(
             "letters.earlier",
@@ -168,7 +170,7 @@ class Places:
     def answer(self) -> str:
         """What came of it by the diary, or that nothing came in writing since; else a blank."""
         earlier = self.facts.earlier
-        if earlier is None or self.facts.answered:
+        if earlier is None or self.facts.answered or self.facts.awaited:
             return self.blank("answer")
         if what := earlier.outcome or earlier.said_by_them:
             return self.words("letters.answered", what=what)
@@ -184,12 +186,12 @@ class Places:
         cited: dict[str, Rule] = {}
         for one in self.facts.found:
             for standard in one.standards:
-                if (rule := limit_rule(self.rules, standard, one.date)) is not None:
+                rule = limit_rule(self.rules, standard, one.date)
+                if rule is not None and rule.confidence not in UNSURE:
                     cited.setdefault(rule.instrument, rule)
         named = self._all_cited(list(cited.values()))
-        return "\n".join(
-            [self.words("letters.found"), *lines, self.words("letters.found.beside", rules=named), ""]
-        )
+        beside = [self.words("letters.found.beside", rules=named)] if cited else []
+        return "\n".join([self.words("letters.found"), *lines, *beside, ""])
 
     def entry(self) -> str:
         """The entry of the report, as the latest copy names it, with a blank for what is wrong."""
@@ -244,7 +246,9 @@ class Places:
         return told + (also if standards else "")
 
     def _rule(self, id: str, on: Date) -> Rule | None:
-        return self.rules.find(id, on, self.country) if self.country else None
+        """A rule that a letter may rest on: in force, and seen in a good source."""
+        rule = self.rules.find(id, on, self.country) if self.country else None
+        return None if rule is None or rule.confidence in UNSURE else rule
 
     def _cited(self, rule: Rule) -> str:
         """A rule by instrument and article; its weight where it binds nobody."""

@@ -12,7 +12,7 @@ from datetime import date as Date
 from finterm.domain.records import Contact, ContactKind
 from finterm.locale import Words
 from finterm.rules.rule import Rule, Rules
-from finterm.rules.said import name_of, note_of, value_of
+from finterm.rules.said import authority_of, name_of, note_of, value_of
 
 # The words by which the name of a company says what it is; the one that stands first in it counts.
 _SAID: Mapping[str, tuple[str, ...]] = {
@@ -22,9 +22,10 @@ _SAID: Mapping[str, tuple[str, ...]] = {
     "bank": ("银行", "bank"),
 }
 _OF: Mapping[str, tuple[str, ...]] = {
-    "complaint": ("regulator", "government", "central_bank", "internet_finance"),
+    "complaint": ("regulator", "government", "central_bank", "internet_finance", "bureau"),
     "dispute": ("credit_centre",),
 }
+_BY_SOURCE = ("channel_bureau",)
 _KINDS: Mapping[str, ContactKind] = {"complaint": "regulator", "dispute": "bureau"}
 
 
@@ -67,11 +68,16 @@ def contact_of(words: Words, rules: Rules, channel: Rule, letter: str) -> Contac
     note = words("core.also").join(part for part in said if part)
     return Contact(
         id="",
-        name=name_of(words, channel),
+        name=_name(words, channel),
         kind=_KINDS[letter],
         phone=numbers[0] if numbers else "",
         note=note,
     )
+
+
+def _name(words: Words, channel: Rule) -> str:
+    """What the body is called: by its rule, or by its source where that is the body itself."""
+    return authority_of(words, channel) if channel.id in _BY_SOURCE else name_of(words, channel)
 
 
 def _is_address(text: str) -> bool:
@@ -79,5 +85,6 @@ def _is_address(text: str) -> bool:
 
 
 def _takes(rules: Rules, id: str, kind: str, on: Date, country: str) -> bool:
+    """Whether the body takes complaints about such lenders; one of which no rule says whom it takes takes all."""
     rule = rules.last(f"channel_{id}_for", on, country)
-    return rule is not None and kind in rule.texts
+    return rule is None or kind in rule.texts

@@ -57,15 +57,19 @@ def value_of(words: Words, rule: Rule) -> str:
 
 def source_of(words: Words, rule: Rule) -> str:
     """Authority, instrument, article and date; a person's own file first where it is from there."""
-    others = dict(rule.others)
     said = [
         words("rules.own", file=rule.own) if rule.own else "",
-        others.get(f"authority_{words.language}", rule.authority),
+        authority_of(words, rule),
         instrument_of(words, rule),
         words("rules.article", article=rule.article) if rule.article else "",
         words.day(rule.dated) if rule.dated else "",
     ]
     return words("rules.comma").join(part for part in said if part)
+
+
+def authority_of(words: Words, rule: Rule) -> str:
+    """Who set it, in the language where the name is known in it."""
+    return dict(rule.others).get(f"authority_{words.language}", rule.authority)
 
 
 def instrument_of(words: Words, rule: Rule) -> str:

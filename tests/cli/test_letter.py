@@ -85,6 +85,23 @@ def test_a_letter_to_a_lender_that_is_no_contact_yet_makes_it_one(called: Finter
     assert complaint["to"] == "Financial regulator" and "re-plan my loan" in complaint["text"]
 
 
+def test_nothing_is_no_letter_and_no_answer_is_due_before_it(called: Finterm, place: Path) -> None:
+    for content in ("", " \n\n"):
+        (place / "mine.txt").write_text(content, "utf-8")
+        assert called("letter", "confirm", "手机分期", "--text", place / "mine.txt", "--sent").code == 1
+    yesterday = today() - timedelta(days=1)
+    assert called("letter", "confirm", "手机分期", "--answer-by", yesterday).code == 1
+    assert called("letter", "confirm", "手机分期", "--answer-by", today()).code == 0
+    assert len(kept(place, Talk)) == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"), [("settlement", "something is still owed"), ("card_plan", "credit cards only")]
+)
+def test_what_may_not_fit_is_said_beside_the_letter(called: Finterm, kind: str, said: str) -> None:
+    assert said in called("letter", kind, "手机分期").err
+
+
 @pytest.mark.parametrize("name", ["a.docx", "mine.txt", "no/such/folder.txt"])
 def test_a_file_that_cannot_be_made_is_refused(called: Finterm, place: Path, name: str) -> None:
     (place / "mine.txt").write_text("kept", "utf-8")

@@ -85,6 +85,27 @@ def test_once_the_lender_was_asked_a_complaint_goes_to_the_office_for_it(
     assert goes_to(BY_NAME["complaint"], before) == "lender"
 
 
+@pytest.mark.parametrize("letter", ["confirm", "third_party"])
+def test_a_letter_about_a_call_goes_to_who_made_it_and_not_to_whom_i_wrote_since(letter: str) -> None:
+    call = a_talk(
+        "2026-03-10 10:00", contact="c", loans=("loan",), third_party="family", minor=1, currency="CNY"
+    )
+    since = a_talk("2026-03-11 10:00", contact="l", loans=("loan",), direction="outgoing", channel="letter")
+    ledger = Ledger(loans=[LOAN], contacts=[LENDER, COLLECTOR], talks=[call, since])
+    assert facts(ledger, BY_NAME[letter], ON, loan=LOAN).contact == COLLECTOR
+    assert facts(ledger, BY_NAME[letter], ON, loan=LOAN, contact="l").contact == LENDER
+
+
+def test_all_requests_to_the_lender_are_told_and_those_to_others_are_not() -> None:
+    talks = [
+        a_talk(f"2026-03-{d} 10:00", contact=who, loans=("loan",), direction="outgoing", channel="letter")
+        for d, who in (("08", "l"), ("09", "c"), ("10", "l"))
+    ]
+    ledger = Ledger(loans=[LOAN], contacts=[LENDER, COLLECTOR], talks=talks)
+    known = facts(ledger, BY_NAME["complaint"], ON, loan=LOAN)
+    assert known.requests == (talks[2], talks[0]) and known.earlier == talks[2]
+
+
 def test_who_asked_only_a_collector_has_not_asked_the_lender() -> None:
     asked = a_talk("2026-03-10 10:00", contact="c", loans=("loan",), direction="outgoing", channel="email")
     ledger = Ledger(loans=[LOAN], contacts=[COLLECTOR, LENDER], talks=[asked])

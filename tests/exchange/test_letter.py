@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from finterm.domain.ledger import Ledger
 from finterm.domain.letters import BY_NAME, LETTERS, Facts, Letter, Proposal, facts
 from finterm.domain.position import position
-from finterm.domain.records import Contact, CreditAccount, CreditReport, Dispute
+from finterm.domain.records import Contact, CreditAccount, CreditReport, Dispute, FollowUp
 from finterm.exchange.document import as_markdown, as_text
 from finterm.exchange.letter import Written, blanks, drafted, next_blank, parts, written
 from finterm.exchange.pdf import as_pdf
@@ -272,3 +272,28 @@ def test_a_dispute_about_an_account_of_no_loan_names_it_and_no_other(language: s
     assert words("letters.blank.loan") not in made.text and made.subject == words(
         "letters.dispute.subject.bare"
     )
+
+
+def test_while_an_answer_is_awaited_no_letter_says_that_none_came() -> None:
+    words, rules = Words("en"), load(Path("nowhere"))
+    asked = [
+        a_talk(f"2026-03-{d} 10:00", contact="l", loans=("loan",), direction="outgoing", channel="letter", reason=f"on {d}")
+        for d in ("08", "10")
+    ]  # fmt: skip
+    lender = Contact(id="l", name="Pebble", kind="lender", loans=("loan",))
+    step = FollowUp(id="s", date=day("2026-03-27"), what="answer", talk=asked[1].id)
+    ledger = Ledger(loans=[LOAN], contacts=[lender], talks=asked)
+    text, waiting = (
+        drafted(one, BY_NAME["complaint"], ON, words, rules, "CNY", loan=LOAN).told.text
+        for one in (ledger, ledger._replace(follow_ups=[step]))
+    )
+    assert "no answer in writing" in text and "no answer in writing" not in waiting
+    assert words("letters.blank.answer") in waiting
+    assert text.index("on 08") < text.index("on 10")
+
+
+def test_a_rule_that_nobody_read_is_cited_in_no_letter() -> None:
+    threat = a_talk("2026-03-11 10:00", contact="", person="A-1", loans=("loan",), conduct=("threat",))
+    ledger, rules = Ledger(loans=[LOAN], talks=[threat]), load(Path("nowhere"))
+    text = drafted(ledger, BY_NAME["complaint"], ON, Words("en"), rules, "CNY", loan=LOAN).told.text
+    assert "Guideline on collection" in text and "Public Security" not in text

@@ -50,7 +50,14 @@ def test_an_address_is_noted_and_is_no_telephone_number() -> None:
 
 def test_where_no_body_is_known_none_is_offered() -> None:
     rules = load(Path("nowhere"))
-    for country in ("us", "eu", ""):
+    for country in ("gb", "eu", ""):
         assert not channels(rules, "complaint", "A Bank", ON, country)
         assert office(Words("en"), rules, "complaint", "A Bank", ON, country) is None
     assert not channels(rules, "replan", "A Bank", ON, "cn")
+
+
+def test_a_body_that_takes_all_lenders_is_called_by_its_own_name() -> None:
+    rules = load(Path("nowhere"))
+    for language, name in (("en", "CFPB"), ("zh", "美国消费者金融保护局")):
+        bureau = office(Words(language), rules, "complaint", "Anybody", ON, "us")
+        assert bureau and bureau.name == name and bureau.phone and "consumerfinance" in bureau.note

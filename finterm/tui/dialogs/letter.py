@@ -164,9 +164,9 @@ def _notes(sight: Sight, letter: Letter, loan: Loan | None, written_so_far: str,
     if left := blanks(written_so_far):
         said.append(words.count("tui.letter.blanks", left, **keys_said(AREA)))
     if letter.name == "card_plan":
-        said.append(words("tui.letter.cards_only"))
+        said.append(words("letters.cards_only"))
     if letter.name == "settlement" and loan and sight.positions[loan.id].outstanding:
-        said.append(words("tui.letter.not_settled"))
+        said.append(words("letters.not_settled"))
     if can_pay(letter, known):
         said.append(words("letters.can_pay"))
     if letter.proposes and loan:
