@@ -81,7 +81,7 @@ def claim(
     if call.json:
         tell_json(_shape(found, answer))
     else:
-        say(*told(call.words, found, answer, events))
+        say(*told(call.words, found, answer, events, is_said=measure is not None))
 
 
 def _save(call: Call, loan: Loan, made_of: Claim) -> None:
@@ -132,8 +132,8 @@ def _shape(loan: Loan, found: Check) -> dict[str, Any]:
     }
 
 
-def told(words: Words, loan: Loan, found: Check, events: list[Event]) -> list[str]:
-    """The check in lines for people."""
+def told(words: Words, loan: Loan, found: Check, events: list[Event], *, is_said: bool = True) -> list[str]:
+    """The check in lines for people; `is_said`: somebody said of what the amount is."""
     from finterm.exchange import claimed
     from finterm.rules import load
 
@@ -146,6 +146,8 @@ def told(words: Words, loan: Loan, found: Check, events: list[Event]) -> list[st
     ]
     lines = table([clean(loan.name), words.day(found.claim.on)], facts, "<<")
     lines += wrapped(words, claimed.difference(words, found, money))
+    if not is_said and (other := claimed.if_meant(words, found, money)):
+        lines += wrapped(words, other)
     for part in found.parts:
         lines += wrapped(words, claimed.part(words, part, events, money), "  ")
     if care := claimed.careful(words, load(), loan, found, found.claim.on):

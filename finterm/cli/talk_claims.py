@@ -32,8 +32,8 @@ def named_in(
     return [(loans[0], claim)]
 
 
-def claim_lines(words: Words, ledger: Ledger, named: list[tuple[Loan, Claim]]) -> list[str]:
-    """The claim check of the amount named, whole."""
+def claim_lines(words: Words, ledger: Ledger, named: list[tuple[Loan, Claim]], *, is_said: bool) -> list[str]:
+    """The claim check of the amount named, whole; `is_said`: somebody said of what it is."""
     from finterm.cli.claiming import told
     from finterm.exchange.claimed import checked
     from finterm.rules import load
@@ -41,5 +41,5 @@ def claim_lines(words: Words, ledger: Ledger, named: list[tuple[Loan, Claim]]) -
     lines: list[str] = []
     for loan, claim in named:
         events = events_by_loan(ledger.events).get(loan.id, [])
-        lines += ["", *told(words, loan, checked(load(), loan, claim, events), events)]
+        lines += ["", *told(words, loan, checked(load(), loan, claim, events), events, is_said=is_said)]
     return lines

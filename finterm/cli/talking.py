@@ -159,7 +159,10 @@ def talk(
     if call.json:
         tell_json(_shape(who, records, named))
     else:
-        say(*_lines(call.words, who, records, made_now), *claim_lines(call.words, ledger, named))
+        say(
+            *_lines(call.words, who, records, made_now),
+            *claim_lines(call.words, ledger, named, is_said=measure is not None),
+        )
 
 
 def _about(ledger: Ledger, typed: tuple[str, ...]) -> list[tuple[Loan, int | None]]:

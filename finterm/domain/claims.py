@@ -25,7 +25,7 @@ from finterm.domain.difference import (
     ways,
 )
 from finterm.domain.errors import BadInput
-from finterm.domain.money import LARGEST, round_half_up
+from finterm.domain.money import LARGEST, exponent, round_half_up
 from finterm.domain.position import Position, position
 from finterm.domain.records import Claim, Event, Loan, Measure
 
@@ -145,7 +145,9 @@ def check(
         parts += parts_of(difference, lambda p: p.late_fees, of_fees, trial, "late_fee")
         options = [way for way in options if way not in of_fees]
     rest = claim.minor - ours - sum(part.minor for part in parts)
-    parts += parts_of(rest, lambda p: ours_of(p, claim.measure), options, trial, "unknown")
+    unit = 10 ** exponent(loan.currency)
+    grain = 1 if claim.minor % unit else unit  # people name whole units
+    parts += parts_of(rest, lambda p: ours_of(p, claim.measure), options, trial, "unknown", grain)
     late = None if year_days is None else _late(claim, seen, parts, tuple(lines), year_days)
     return Check(claim, standing, ours, tuple(parts), late)
 

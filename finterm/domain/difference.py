@@ -246,8 +246,12 @@ def parts_of(
     options: Sequence[Way],
     trial: Trial,
     otherwise: PartKind,
+    grain: int = 1,
 ) -> list[Part]:
-    """What accounts for `difference` of what is `measured`: one way or two, and rounding; else `otherwise`, whole."""
+    """What accounts for `difference` of what is `measured`: one way or two, and rounding; else `otherwise`, whole.
+
+    `grain` is what was named a multiple of: less than one of it is rounding where no way alone accounts for it.
+    """
     if not difference:
         return []
     seen = trial.seen
@@ -264,6 +268,8 @@ def parts_of(
     if near:
         way, minor = min(near, key=lambda one: abs(difference - one[1]))
         return _told([way.part._replace(minor=minor)], difference)
+    if abs(difference) < grain:
+        return [Part("rounding", difference)]
     for (one, first), (other, second) in combinations(alone, 2):
         # Most pairs need no second look: two ways of penalty interest multiply, others hardly touch each other.
         sizes = sorted((abs(first), abs(second)))

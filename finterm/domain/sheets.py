@@ -7,7 +7,7 @@ from datetime import date as Date
 from typing import Literal, NamedTuple
 
 from finterm.domain.errors import BadInput
-from finterm.domain.loan import daily_penalty_rate, upfront_deduction
+from finterm.domain.loan import upfront_deduction
 from finterm.domain.money import LARGEST
 from finterm.domain.rates import YearlyCost
 from finterm.domain.records import Charge, ContractSheet, Loan, ShownWay
@@ -74,7 +74,7 @@ def missing(loan: Loan, sheet: ContractSheet | None, table_since: Date | None) -
     found: list[Item] = []
     found += [item for item in ("legal_lender", "contract_no") if not getattr(loan, item)]
     for item in CLAUSES:
-        if not (sheet and getattr(sheet, item)) and _matters(loan, item):
+        if not (sheet and getattr(sheet, item)):
             found.append(item)
     charges = sheet.charges if sheet else ()
     if not charges:
@@ -91,15 +91,6 @@ def missing(loan: Loan, sheet: ContractSheet | None, table_since: Date | None) -
     if not (sheet and sheet.files):
         found.append("files")
     return tuple(found)
-
-
-def _matters(loan: Loan, item: Item) -> bool:
-    """A clause whose figures the contract has already needs no words of its own."""
-    if item == "penalty_clause":
-        return not daily_penalty_rate(loan)
-    if item == "late_fee_clause":
-        return not (loan.late_fee_rate or loan.late_fee_minor)
-    return True
 
 
 def check_sheet(sheet: ContractSheet) -> None:

@@ -14,9 +14,10 @@ from finterm.domain.money import parse_amount, plain
 from finterm.domain.records import Charge
 from finterm.exchange.typed import plain_width
 
-_BETWEEN = re.compile(r"\s*[;；\t|]\s*")
-_COLON = re.compile(r"\s*[:：]\s*")
-_WORDS = re.compile(r"[^\W\d_]|[%‰]")  # in an amount only where it says how something is counted
+_BETWEEN = re.compile(r"\s*[;；:：\t|]\s*")
+_COUNTED = re.compile(
+    r"(?=.*[\d%‰一二两三四五六七八九十百千万])(?=.*(?:[^\W\d_]|[%‰]))"
+)  # `0.05% a day`: no amount in all
 
 
 def parse_charges(text: str, currency: str, where: str) -> tuple[Charge, ...]:
@@ -34,7 +35,7 @@ def _charge(line: str, currency: str, where: str) -> Charge:
         try:
             minor = parse_amount(plain_width(amount), currency, where)
         except BadInput:
-            if not _WORDS.search(amount):
+            if not _COUNTED.match(amount):
                 raise
             return Charge(name=name, said=amount, collector=collector)
     if minor is not None and minor < 0:
@@ -44,9 +45,8 @@ def _charge(line: str, currency: str, where: str) -> Charge:
 
 def _parts(line: str, currency: str) -> list[str]:
     """What stands between the signs of a line; without any, an amount at its end is one part."""
-    for sign in (_BETWEEN, _COLON):
-        if len(parts := sign.split(line)) > 1:
-            return parts
+    if len(parts := _BETWEEN.split(line)) > 1:
+        return parts
     name, _, amount = line.rpartition(" ")
     if name.strip():
         try:

@@ -7,7 +7,7 @@ from datetime import date as Date
 from typing import NamedTuple
 
 from finterm.domain.claims import Check, check
-from finterm.domain.difference import OF_LATE_FEE, OF_PENALTY, Part, Trial
+from finterm.domain.difference import OF_LATE_FEE, OF_PENALTY, Part, Trial, ours_of
 from finterm.domain.records import Claim, Event, Loan
 from finterm.locale import Words
 from finterm.rules import Rules, said
@@ -61,6 +61,17 @@ def _lines(rules: Rules, loan: Loan, claim: Claim) -> list[CostLine]:
 def difference(words: Words, found: Check, money: Money) -> str:
     """How far what they named is from what the book gives."""
     return _difference(words, found.claim, found.ours, money)
+
+
+def if_meant(words: Words, found: Check, money: Money) -> str:
+    """How far it is from what is due by then, where nobody said that the whole loan is meant; else empty."""
+    if found.claim.measure == "due" or not found.position.to_be_current:
+        return ""
+    ours = ours_of(found.position, "due")
+    more = found.claim.minor - ours
+    key = "same" if not more else "more" if more > 0 else "less"
+    of = words("claims.of.due")
+    return words(f"claims.if_meant.{key}", of=of, ours=money(ours), amount=money(abs(more)))
 
 
 def then(words: Words, claim: Claim, money: Money) -> str:

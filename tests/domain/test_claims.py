@@ -162,6 +162,23 @@ def test_what_accounts_for_a_difference(case: str) -> None:
     assert sum(part.minor for part in found.parts) == found.difference == more
 
 
+@pytest.mark.parametrize(
+    ("minor", "parts"),
+    [
+        (117_500, [("rounding", -5)]),  # ours is 1,175.05: named in whole yuan
+        (117_600, [("rounding", 95)]),
+        (117_700, [("unknown", 195)]),
+        (117_550, [("year_360", 45)]),  # no whole unit, and a way accounts for it
+        (117_580, [("unknown", 75)]),
+    ],
+)
+def test_a_whole_unit_named_is_rounding_where_less_than_one_is_missing(
+    minor: int, parts: list[tuple[str, int]]
+) -> None:
+    found = checked(minor)
+    assert (found.ours, told(found)) == (117_505, parts)
+
+
 class TestDays:
     """The day of the claim decides, not the day it is looked at."""
 

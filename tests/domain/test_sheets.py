@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from finterm.domain.rates import yearly_cost
 from finterm.domain.records import AttachedFile, Charge, ContractSheet
@@ -81,13 +82,13 @@ class TestMissing:
         assert "amounts" not in missing(a_loan(), late, None)
 
     def test_nothing_of_a_whole_one(self) -> None:
-        loan = a_loan(
-            legal_lender="a bank", contract_no="1", penalty_rate=Decimal("0.0005"), late_fee_minor=1
-        )
-        words = dict.fromkeys(("rate_basis", "allocation_clause", "prepayment", "acceleration", "forum"), "x")
+        """Figures in the loan are our reading of a clause: its own words are wanted all the same."""
+        loan = a_loan(legal_lender="a bank", contract_no="1", penalty_rate=Decimal("0.0005"))
+        words = dict.fromkeys(CLAUSES, "x")
         file = AttachedFile(name="c.pdf", sha256="0" * 64)
         whole = sheet(**words, charges=(charge(5),), late_charges=(charge(None),), files=(file,))
         assert missing(loan, whole, None) == ()
+        assert missing(loan, replace(whole, penalty_clause=""), None) == ("penalty_clause",)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,8 @@ READ = [
     ("late fee 20", Charge(name="late fee", minor=2_000)),
     ("罚息；每日0.05%；甲公司", Charge(name="罚息", said="每日0.05%", collector="甲公司")),
     ("service fee; 20 a month", Charge(name="service fee", said="20 a month")),
-    ("a: b;", Charge(name="a: b")),
+    ("利息：600.95；安心小贷", Charge(name="利息", minor=60_095, collector="安心小贷")),
+    ("违约金；每期三十元", Charge(name="违约金", said="每期三十元")),
     ("clause 7;", Charge(name="clause 7")),
     ("penalty;;the bank", Charge(name="penalty", collector="the bank")),
 ]
@@ -40,6 +41,8 @@ def test_several_lines_are_several_charges() -> None:
         ("a;1;b;c", "error.charge"),
         ("a;-5", "error.amount_negative"),
         ("a; 5..5", "error.amount"),
+        ("a; abc; b", "error.amount"),
+        ("a：没有", "error.amount"),
     ],
 )
 def test_what_is_none_is_refused(line: str, what: str) -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from finterm.domain.records import Claim
+from finterm.domain.records import Claim, Measure
 from finterm.exchange import claimed
 from finterm.locale import Words
 from finterm.rules import load
@@ -37,6 +37,23 @@ def test_lines_and_usual_multiples_are_those_of_the_country(
     words = Words("en")
     told = claimed.late(words, found, str), claimed.beside(words, load(), loan, found, str)
     assert bool(told[0]) == bool(told[1]) == bool(lines)
+
+
+@pytest.mark.parametrize(
+    ("minor", "measure", "said"),
+    [
+        (400_000, "whole", "若指当时应还（114250）：多 285750"),
+        (114_250, "whole", "若指当时应还（114250）：相同"),
+        (400_000, "due", ""),
+    ],
+)
+def test_an_amount_held_against_the_whole_loan_is_told_beside_what_is_due_too(
+    minor: int, measure: Measure, said: str
+) -> None:
+    loan = a_loan(principal=500_000, method="equal_principal", rate=Decimal("0.18"), periods=10)
+    claim = Claim(id="c", loan="loan", on=LATE, minor=minor, ours=0, measure=measure)
+    found = claimed.checked(load(), loan, claim, [])
+    assert claimed.if_meant(Words("zh"), found, str) == said
 
 
 def test_a_line_for_private_lending_says_so_first_and_is_no_warning() -> None:

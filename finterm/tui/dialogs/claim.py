@@ -13,7 +13,7 @@ from finterm.tui.dialogs.arrange import talk_choices
 from finterm.tui.dialogs.parts import day_field, number, options, some, text
 from finterm.tui.intents import SaveRecord
 from finterm.tui.view.ask import Form
-from finterm.tui.view.claim import whole
+from finterm.tui.view.claim import if_meant, whole
 from finterm.tui.view.form import Choices, Field, Value
 from finterm.tui.view.sight import Sight
 
@@ -56,7 +56,9 @@ def claim_form(sight: Sight, loan: Loan, *, new_id: str) -> Form:
             return {}
         claim = claim_of(sight, loan, values, new_id)
         check_claim(claim)
-        return {"": "\n".join(whole(sight, loan, claim))}
+        said, *more = whole(sight, loan, claim)
+        other = "" if text(values, "measure") else if_meant(sight, loan, claim)
+        return {"": "\n".join([said, *([other] if other else []), *more])}
 
     title = words("claims.form", name=loan.name)
     return Form(title, fields, build, derive=derive, draft=f"claim:{loan.id}")

@@ -70,7 +70,7 @@ def log_form(sight: Sight, *, loan: str = "", contact: str = "", now: DateTime |
         """The amount they name, held against the book while they are still talking."""
         notes = dict(talk_notes(sight, values))
         if claim := talk_claim(sight, values):
-            told, asked = claim_notes(sight, claim)
+            told, asked = claim_notes(sight, claim, text(values, "measure"))
             notes["amount"] = "\n".join(part for part in (notes.get("amount", ""), told) if part)
             notes["said_by_me"] = asked
         elif values.get("amount") and not text(values, "loan") and sight.loans:

@@ -11,7 +11,7 @@ from finterm.domain.claims import repeats
 from finterm.domain.records import Claim, Measure, Talk
 from finterm.tui.dialogs.claim import NEARER, claim_of, measures
 from finterm.tui.dialogs.parts import number, some, text
-from finterm.tui.view.claim import ASKED, checked, questions, summary
+from finterm.tui.view.claim import ASKED, checked, if_meant, questions, summary
 from finterm.tui.view.form import Field, Value
 from finterm.tui.view.sight import Sight
 
@@ -46,9 +46,11 @@ def amended_claim(sight: Sight, talk: Talk, values: Mapping[str, Value]) -> Clai
     return None if claim is None or repeats(replace(claim, talk=talk.id), mine) else claim
 
 
-def claim_notes(sight: Sight, claim: Claim) -> tuple[str, str]:
-    """The difference in a line, and what to ask while they are still talking."""
+def claim_notes(sight: Sight, claim: Claim, said: str) -> tuple[str, str]:
+    """The difference in a line, and what to ask while they are still talking; `said`: of what it is, if anyone did."""
     words, loan = sight.words, sight.loans[claim.loan]
-    told = words("core.also").join(summary(sight, loan, claim)[:SHOWN])
+    other = "" if said else if_meant(sight, loan, claim)
+    lines = summary(sight, loan, claim)
+    told = words("core.also").join([lines[0], other] if other else lines[:SHOWN])
     asked = questions(sight, loan, checked(sight, loan, claim))[:ASKED]
     return told, words("claims.ask_short", question=" ".join(asked))

@@ -106,6 +106,12 @@ def summary(sight: Sight, loan: Loan, claim: Claim) -> list[str]:
     return [difference(sight, loan, found), *part_words(sight, loan, found)]
 
 
+def if_meant(sight: Sight, loan: Loan, claim: Claim) -> str:
+    """How far it is from what is due by then, where it was held against the whole loan without anyone saying so."""
+    found = checked(sight, loan, claim)
+    return claimed.if_meant(sight.words, found, lambda minor: sight.money(minor, loan.currency))
+
+
 def whole(sight: Sight, loan: Loan, claim: Claim) -> list[str]:
     """The check in lines for a form with room: the difference, what to ask, and the reference lines in brief."""
     words, found = sight.words, checked(sight, loan, claim)
