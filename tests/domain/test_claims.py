@@ -169,7 +169,7 @@ def test_what_accounts_for_a_difference(case: str) -> None:
         (117_600, [("rounding", 95)]),
         (117_700, [("unknown", 195)]),
         (117_550, [("year_360", 45)]),  # no whole unit, and a way accounts for it
-        (117_580, [("unknown", 75)]),
+        (117_565, [("unknown", 60)]),
     ],
 )
 def test_a_whole_unit_named_is_rounding_where_less_than_one_is_missing(
