@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from finterm.domain.records import (
+    TYPES,
     Acknowledgement,
     Amendment,
     Bill,
@@ -36,7 +37,7 @@ from finterm.domain.records import (
 
 
 class Ledger(NamedTuple):
-    """Records of one book by table, each in the order they were entered."""
+    """Records of one book, a field a table with its name, each in the order they were entered."""
 
     loans: Sequence[Loan] = ()
     events: Sequence[Event] = ()
@@ -64,30 +65,7 @@ class Ledger(NamedTuple):
     @classmethod
     def of(cls, every: Callable[[Any], Sequence[Any]]) -> Ledger:
         """The ledger from `every(kind)`, which gives all records of a kind, as `Book.all` does."""
-        return cls(
-            loans=every(Loan),
-            events=every(Event),
-            bills=every(Bill),
-            occurrences=every(Occurrence),
-            bill_payments=every(BillPayment),
-            promises=every(Promise),
-            follow_ups=every(FollowUp),
-            envelopes=every(Envelope),
-            moves=every(Move),
-            contacts=every(Contact),
-            talks=every(Talk),
-            amendments=every(Amendment),
-            snoozes=every(Snooze),
-            acknowledgements=every(Acknowledgement),
-            credit_reports=every(CreditReport),
-            credit_accounts=every(CreditAccount),
-            credit_enquiries=every(CreditEnquiry),
-            disputes=every(Dispute),
-            credit_scores=every(ScoreEntry),
-            tasks=every(Task),
-            claims=every(Claim),
-            contract_sheets=every(ContractSheet),
-        )
+        return cls(**{table: every(TYPES[table]) for table in cls._fields})
 
 
 def events_by_loan(events: Iterable[Event]) -> dict[str, list[Event]]:

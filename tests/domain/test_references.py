@@ -8,6 +8,7 @@ from datetime import date as Date
 from typing import Any
 
 from finterm.domain.records import (
+    STORED,
     Amendment,
     Bill,
     BillPayment,
@@ -24,7 +25,7 @@ from finterm.domain.records import (
     Record,
     Talk,
 )
-from finterm.domain.references import Missing, missing
+from finterm.domain.references import _NAMES, Missing, missing
 
 ON = Date(2026, 4, 1)
 AT = datetime(2026, 4, 1, 10, tzinfo=UTC)
@@ -71,3 +72,8 @@ def test_each_missing_record_is_told_once_with_what_names_it() -> None:
         Missing("disputes", "d0", {"disputes": 1}),
         Missing("payments", "q", {"moves": 1}),
     ]
+
+
+def test_no_kind_of_record_that_names_another_is_left_out() -> None:
+    naming = {"loan", "loans", "bill", "envelope", "contact", "talk", "cause", "report", "after"}
+    assert {kind for kind in STORED if naming & set(kind.__struct_fields__)} == set(_NAMES)
