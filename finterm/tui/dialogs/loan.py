@@ -12,10 +12,10 @@ from finterm.domain import loan as contract
 from finterm.domain.errors import BadInput
 from finterm.domain.records import Loan, Method
 from finterm.tui.dialogs.loan_clauses import late_terms, lender_terms
+from finterm.tui.dialogs.loan_sums import loan_sums
 from finterm.tui.dialogs.loan_terms import OTHER, cost_terms, first_terms, past_dues
 from finterm.tui.dialogs.parts import number, some, text
 from finterm.tui.dialogs.reminding import leads_of, own_leads
-from finterm.tui.dialogs.sums import loan_sums
 from finterm.tui.intents import SaveRecord
 from finterm.tui.view.ask import Form
 from finterm.tui.view.form import Value
