@@ -351,6 +351,28 @@ class TestKeyboard:
         found = {field.key: field.value for field in form.fields}
         assert (found["loan"], found["days"]) == ("late", days) and found["lender"]
 
+    def test_where_the_book_holds_several_countries_a_dispute_says_of_which(self) -> None:
+        dollars = replace(next(r for r in household() if isinstance(r, Loan)), id="usd", currency="USD")
+        one, mixed = sight_of(), sight_of([*household(), dollars])
+        assert "country" not in {field.key for field in dispute_form(one, new_id="d").fields}
+        form = dispute_form(mixed, new_id="d")
+        found = {field.key: field.value for field in form.fields}
+        assert (found["country"], found["days"]) == ("other", "")  # of none is assumed
+        typed: dict[str, Value] = {
+            "what": "x",
+            "filed_with": "bureau",
+            "filed_on": Date(2026, 9, 1),
+            "days": 30,
+        }
+        assert form.derive is not None
+        us, cn = (form.derive({**typed, "country": country}) for country in ("us", "cn"))
+        assert "30 days" in us["country"] and "Fair Credit" in us["days"]
+        assert "20 days" in cn["country"] and "State Council" not in cn["days"]  # 30 is not its term
+        made = form.build({**typed, "country": "us"})
+        assert (
+            isinstance(made, SaveRecord) and isinstance(made.record, Dispute) and made.record.country == "us"
+        )
+
     async def test_no_answer_leads_to_a_complaint_and_an_answer_is_noted(
         self, open_app: OpenApp, recorded: Book
     ) -> None:

@@ -18,11 +18,12 @@ from finterm.domain.records import (
     DisputeTo,
     Task,
 )
+from finterm.rules.said import country_of
 from finterm.tui.dialogs.files import parse_paths
 from finterm.tui.dialogs.parts import day_field, loan_field, number, options, some, text
 from finterm.tui.intents import SaveRecord
 from finterm.tui.view.ask import Form
-from finterm.tui.view.credit_terms import countries_of, source_of
+from finterm.tui.view.credit_terms import countries_of, is_mixed, source_of
 from finterm.tui.view.form import Field, Value
 from finterm.tui.view.sight import Sight
 
@@ -42,10 +43,13 @@ def dispute_form(
     """
     words, countries = sight.words, countries_of(sight)
     country = _country(sight, dispute or after, about, advice)
-    terms = countries.at(country)
     kind: DisputeKind = dispute.kind if dispute else "complaint" if after else "dispute"
-    term = terms.complaint_days if kind == "complaint" else terms.dispute_days
-    days = dispute.days if dispute else term
+
+    def term_of(country: str) -> int | None:
+        terms = countries.at(country)
+        return terms.complaint_days if kind == "complaint" else terms.dispute_days
+
+    days = dispute.days if dispute else term_of(country)
     begun = about or after
     lender = begun.lender if begun else advice.who if advice else ""
     loan = begun.loan if begun else advice.loan if advice else ""
@@ -78,7 +82,10 @@ def dispute_form(
         Field("reference", words("credit.dispute.reference"), value=dispute.reference if dispute else ""),
         Field("note", words("core.field.note"), "area", dispute.note if dispute else ""),
     ]  # fmt: skip
-    source = source_of(sight, f"{kind}_answer", country)
+    if is_mixed(sight):  # else there is one country to choose from
+        places = tuple((one, country_of(words, one)) for one in (*countries.terms, "other"))
+        place = Field("country", words("credit.report.country"), "choice", country or "other", choices=places)
+        fields.insert(3, place)
 
     def build(values: dict[str, Value]) -> SaveRecord:
         typed = {
@@ -86,22 +93,29 @@ def dispute_form(
             for key in ("what", "filed_with", "lender", "loan", "evidence", "reference", "note")
         }
         terms = {**typed, "filed_on": some(values, "filed_on"), "days": number(values, "days")}
+        terms["country"] = text(values, "country") or country
         files = some(values, "files") or ()
         if dispute is not None:
             return SaveRecord(msgspec.structs.replace(dispute, **terms), dispute, files=files)
         made = msgspec.convert(
-            {"id": new_id, "kind": kind, "after": after.id if after else "", "country": country, **terms},
-            Dispute,
+            {"id": new_id, "kind": kind, "after": after.id if after else "", **terms}, Dispute
         )
         return SaveRecord(made, files=files)
 
     def derive(values: Mapping[str, Value]) -> Mapping[str, str]:
-        filed, term = values.get("filed_on"), values.get("days")
-        if not isinstance(filed, Date) or not isinstance(term, int):
-            return {}
-        due = words.weekday(filed + timedelta(days=term))
-        key = "credit.dispute.answer_due_source" if source else "credit.dispute.answer_due"
-        return {"days": words(key, day=due, source=source)}
+        """By when the answer is due, and what the rule of the country says, where there is one."""
+        place, filed, days = text(values, "country") or country, values.get("filed_on"), values.get("days")
+        term, source = term_of(place), source_of(sight, f"{kind}_answer", place)
+        said = (
+            words("credit.dispute.term", days=term, source=source)
+            if term
+            else words("credit.dispute.no_term")
+        )
+        hints = {"country": said}
+        if isinstance(filed, Date) and isinstance(days, int):
+            key = "credit.dispute.answer_due_source" if term == days else "credit.dispute.answer_due"
+            hints["days"] = words(key, day=words.weekday(filed + timedelta(days=days)), source=source)
+        return hints
 
     title = words(f"credit.dispute.edit_{kind}" if dispute else f"credit.dispute.add_{kind}")
     draft = f"dispute:{dispute.id}" if dispute else "dispute:" if kind == "dispute" else ""
@@ -111,14 +125,16 @@ def dispute_form(
 def _country(
     sight: Sight, dispute: Dispute | None, about: CreditAccount | None, advice: Advice | None
 ) -> str:
-    """The country whose terms hold: of the dispute, or of what it is about; else of the book."""
+    """The country whose terms hold: of the dispute, or of what it is about; else of the book, where that is one."""
     countries = countries_of(sight)
     if dispute is not None:
         return countries.of_dispute(dispute, sight.loans.get(dispute.loan))
     if advice is not None and (advice.loan or advice.who):
         return advice.country
     copy = next((one for one in sight.ledger.credit_reports if about and one.id == about.report), None)
-    return countries.of_account(about, copy) if about and copy else countries.home
+    if about and copy:
+        return countries.of_account(about, copy)
+    return "" if is_mixed(sight) else countries.home
 
 
 def answer_form(sight: Sight, dispute: Dispute) -> Form:

@@ -14,7 +14,7 @@ from finterm.rules.careful import OF_CREDIT, to_look_up
 from finterm.rules.said import country_of
 from finterm.tui.actions import keys_said
 from finterm.tui.view.cells import Cell, Column, Row
-from finterm.tui.view.credit_terms import countries_of, shown_of, variant
+from finterm.tui.view.credit_terms import countries_of, is_mixed, shown_of, variant
 from finterm.tui.view.page import Block, Text
 from finterm.tui.view.rows import View
 from finterm.tui.view.sight import Sight
@@ -135,14 +135,6 @@ def usual_words(sight: Sight, one: Advice) -> str:
     if one.kind in OF_A_COUNTRY and is_mixed(sight):
         return sight.words("credit.advice.in", what=said, country=country_of(sight.words, one.country))
     return said
-
-
-def is_mixed(sight: Sight) -> bool:
-    """Whether copies or loans of the book are of more than one country, so that it has to be said which."""
-    countries = countries_of(sight)
-    found = {countries.of_copy(copy) for copy in sight.ledger.credit_reports}
-    found |= {countries.of_loan(loan) for loan in sight.ledger.loans}
-    return len(found - {""}) > 1
 
 
 def removal_words(sight: Sight, mark: Removal) -> Cell:

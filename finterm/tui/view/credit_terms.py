@@ -21,6 +21,14 @@ def countries_with(sight: Sight, ledger: Ledger) -> Countries:
     return countries(sight.rules, sight.on, sight.settings.currency, ledger)
 
 
+def is_mixed(sight: Sight) -> bool:
+    """Whether copies or loans of the book are of more than one country, so that it has to be said which."""
+    countries = countries_of(sight)
+    found = {countries.of_copy(copy) for copy in sight.ledger.credit_reports}
+    found |= {countries.of_loan(loan) for loan in sight.ledger.loans}
+    return len(found - {""}) > 1
+
+
 def shown_of(sight: Sight) -> Shown:
     """The copies of the report and what each shows; sorted out once a sight."""
     return sight.remember("credit copies", lambda: shown(sight.ledger, countries_of(sight), sight.on))
