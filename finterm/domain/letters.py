@@ -241,6 +241,8 @@ def proposal(letter: Letter, position: Position | None, safe: SafeToPromise) -> 
         return Proposal(whole, safe.payday, monthly, is_most) if whole > 0 else None
 
     late = position.to_be_current
+    if letter.proposes == "once":  # what it asks to be waived is not offered
+        late = max(0, late - position.penalty - position.late_fees)
     at_once = bool(late) and safe.once >= late
     if letter.proposes == "once" or at_once or not safe.a_month:
         return offer(safe.once, late, False)

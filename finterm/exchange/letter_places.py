@@ -14,16 +14,15 @@ from finterm.domain.conduct import COUNTED, Finding
 from finterm.domain.letters import Facts, Letter
 from finterm.domain.money import Money
 from finterm.domain.records import Talk
+from finterm.exchange.letter_rules import all_cited, cited
 from finterm.locale import Words
 from finterm.rules.channels import kind_of_lender
 from finterm.rules.rule import UNSURE, Rule, Rules
-from finterm.rules.said import instrument_of, status_of
 from finterm.rules.standards import cited as limit_rule
 
 PRIVACY = ("separate_consent", "private_peace")  # the laws that a letter about third parties names
-BINDING = ("law", "regulator")
 BLANKS = (
-    "situation", "grounds", "claim", "facts", "evidence", "answer", "phone", "identity", "mistake", "reasons",
+    "situation", "claim", "facts", "evidence", "answer", "phone", "identity", "mistake", "reasons",
 )  # fmt: skip
 MOST = 10  # entries of the diary in one letter, the newest ones
 
@@ -44,6 +43,7 @@ class Places:
             **{name: self.blank(name) for name in BLANKS},
             "contract": self.contract(),
             "standing": self.standing(),
+            "grounds": self.grounds(),
             "proposal": self.proposal(),
             "points": self.words("letters.confirm_points"),
             "told": self.told(),
@@ -98,9 +98,8 @@ class Places:
             return self.words("letters.standing.unknown", blank=self.blank("amounts"))
         said = []
         if position.overdue:
-            parts = [("penalty", position.penalty), ("fees", position.late_fees)]
-            of = [self.words(f"letters.standing.{k}", amount=self._money(v)) for k, v in parts if v]
-            among = self.words("letters.standing.of", parts=self.words("letters.and").join(of)) if of else ""
+            charges = self._charges()
+            among = self.words("letters.standing.of", parts=charges) if charges else ""
             overdue = self._money(position.overdue)
             said.append(self.words("letters.standing.overdue", amount=overdue, day=self.day(on), of=among))
         for due in position.dues:
@@ -115,6 +114,22 @@ class Places:
             return self.words("letters.standing.nothing")
         mine = self.words("letters.standing.mine", what=self.words("letters.semicolon.clauses").join(said))
         return self._joined([mine, self.words("letters.standing.unchecked")])
+
+    def grounds(self) -> str:
+        """Which charges it is about, as my own records have them, and a blank for why; else a blank for both."""
+        charges = self._charges()
+        if not charges:
+            return self.blank("grounds")
+        return self.words("letters.grounds", charges=charges, blank=self.blank("reasons"))
+
+    def _charges(self) -> str:
+        """Penalty interest and late fees still owed; empty where there are none."""
+        position = self.facts.position
+        if position is None:
+            return ""
+        parts = [("penalty", position.penalty), ("fees", position.late_fees)]
+        said = [self.words(f"letters.standing.{k}", amount=self._money(v)) for k, v in parts if v]
+        return self.words("letters.and").join(said)
 
     def proposal(self) -> str:
         """The one proposal; a letter that can do without goes without where the budget supports none."""
@@ -183,15 +198,15 @@ class Places:
         # A talk is told once, with everything that was noted of it.
         seen = {(one.what in COUNTED, one.talks[-1].id): one for one in self.facts.found}
         lines = [self._finding(one) for one in list(seen.values())[-MOST:]]
-        cited: dict[str, Rule] = {}
+        beside: dict[str, Rule] = {}
         for one in self.facts.found:
             for standard in one.standards:
                 rule = limit_rule(self.rules, standard, one.date)
                 if rule is not None and rule.confidence not in UNSURE:
-                    cited.setdefault(rule.instrument, rule)
-        named = self._all_cited(list(cited.values()))
-        beside = [self.words("letters.found.beside", rules=named)] if cited else []
-        return "\n".join([self.words("letters.found"), *lines, *beside, ""])
+                    beside.setdefault(rule.instrument, rule)
+        rules = all_cited(self.words, beside.values())
+        see = [self.words("letters.found.beside", rules=rules)] if beside else []
+        return "\n".join([self.words("letters.found"), *lines, *see, ""])
 
     def entry(self) -> str:
         """The entry of the report, as the latest copy names it, with a blank for what is wrong."""
@@ -231,37 +246,26 @@ class Places:
         """The rules that the letter rests on, for a loan of a country whose rules are known; else nothing."""
         if self.letter.name == "card_plan":
             rule = self._rule("card_plan_consent", self.facts.on)
-            return self.words("letters.card_plan.law", rule=self._cited(rule)) if rule else ""
+            return self.words("letters.card_plan.law", rule=cited(self.words, rule)) if rule else ""
         if self.letter.name == "dispute":
             rule = self._rule("dispute_answer", self.facts.on)
-            return self.words("letters.dispute.law", rule=self._cited(rule), n=rule.whole) if rule else ""
+            return (
+                self.words("letters.dispute.law", rule=cited(self.words, rule), n=rule.whole) if rule else ""
+            )
         laws = [rule for id in PRIVACY if (rule := self._rule(id, self.facts.on)) is not None]
         if self.letter.name != "third_party" or not laws:
             return ""
         bank = kind_of_lender(self.facts.loan.legal_lender if self.facts.loan else "") != "microloan"
         ids = ("third_parties", "third_parties_banks") if bank else ("third_parties",)
         standards = [rule for id in ids if (rule := self._rule(id, self.facts.on)) is not None]
-        told = self.words("letters.third_party.law", rules=self._all_cited(laws))
-        also = self.words("letters.third_party.standards", rules=self._all_cited(standards))
+        told = self.words("letters.third_party.law", rules=all_cited(self.words, laws))
+        also = self.words("letters.third_party.standards", rules=all_cited(self.words, standards))
         return told + (also if standards else "")
 
     def _rule(self, id: str, on: Date) -> Rule | None:
         """A rule that a letter may rest on: in force, and seen in a good source."""
         rule = self.rules.find(id, on, self.country) if self.country else None
         return None if rule is None or rule.confidence in UNSURE else rule
-
-    def _cited(self, rule: Rule) -> str:
-        """A rule by instrument and article; its weight where it binds nobody."""
-        words = self.words
-        status = "" if rule.status in BINDING else words("letters.weight", status=status_of(words, rule))
-        source = instrument_of(words, rule)
-        if not rule.article:
-            return words("letters.cited.whole", source=source, status=status)
-        article = words("letters.article", article=rule.article.replace(", ", words("letters.comma")))
-        return words("letters.cited", source=source, article=article, status=status)
-
-    def _all_cited(self, rules: list[Rule]) -> str:
-        return self.words("letters.semicolon").join(self._cited(rule) for rule in rules)
 
     def _finding(self, finding: Finding) -> str:
         words, talk = self.words, finding.talks[-1]
@@ -273,8 +277,8 @@ class Places:
         if talk.third_party:
             said.append(words("letters.found.with", whom=words(f"core.third_party.{talk.third_party}")))
         said += [words(f"core.conduct.{conduct}") for conduct in talk.conduct]
-        how = words("letters.comma").join(said)
-        return words("letters.found.line", when=self._moment(talk.at), who=self._who(talk), how=how)
+        how, who = words("letters.comma").join(said), self._who(talk)
+        return words("letters.found.line", when=self._moment(talk.at), who=who, how=how)
 
     def _who(self, talk: Talk) -> str:
         """Who spoke: their contact and the name or number they gave."""

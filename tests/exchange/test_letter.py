@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from datetime import date as Date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
 from finterm.domain.ledger import Ledger
-from finterm.domain.letters import BY_NAME, LETTERS, Facts, Letter, Proposal, facts
+from finterm.domain.letters import BY_NAME, LETTERS, Facts, Letter, Proposal, facts, proposal
+from finterm.domain.money import Money
 from finterm.domain.position import position
+from finterm.domain.promising import SafeToPromise
 from finterm.domain.records import Contact, CreditAccount, CreditReport, Dispute, FollowUp
 from finterm.exchange.document import as_markdown, as_text
 from finterm.exchange.letter import Written, blanks, drafted, next_blank, parts, written
@@ -297,3 +300,22 @@ def test_a_rule_that_nobody_read_is_cited_in_no_letter() -> None:
     ledger, rules = Ledger(loans=[LOAN], talks=[threat]), load(Path("nowhere"))
     text = drafted(ledger, BY_NAME["complaint"], ON, Words("en"), rules, "CNY", loan=LOAN).told.text
     assert "Guideline on collection" in text and "Public Security" not in text
+
+
+@both
+def test_a_letter_that_asks_for_charges_to_be_waived_names_them_and_does_not_offer_them(
+    language: str,
+) -> None:
+    late = a_loan(penalty_rate=Decimal("0.0005"), penalty_base="overdue_instalment", late_fee_minor=5_000)
+    standing = position(late, [], ON)
+    assert standing.penalty and standing.late_fees
+    offer = proposal(
+        BY_NAME["reduction"], standing, SafeToPromise("CNY", day("2026-04-15"), 999_999, None, (), ())
+    )
+    assert offer and offer.minor == standing.to_be_current - standing.penalty - standing.late_fees
+    text = told(BY_NAME["reduction"], Facts(ON, late, standing, proposal=offer), language).text
+    words = Words(language)
+    for key, minor in (("penalty", standing.penalty), ("fees", standing.late_fees)):
+        said = words(f"letters.standing.{key}", amount=words.money(Money(minor, "CNY")))
+        assert text.count(said) == 2  # in what is overdue, and in what is asked for
+    assert words("letters.blank.grounds") not in text and words("letters.blank.reasons") in text

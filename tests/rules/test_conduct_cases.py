@@ -142,8 +142,8 @@ def test_a_day_is_that_of_the_clock_and_not_of_one_zone() -> None:
         ("2026-03-01T21:00:00-05:00", True),
         ("2026-03-02T07:59:59-05:00", True),
         ("2026-03-02T08:00:00-05:00", False),
-        ("2021-11-29T21:00:00-05:00", False),  # before the rule
-        ("2021-11-30T21:00:00-05:00", True),
+        ("2021-11-29T22:00:00-05:00", False),  # before the rule
+        ("2021-11-30T22:00:00-05:00", True),
     ],
 )
 def test_quiet_hours_in_america(at: str, is_quiet: bool) -> None:
