@@ -37,6 +37,7 @@ def command(verb: str, words: Words) -> click.Command:
         option(words, verb, "--from", "since", type=Day(), metavar=day),
         option(words, verb, "--to", "until", type=Day(), metavar=day),
         option(words, verb, "--source", metavar=text),
+        option(words, verb, "--forget", is_flag=True),
     )
 
 
@@ -48,8 +49,9 @@ def rules(
     since: Date | None,
     until: Date | None,
     source: str | None,
+    forget: bool,
 ) -> None:
-    """`finterm rules [ID]`, and with `--value` a rule of the person's own."""
+    """`finterm rules [ID]`; with `--value` a rule of the person's own, which `--forget` takes back."""
     from finterm.rules import load
 
     known = load()
@@ -60,6 +62,12 @@ def rules(
         found = _found(call, known, f"{found[0].country}.{found[0].id}", None)
         if not call.json:
             say(call.words("tui.rules.kept", file=str(path)))
+    elif forget:
+        path = _forgotten(found)
+        known = load()
+        found = _found(call, known, f"{found[0].country}.{found[0].id}", None)
+        if not call.json:
+            say(call.words("tui.rules.forgotten", file=str(path)))
     elif since or until or source:
         raise FintermError("cli.rules.no_value")
     for fault in known.faults:
@@ -91,6 +99,23 @@ def _found(call: Call, known: Rules, id: str | None, country: str | None) -> lis
     return exact or found
 
 
+def _one(found: list[Rule]) -> Rule:
+    """The one rule found; raises FintermError where several are."""
+    if len(found) > 1:
+        names = ", ".join(f"{rule.country}.{rule.id}" for rule in found[:_NAMED])
+        raise FintermError("cli.rules.several", names=names)
+    return found[0]
+
+
+def _forgotten(found: list[Rule]) -> Path:
+    """Takes back the value of one's own that is in force for the one rule found."""
+    from finterm.rules.own import forget
+
+    if (path := forget(_one(found))) is None:
+        raise FintermError("tui.rules.not_own")
+    return path
+
+
 def _kept(
     call: Call, found: list[Rule], value: str, since: Date | None, until: Date | None, source: str | None
 ) -> Path:
@@ -98,12 +123,9 @@ def _kept(
     from finterm.rules import said
     from finterm.rules.own import Entry, is_far, keep, ours, usual_start, written
 
-    if len(found) > 1:
-        names = ", ".join(f"{rule.country}.{rule.id}" for rule in found[:_NAMED])
-        raise FintermError("cli.rules.several", names=names)
+    rule = _one(found)
     if not (source or "").strip():
         raise FintermError("cli.rules.no_source")
-    (rule,) = found
     start = since or usual_start(rule, call.today)
     entry = Entry(rule.id, rule.country, written(value, rule), start, until, (source or "").strip())
     path = keep(entry, call.today)

@@ -115,25 +115,44 @@ def keep(entry: Entry, confirmed: Date, folder: Path | None = None) -> Path:
         text = f'# Rules entered in finterm. Lines of your own stay.\n\ncountry = "{entry.country}"\n'
     text = _with(text, entry, confirmed)
     _check(path.name, text, entry)
+    _replace(path, text)
+    return path
+
+
+def forget(rule: Rule, folder: Path | None = None) -> Path | None:
+    """Takes an entry of `keep` out of its file, which is given; None where `rule` was not entered so."""
+    path = (folder or own_folder()) / f"app-{rule.country}.toml"
+    if rule.own != f"{FOLDER}/{path.name}":
+        return None
+    heading = Entry(rule.id, rule.country, "", rule.start).heading
+    _replace(path, "\n".join([*_without(path.read_text("utf-8"), heading), ""]))
+    return path
+
+
+def _replace(path: Path, text: str) -> None:
+    """Writes the file in one step."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     aside = path.with_suffix(".toml.new")
     aside.write_text(text, "utf-8")
     aside.replace(path)
-    return path
 
 
-def _with(text: str, entry: Entry, confirmed: Date) -> str:
-    """The file with `entry` in the place of the one under its heading, else at its end."""
+def _without(text: str, *headings: str) -> list[str]:
+    """The lines of a file but for what stands under these headings."""
     kept: list[str] = []
     dropping = False
     for line in text.splitlines():
         if _HEADING.match(line):
-            # One that holds always and one from a day on are not in one file: the later entry counts.
-            dropping = line.strip() == entry.heading or (
-                entry.since is not None and line.strip() == f"[rule.{entry.rule}]"
-            )
+            dropping = line.strip() in headings
         if not dropping:
             kept.append(line)
+    return kept
+
+
+def _with(text: str, entry: Entry, confirmed: Date) -> str:
+    """The file with `entry` in the place of the one under its heading, else at its end."""
+    # One that holds always and one from a day on are not in one file: the later entry counts.
+    kept = _without(text, entry.heading, f"[rule.{entry.rule}]")
     says = {
         "value": entry.value,
         "to": f"{entry.until}" if entry.until else "",

@@ -90,7 +90,10 @@ def status_of(words: Words, rule: Rule) -> str:
 
 def cited(words: Words, rule: Rule) -> str:
     """The source with its weight behind it, for a sentence that rests on the rule."""
-    return words("rules.cited", source=source_of(words, rule), status=status_of(words, rule))
+    status = status_of(words, rule)
+    if rule.own:  # the weight is that of the rule; the value is the person's
+        status = words("core.comma").join([status, words("rules.confidence.own")])
+    return words("rules.cited", source=source_of(words, rule), status=status)
 
 
 def sentence(words: Words, rule: Rule, on: Date) -> str:

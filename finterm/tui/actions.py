@@ -123,7 +123,7 @@ ACTIONS: tuple[Action, ...] = (
         ("d", "delete"),
         ("loans", "dues", "budget", "diary", "credit"),
         footer=4,
-        also=(RECORDS, ENQUIRIES),
+        also=(RECORDS, RULE, ENQUIRIES),
     ),
     Action("talk", ("l",), footer=2),
     Action("letter", ("W",)),

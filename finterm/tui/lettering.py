@@ -8,6 +8,7 @@ from finterm.tui.everywhere import Everywhere
 from finterm.tui.filling import Filling
 
 if TYPE_CHECKING:
+    from finterm.rules import Rule
     from finterm.tui.intents import Intent, KeepRule, WriteLetter
 
 
@@ -95,3 +96,18 @@ class Lettering(Everywhere):
             raise FintermError("tui.rules.unwritten", why=error.strerror or type(error).__name__) from error
         self.see_change()
         self.say(self.words("tui.rules.kept", file=str(path)))
+
+    def forget_rule(self, rule: Rule) -> None:
+        """Takes back a value that was entered for `rule`, or says that none was."""
+        from finterm.rules.own import forget
+
+        try:
+            path = forget(rule)
+        except OSError as error:
+            self.say(self.words("tui.rules.unwritten", why=error.strerror or type(error).__name__), "error")
+            return
+        if path is None:
+            self.say(self.words("tui.rules.not_own"), "warning")
+            return
+        self.see_change()
+        self.say(self.words("tui.rules.forgotten", file=str(path)))

@@ -98,6 +98,10 @@ def test_a_value_is_entered_with_its_source_and_counts_from_where_the_known_one_
         "NIFC, 2026-07-20",
     )
     assert (place / "config" / "rules" / "app-cn.toml").exists()
+    back = finterm("rules", "lpr_1y", "--forget", *on)
+    assert back.code == 0 and "taken out" in back.out and "2.95" not in back.out
+    again = finterm("rules", "lpr_1y", "--forget", *on)
+    assert again.code == 1 and "No value of your own" in again.err
 
 
 def test_a_value_far_from_the_known_one_is_kept_with_a_warning_and_replaced_by_the_next(

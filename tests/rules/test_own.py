@@ -13,7 +13,17 @@ from finterm.domain.errors import BadInput
 from finterm.locale import Words
 from finterm.rules import Rule, Rules, said
 from finterm.rules.loading import shipped
-from finterm.rules.own import Entry, as_typed, entered, is_far, keep, usual_start, value_in_toml, written
+from finterm.rules.own import (
+    Entry,
+    as_typed,
+    entered,
+    forget,
+    is_far,
+    keep,
+    usual_start,
+    value_in_toml,
+    written,
+)
 
 ON = Date(2026, 11, 24)
 JULY = Date(2026, 7, 20)
@@ -128,6 +138,22 @@ def test_what_was_entered_last_comes_before_files_written_by_hand(tmp_path: Path
 def test_a_rule_of_another_country_has_a_file_of_that_country(tmp_path: Path) -> None:
     path = keep(Entry("dispute_answer", "us", "31", authority="y"), ON, tmp_path)
     assert path.name == "app-us.toml" and rules.load(tmp_path).find("dispute_answer", ON, "us").whole == 31  # type: ignore[union-attr]
+
+
+def test_an_entry_is_taken_back_and_others_stay(tmp_path: Path) -> None:
+    keep(Entry("lpr_1y", "cn", "2.9", JULY, authority="x"), ON, tmp_path)
+    path = keep(Entry("dispute_answer", "cn", "25", Date(2026, 1, 1), authority="y"), ON, tmp_path)
+    mine = rules.load(tmp_path).last("lpr_1y", ON, "cn")
+    assert mine is not None and forget(mine, tmp_path) == path
+    found = rules.load(tmp_path)
+    assert [rule.id for rule in found.all if rule.own] == ["dispute_answer"] and found.faults == ()
+    assert forget(known("lpr_1y"), tmp_path) is None, "ours is no entry"
+
+
+def test_an_own_value_is_cited_as_such_beside_the_weight_of_its_rule() -> None:
+    mine = replace(known("lpr_1y"), own="rules/app-cn.toml")
+    assert said.cited(Words("en"), mine).endswith("(regulator's notice, your own entry)")
+    assert "own entry" not in said.cited(Words("en"), known("lpr_1y"))
 
 
 def test_an_entry_that_is_no_rule_changes_nothing(tmp_path: Path) -> None:

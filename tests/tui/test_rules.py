@@ -174,7 +174,11 @@ async def test_the_rate_of_a_month_that_is_not_known_is_entered_by_keyboard(
         shown = "\n".join(lines(app))
         assert "app-cn.toml" in shown and "2.95%" in shown and "2026-07、" not in shown
         assert app.sight.rules.find("lpr_1y", Date(2026, 8, 1), "cn").own  # type: ignore[union-attr]
-    assert (config.folder() / "rules" / "app-cn.toml").read_text("utf-8").count("[rule.") == 1
+        assert (config.folder() / "rules" / "app-cn.toml").read_text("utf-8").count("[rule.") == 1
+        await pilot.press("d")
+        await pilot.pause()
+        assert "2.95%" not in "\n".join(lines(app)) and "2026-07" in "\n".join(lines(app))
+    assert "[rule." not in (config.folder() / "rules" / "app-cn.toml").read_text("utf-8")
 
 
 async def test_a_rule_made_of_words_is_written_by_hand_and_says_so(open_app: OpenApp) -> None:

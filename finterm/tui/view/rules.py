@@ -7,6 +7,7 @@ from datetime import date as Date
 
 from finterm.locale import Words
 from finterm.rules import Rule, Rules, said
+from finterm.rules.loading import FOLDER
 from finterm.rules.own import usual_start, value_in_toml
 from finterm.tui.actions import RULE, keys_said
 from finterm.tui.view.cells import Cell, Column, Row
@@ -75,7 +76,8 @@ def rule_page(words: Words, rules: Rules, key: str, on: Date, folder: str) -> li
     if note := said.note_of(words, rule):
         blocks.append(Text(note))
     if rule.unit != "words":
-        blocks += [Text(""), Text(words("tui.rules.key", **keys_said(RULE)), "label")]
+        key = "tui.rules.key_own" if rule.own.startswith(f"{FOLDER}/app-") else "tui.rules.key"
+        blocks += [Text(""), Text(words(key, **keys_said(RULE)), "label")]
     if len(history) > 1:
         blocks += [Title(words("tui.rules.others")), _others(words, history)]
     return [*blocks, *_correction(words, rule, on, folder)]

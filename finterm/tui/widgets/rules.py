@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import on
 from textual.widgets import Input
 
-from finterm.rules import load
+from finterm.rules import Rule, load
 from finterm.rules.loading import own_folder
 from finterm.tui.actions import RULE
 from finterm.tui.chrome import keys_of_place
@@ -86,11 +86,22 @@ class RuleScreen(ReadScreen):
         if self.is_mounted:
             self.renew()
 
+    @property
+    def _rule(self) -> Rule | None:
+        """The rule as it is now."""
+        return next((one for one in load().current(self.finterm.sight.on) if key_of(one) == self._key), None)
+
+    def do_delete(self) -> None:
+        """Takes back a value of one's own."""
+        rule = self._rule
+        if rule is not None:
+            self.finterm.forget_rule(rule)
+            self.renew()
+
     def do_edit(self) -> None:
         """Opens the form; words that a rule is made of are written in the file alone."""
         from finterm.tui.dialogs.rule import rule_form
 
-        finterm = self.finterm
-        rule = next((one for one in load().current(finterm.sight.on) if key_of(one) == self._key), None)
+        finterm, rule = self.finterm, self._rule
         if rule is not None and rule.unit != "words":
             finterm.filling.ask(rule_form(finterm.sight, rule))
