@@ -18,6 +18,7 @@ from finterm.tui.widgets.form import FormScreen
 from finterm.tui.widgets.guide import GuideScreen
 from finterm.tui.widgets.help import HelpScreen
 from finterm.tui.widgets.page import Page
+from finterm.tui.widgets.table import Table
 from tests.tui.conftest import OpenApp
 from tests.tui.household import NOW
 from tests.tui.screens import text
@@ -62,6 +63,17 @@ async def test_enter_does_the_marked_step_while_the_words_are_read(open_app: Ope
     app = open_app()
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("g", "enter", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, FormScreen) and "Log a talk" in text(app)
+
+
+async def test_enter_pressed_before_the_words_have_the_focus_counts(open_app: OpenApp) -> None:
+    """On a slow line the second enter still comes from the list that was left."""
+    app = open_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("g", "enter")
+        topics = app.screen.query_one("#guide-topics", Table)
+        topics.post_message(Table.Chosen(topics, "first_hour"))
         await pilot.pause()
         assert isinstance(app.screen, FormScreen) and "Log a talk" in text(app)
 

@@ -156,7 +156,10 @@ class GuideScreen(PlaceScreen):
     @on(Table.Chosen, "#guide-topics")
     def _chosen(self, event: Table.Chosen) -> None:
         event.stop()
-        self._open(event.key)
+        if self._opened:  # pressed again before the words had the focus
+            self.do_open()
+        else:
+            self._open(event.key)
 
     @on(Table.Chosen, "#guide-steps")
     def _stepped(self, event: Table.Chosen) -> None:
