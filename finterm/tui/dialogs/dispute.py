@@ -106,12 +106,11 @@ def dispute_form(
         """By when the answer is due, and what the rule of the country says, where there is one."""
         place, filed, days = text(values, "country") or country, values.get("filed_on"), values.get("days")
         term, source = term_of(place), source_of(sight, f"{kind}_answer", place)
-        said = (
-            words("credit.dispute.term", days=term, source=source)
-            if term
-            else words("credit.dispute.no_term")
-        )
-        hints = {"country": said}
+        hints: dict[str, str] = {}
+        if term is None:
+            hints["country"] = words("credit.dispute.no_term")
+        elif term != days:  # else it is told with the day
+            hints["country"] = words("credit.dispute.term", days=term, source=source)
         if isinstance(filed, Date) and isinstance(days, int):
             key = "credit.dispute.answer_due_source" if term == days else "credit.dispute.answer_due"
             hints["days"] = words(key, day=words.weekday(filed + timedelta(days=days)), source=source)
