@@ -50,7 +50,10 @@ def test_it_is_kept_only_when_asked(household: Finterm, place: Path) -> None:
     assert (claim.minor, claim.penalty, claim.note) == (10_000, 500, "by phone")
 
 
-@pytest.mark.parametrize("given", [["0"], ["5", "--penalty", "6"], ["5", "--of", "what"]])
+@pytest.mark.parametrize(
+    "given",
+    [["0"], ["5", "--penalty", "6"], ["5", "--of", "what"], ["5", "--date", "2000-01-01"]],
+)
 def test_what_makes_no_sense_is_refused(household: Finterm, given: list[str]) -> None:
     answer = household("claim", LOAN, *given, *ON)
     assert answer.code in (1, 2) and answer.err and not answer.out
