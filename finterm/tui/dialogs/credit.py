@@ -14,12 +14,16 @@ from finterm.domain.records import (
     CreditAccount,
     CreditEnquiry,
     CreditReport,
+    Dispute,
     EnquiryReason,
+    Record,
     ReportSource,
     ScoreEntry,
+    Task,
 )
 from finterm.exchange.kinds.crediting import months_text, parse_months
 from finterm.rules.said import country_of
+from finterm.tui.dialogs.dispute import form_of
 from finterm.tui.dialogs.files import parse_paths
 from finterm.tui.dialogs.parts import amount_text, day_field, loan_field, number, options, some, text
 from finterm.tui.intents import SaveRecord, SaveReport
@@ -213,3 +217,18 @@ def score_form(sight: Sight, score: ScoreEntry | None = None, *, new_id: str = "
     title = words("credit.score.edit") if score else words("credit.score.add")
     draft = f"credit_score:{score.id if score else ''}"
     return Form(title, fields, build, draft=draft, fresh=score is None)
+
+
+def edit_form(sight: Sight, record: Record) -> Form | None:
+    """The form that changes a record of the credit pane; None for what has none."""
+    match record:
+        case CreditAccount() as account:
+            copy = next(one for one in sight.ledger.credit_reports if one.id == account.report)
+            return account_form(sight, copy, account)
+        case CreditReport() as report:
+            return report_form(sight, report)
+        case ScoreEntry() as score:
+            return score_form(sight, score)
+        case (Task() | Dispute()) as step:
+            return form_of(sight, step)
+    return None

@@ -11,13 +11,11 @@ from finterm.domain.records import (
     CreditReport,
     Dispute,
     Record,
-    ScoreEntry,
     Task,
 )
 from finterm.tui.intents import DeleteRecord, FinishTask
 from finterm.tui.panes.base import Pane
 from finterm.tui.panes.messages import Say
-from finterm.tui.view.ask import Form
 from finterm.tui.view.credit import (
     ADVICE,
     TASK,
@@ -125,31 +123,15 @@ class CreditPane(Pane):
 
     def do_edit(self) -> None:
         """What is under the cursor; advice gets a day, and so a place on the agenda."""
+        from finterm.tui.dialogs.credit import edit_form
         from finterm.tui.dialogs.dispute import plan_form
 
         if one := advice_at(self.sight, self.key):
             self.ask(plan_form(self.sight, one, usual_words(self.sight, one)))
-        elif form := self._form():
+        elif (record := self.record) and (form := edit_form(self.sight, record)):
             self.ask(form)
         else:
             self.missing()
-
-    def _form(self) -> Form | None:
-        from finterm.tui.dialogs import credit as forms
-        from finterm.tui.dialogs.dispute import form_of
-
-        sight = self.sight
-        match self.record:
-            case CreditAccount() as account:
-                copy = next(one for one in sight.ledger.credit_reports if one.id == account.report)
-                return forms.account_form(sight, copy, account)
-            case CreditReport() as report:
-                return forms.report_form(sight, report)
-            case ScoreEntry() as score:
-                return forms.score_form(sight, score)
-            case (Task() | Dispute()) as record:
-                return form_of(sight, record)
-        return None
 
     def do_delete(self) -> None:
         """A copy goes with its accounts; of a score its latest entry; of advice its day."""
