@@ -166,7 +166,6 @@ class Account:
         """Puts the rows of a plan in the place of everything unpaid. What was paid stays where it was."""
         if event.plan is None:
             return
-        owed = self.payoff(event.date)
         kept: list[OpenDue] = []
         taken: list[OpenDue] = []
         for due in self.dues:
@@ -180,9 +179,7 @@ class Account:
         new = [OpenDue(row) for row in rows]
         before = sum(due.left["principal"] for due in taken)
         after = sum(row.principal for row in rows)
-        self.arranged.append(
-            Arranged(event.id, event.date, owed, sum(row.total for row in rows), before, after, replaced)
-        )
+        self.arranged.append(Arranged(event.id, event.date, before, after, replaced))
         self.dues = sorted([*kept, *new], key=lambda due: due.row.due)
         self._open = sorted(new, key=lambda due: due.row.due)
         self._plan, self._planned_on = event.plan, event.date

@@ -31,22 +31,21 @@ class Replaced(NamedTuple):
 class Arranged(NamedTuple):
     """What one arrangement changed on its day; amounts in minor units.
 
-    `owed` would have ended the loan that day without it, `agreed` is the sum of its rows. `before` and
-    `after` are the remaining principal. `replaced` are the instalments whose place its rows took.
+    `before` and `after` are the remaining principal. `replaced` are the instalments whose place its rows took.
     """
 
     event: str
     date: Date
-    owed: int
-    agreed: int
     before: int
     after: int
     replaced: tuple[Replaced, ...]
 
-    @property
-    def given_up(self) -> int:
-        """What the plan asks for less than ending the loan that day would have; negative where it asks for more."""
-        return self.owed - self.agreed
+
+class Ended(NamedTuple):
+    """An arrangement that was broken, and the event that says so."""
+
+    arrangement: Event
+    broken: Event
 
 
 def in_force(happened: list[Event]) -> list[Event]:
@@ -54,29 +53,45 @@ def in_force(happened: list[Event]) -> list[Event]:
 
     What was paid since goes by the contract then, and what the lender had given up is owed again.
     """
-    standing: list[Event] = []
-    undone: set[str] = set()
+    undone = {one.arrangement.id for one in _told(happened)[1] if _comes_back(one.arrangement)}
+    return [event for event in happened if event.id not in undone] if undone else happened
+
+
+def _told(happened: Iterable[Event]) -> tuple[list[Event], list[Ended]]:
+    """The arrangements that hold after events in order of date, the last in force, and those that were broken.
+
+    Where the contract comes back with a break, so does the arrangement before it; else that was replaced for good.
+    """
+    held: list[Event] = []
+    ended: list[Ended] = []
     for event in happened:
         if event.kind == "arrangement":
-            standing.append(event)
-        elif event.kind == "broken" and standing and _comes_back(standing[-1]):
-            undone.add(standing.pop().id)
-    return [event for event in happened if event.id not in undone] if undone else happened
+            held.append(event)
+        elif event.kind == "broken" and held:
+            ended.append(Ended(held.pop(), event))
+            if not _comes_back(ended[-1].arrangement):
+                held.clear()
+    return held, ended
 
 
 def _comes_back(arrangement: Event) -> bool:
     return arrangement.plan is not None and arrangement.plan.if_broken == "comes_back"
 
 
+def _until(events: Iterable[Event], on: Date) -> list[Event]:
+    return sorted((event for event in events if event.date <= on), key=lambda event: event.date)
+
+
 def standing_arrangement(events: Iterable[Event], on: Date) -> Event | None:
     """The arrangement that holds at the end of `on`, or None; one that was broken does not."""
-    held: list[Event] = []
-    for event in sorted((e for e in events if e.date <= on), key=lambda e: e.date):
-        if event.kind == "arrangement":
-            held.append(event)
-        elif event.kind == "broken" and held:
-            held.pop()
+    held, _ = _told(_until(events, on))
     return held[-1] if held else None
+
+
+def broken_arrangement(events: Iterable[Event], on: Date) -> Ended | None:
+    """The latest arrangement that was broken by the end of `on`; None where one holds, or none ever did."""
+    held, ended = _told(_until(events, on))
+    return ended[-1] if ended and not held else None
 
 
 def total(rows: Iterable[CustomRow]) -> int:

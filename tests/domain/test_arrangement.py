@@ -10,6 +10,7 @@ import pytest
 from finterm.domain.arrangement import (
     arrangement,
     broken,
+    broken_arrangement,
     check_plan,
     equal_rows,
     standing_arrangement,
@@ -70,11 +71,9 @@ class TestPlan:
         now = seen("2026-05-20", agreed(plan()))
         assert (now.overdue, now.to_be_current, now.penalty, now.late_fees) == (0, 0, 0, 0)
 
-    def test_what_the_lender_gives_up_is_what_would_have_ended_the_loan_less_what_was_agreed(self) -> None:
-        owed = seen("2026-05-20").payoff
-        (arranged,) = seen("2026-05-20", agreed(plan())).arranged
-        assert (arranged.owed, arranged.agreed) == (owed, 1_100_000)
-        assert arranged.given_up == owed - 1_100_000 > 0
+    def test_it_tells_what_it_took_the_place_of(self) -> None:
+        (arranged,) = seen("2026-05-20", agreed(plan(principal=200_000))).arranged
+        assert (arranged.before, arranged.after) == (1_100_000, 800_000)
         assert [replaced.n for replaced in arranged.replaced] == list(range(2, 13))
 
     def test_a_part_paid_before_stays_paid(self) -> None:
@@ -172,6 +171,15 @@ class TestBroken:
         first, second = agreed(plan()), agreed(plan(principal=100_000, if_broken="comes_back"), "2026-06-15")
         now = seen("2026-07-20", first, second, *self.EVENTS)
         assert now == seen("2026-07-20", first, self.EVENTS[0])
+
+    def test_the_one_before_was_replaced_for_good_where_the_broken_one_stays(self) -> None:
+        first, second = agreed(plan(if_broken="comes_back")), agreed(plan(principal=100_000), "2026-06-15")
+        events = [first, second, *self.EVENTS]
+        assert standing_arrangement(events, day("2026-07-20")) is None
+        assert seen("2026-07-20", *events) == seen("2026-07-20", *events[:3])
+        ended = broken_arrangement(events, day("2026-07-20"))
+        assert ended is not None and (ended.arrangement, ended.broken) == (second, self.EVENTS[1])
+        assert broken_arrangement(events, day("2026-07-14")) is None
 
     def test_one_that_was_broken_holds_no_more(self) -> None:
         events = [agreed(plan()), *self.EVENTS]

@@ -73,6 +73,8 @@ class TestArrange:
             assert {"arrangement", "broken"} <= {e.kind for e in book.all(Event)}
             await pilot.press("h")
             assert "arrangement broken" in text(app)
+            await pilot.press("escape", "enter")
+            assert "broken on" in text(app) and "since then" in text(app)
             await pilot.press("escape", "u")
             kinds = {e.kind for e in book.all(Event)}
             assert "arrangement" in kinds and "broken" not in kinds
