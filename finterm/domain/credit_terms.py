@@ -36,6 +36,7 @@ class CreditTerms(NamedTuple):
 
     `retention_from` is what starts the years: the day all was paid, the day of the default, or each late month
     by itself; with the last, an account charged off counts from `charged_off_days` after it first fell behind.
+    `seen_months` are the first and the last month after a payment in which a copy comes to show it.
     `dispute_longer_days` may be added to `dispute_days` where more was handed in meanwhile.
     """
 
@@ -46,6 +47,7 @@ class CreditTerms(NamedTuple):
     complaint_days: int | None = None
     charged_off_days: int | None = None
     dispute_longer_days: int | None = None
+    seen_months: tuple[int, int] | None = None
     repair: Repair | None = None
 
 

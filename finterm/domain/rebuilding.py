@@ -34,7 +34,6 @@ AdviceKind = Literal[
 AdviceState = Literal["open", "planned", "done"]
 OPTIONAL = ("score_promises", "score_identity")  # for private scores; they change nothing on the report
 LINES = ("card", "quasi_card")  # kinds of account that have a limit to draw on
-SHOWS_AFTER = 2  # months after a payoff by which a copy should show it
 _WEEK = timedelta(days=7)
 
 
@@ -120,7 +119,7 @@ def _made(
     for loan in ledger.loans:
         cleared = cleared_on(loan, events[loan.id], on)
         ended = _ended(standing[loan.id], events[loan.id])
-        yield from _paid(loan, ended, cleared, entries.get(loan.id, ()), countries.of_loan(loan))
+        yield from _paid(loan, ended, cleared, entries.get(loan.id, ()), countries)
     yield from _looks(shown, marks, countries, on)
     yield from _habits(ledger, marks, standing, countries.home)
 
@@ -173,10 +172,13 @@ def _paid(
     ended: Date | None,
     cleared: Date | None,
     entries: Sequence[tuple[CreditReport, CreditAccount]],
-    country: str,
+    countries: Countries,
 ) -> Iterator[Advice]:
-    """A loan that was paid off, or that was late and is current again: get it in writing, then look."""
-    who = loan.legal_lender or loan.brand
+    """A loan that was paid off, or that was late and is current again: get it in writing, then look.
+
+    By which day to look is told where a rule says how long it takes.
+    """
+    who, country = loan.legal_lender or loan.brand, countries.of_loan(loan)
     if ended is not None:
         yield Advice(
             f"certificate:{loan.id}", "certificate", "open", ended + _WEEK, loan.name, who, loan.id,
@@ -184,8 +186,10 @@ def _paid(
         )  # fmt: skip
     since = ended or cleared
     if since is not None:
-        by = add_months(since, SHOWS_AFTER)
-        state: AdviceState = "done" if _verified(since, ended is not None, entries) else "open"
+        seen = countries.at(country).seen_months
+        by = add_months(since, seen[1]) if seen else None
+        begin = add_months(since, seen[0]) if seen else since + timedelta(days=1)
+        state: AdviceState = "done" if _verified(begin, ended is not None, entries) else "open"
         yield Advice(
             f"verify:{loan.id}:{since.isoformat()}", "verify", state, by, loan.name, who, loan.id,
             country=country,
@@ -198,14 +202,11 @@ def _ended(now: Position, events: Sequence[Event]) -> Date | None:
     return max(days) if days and not now.outstanding else None
 
 
-def _verified(since: Date, ended: bool, entries: Sequence[tuple[CreditReport, CreditAccount]]) -> bool:
-    """Whether a copy made a month or more after `since` shows the account without anything overdue."""
+def _verified(begin: Date, ended: bool, entries: Sequence[tuple[CreditReport, CreditAccount]]) -> bool:
+    """Whether a copy made on `begin` or later shows the account without anything overdue."""
     states = ("settled", "ended") if ended else ("open",)
     return any(
-        copy.date >= add_months(since, 1)
-        and not account.overdue
-        and account.state in states
-        and not account.carried
+        copy.date >= begin and not account.overdue and account.state in states and not account.carried
         for copy, account in entries
     )
 

@@ -32,6 +32,7 @@ def credit_terms(rules: Rules, on: Date, country: str) -> CreditTerms:
         rule = rules.find(id, on, country)
         return None if rule is None else rule.whole
 
+    seen = rules.find("settled_seen", on, country)
     return CreditTerms(
         retention_years=whole("record_kept"),
         retention_from=_start(rules, on, country),
@@ -40,6 +41,7 @@ def credit_terms(rules: Rules, on: Date, country: str) -> CreditTerms:
         complaint_days=whole("complaint_answer"),
         charged_off_days=whole("record_starts"),
         dispute_longer_days=whole("dispute_longer"),
+        seen_months=None if seen is None else (int(seen.range[0]), int(seen.range[1])),
         repair=_repair(rules, on, country),
     )
 

@@ -18,7 +18,9 @@ from finterm.domain.records import CreditAccount, CreditEnquiry, CreditReport, E
 from finterm.domain.removal import Removal, cleared_on, removal, removals
 
 ON = Date(2026, 9, 1)
-FIVE = CreditTerms(retention_years=5, reports_a_year=2, dispute_days=20, complaint_days=30)
+FIVE = CreditTerms(
+    retention_years=5, reports_a_year=2, dispute_days=20, complaint_days=30, seen_months=(1, 2)
+)
 
 
 def at_home(terms: CreditTerms) -> Countries:
