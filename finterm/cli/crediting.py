@@ -116,7 +116,7 @@ def _lines(
         rows = [
             (
                 _advice(words, one),
-                words.day(one.date) if one.date else words("credit.lasting"),
+                words.day(one.date) if one.date else words("credit.lasting") if one.is_lasting else "",
                 *_state(words, one.state, one.date, on),
             )
             for one in found

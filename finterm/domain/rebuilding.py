@@ -58,6 +58,11 @@ class Advice(NamedTuple):
     task: Task | None = None
 
     @property
+    def is_lasting(self) -> bool:
+        """Whether it holds on every day; a look at the report has one, even where it is not known."""
+        return self.date is None and self.kind != "verify"
+
+    @property
     def is_optional(self) -> bool:
         """Whether it is about a private score and not about the credit report."""
         return self.kind in OPTIONAL

@@ -42,7 +42,7 @@ def advice_page(sight: Sight, one: Advice) -> list[Block]:
         )
     if one.date is not None:
         blocks.append(Fact(words("credit.advice.by"), f"{words.day(one.date)} · {sight.when(one.date)}"))
-    else:
+    elif one.is_lasting:
         blocks.append(Fact(words("credit.advice.by"), words("credit.lasting")))
     if one.task:
         blocks += _task_facts(sight, one.task)

@@ -194,7 +194,7 @@ def _advice(sight: Sight, *, optional: bool) -> Iterator[Row]:
 
 def _advice_row(sight: Sight, one: Advice) -> Row:
     words = sight.words
-    date = words.day(one.date) if one.date else words("credit.lasting")
+    date = words.day(one.date) if one.date else words("credit.lasting") if one.is_lasting else ""
     late = one.state == "planned" and one.date is not None and one.date < sight.on
     states = {"done": "good", "planned": "warning" if late else "promised", "open": ""}
     state = Cell(words(f"credit.state.{'late' if late else one.state}"), states[one.state])
