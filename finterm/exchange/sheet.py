@@ -22,6 +22,9 @@ LONGEST_CELL = 1_000_000
 _SEPARATORS = ",;\t"
 # A spreadsheet runs a text that begins with one of these as a formula (OWASP, CSV injection).
 _SHIELD = frozenset((*"=+-@\t\r\n＝＋－＠", "'"))
+# What may stand before them and be taken away, by a spreadsheet or for a terminal: then they come first.
+_BEFORE = " " + "".join(map(chr, (*range(9), 11, 12, *range(14, 32), *range(127, 160))))
+_BEFORE += "".join(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 
 
 class Line(NamedTuple):
@@ -146,12 +149,12 @@ def _cells(header: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
 
 def shielded(text: str) -> str:
     """`text` as a cell that no spreadsheet runs as a formula; `unshielded` gives it back."""
-    return f"'{text}" if text.lstrip(" ")[:1] in _SHIELD else text
+    return f"'{text}" if text.lstrip(_BEFORE)[:1] in _SHIELD else text
 
 
 def unshielded(cell: str) -> str:
     """The text that `shielded` made the cell of."""
-    return cell[1:] if cell[:1] == "'" and cell[1:].lstrip(" ")[:1] in _SHIELD else cell
+    return cell[1:] if cell[:1] == "'" and cell[1:].lstrip(_BEFORE)[:1] in _SHIELD else cell
 
 
 def write_sheet(header: Sequence[str], rows: Iterable[Mapping[str, str]]) -> bytes:

@@ -78,7 +78,7 @@ def toml(value: object) -> str:
         return "true"
     if isinstance(value, int | float | Decimal):
         return f"{value}"
-    return json.dumps(str(value), ensure_ascii=False)
+    return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def value_in_toml(rule: Rule) -> str:
@@ -141,7 +141,8 @@ def _without(text: str, *headings: str) -> list[str]:
     """The lines of a file but for what stands under these headings."""
     kept: list[str] = []
     dropping = False
-    for line in text.splitlines():
+    # Only "\n" ends a line of TOML: what else ends one may stand in a text.
+    for line in text.removesuffix("\n").split("\n"):
         if _HEADING.match(line):
             dropping = line.strip() in headings
         if not dropping:

@@ -145,9 +145,8 @@ class Rules:
         for start, end in [*spans[1:], (Date.max, Date.max)]:
             if reached >= on:
                 break
-            first, last = reached + timedelta(days=1), min(start - timedelta(days=1), on)
-            if first <= last:
-                found.append((first, last))
+            if start > reached + timedelta(days=1):
+                found.append((reached + timedelta(days=1), min(start - timedelta(days=1), on)))
             reached = max(reached, end)
         return tuple(found)
 

@@ -662,6 +662,7 @@ def test_its_name_is_one_that_any_system_takes(name: str, file: str) -> None:
         "😀" * 30,
         "𠮷" * 100,
         "\x1b[31mred\x07",
+        "\x07=1+1",
         "..",
         "-rf",
         "｜|<b>",

@@ -80,7 +80,9 @@ def test_a_shielded_text_comes_back(text: str) -> None:
     assert unshielded(shielded(text)) == text
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+86 10", "-5", "@SUM(A1)", "\tx", "＝1", " =cmd", "'=1"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+86 10", "-5", "@SUM(A1)", "\tx", "＝1", " =cmd", "'=1", "\x01=1", "\u202a=1"]
+)
 def test_no_text_is_left_to_be_run_as_a_formula(text: str) -> None:
     assert shielded(text) == f"'{text}"
 

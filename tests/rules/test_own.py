@@ -150,6 +150,16 @@ def test_an_entry_is_taken_back_and_others_stay(tmp_path: Path) -> None:
     assert forget(known("lpr_1y"), tmp_path) is None, "ours is no entry"
 
 
+@pytest.mark.parametrize("odd", ["\u2028", "\x85", "\x7f"])
+def test_a_source_with_an_odd_letter_in_it_spoils_no_later_entry(tmp_path: Path, odd: str) -> None:
+    keep(Entry("dispute_answer", "cn", "25", Date(2026, 1, 1), authority=f"a{odd}b"), ON, tmp_path)
+    keep(Entry("lpr_1y", "cn", "2.9", JULY, authority="x"), ON, tmp_path)
+    own = next(one for one in rules.load(tmp_path).history("lpr_1y", "cn") if one.own)
+    assert forget(own, tmp_path) is not None
+    found = rules.load(tmp_path)
+    assert found.faults == () and found.history("dispute_answer", "cn")[0].own
+
+
 def test_an_own_value_is_cited_as_such_beside_the_weight_of_its_rule() -> None:
     mine = replace(known("lpr_1y"), own="rules/app-cn.toml")
     assert said.cited(Words("en"), mine).endswith("(regulator's notice, your own entry)")
@@ -191,6 +201,13 @@ def test_days_without_a_value_are_told_up_to_today(
     spans: tuple[tuple[Date, Date | None], ...], gaps: list[tuple[Date, Date]]
 ) -> None:
     assert list(with_own(*spans).gaps("lpr_1y", "cn", ON)) == gaps
+
+
+def test_an_own_value_that_ended_before_one_that_always_holds_leaves_no_day_without() -> None:
+    always = replace(known("lpr_1y"), start=None, end=None)
+    mine = replace(always, end=Date(2025, 12, 31), own="mine.toml")
+    assert Rules((mine, always)).gaps("lpr_1y", "cn", ON) == ()
+    assert Rules((mine, replace(mine, end=JULY))).gaps("lpr_1y", "cn", ON) == ((Date(2026, 7, 21), ON),)
 
 
 def test_a_rule_with_one_value_has_no_days_between() -> None:
