@@ -16,6 +16,7 @@ from finterm.cli.options import Day, listed, option
 from finterm.cli.options import command as made
 from finterm.cli.output import clean, say, tell_json, warn
 from finterm.domain.diary import NextStep, check_contact, log_talk
+from finterm.domain.disputed import disputed
 from finterm.domain.errors import BadInput
 from finterm.domain.ledger import Ledger
 from finterm.domain.letters import BY_NAME, WRITTEN, Facts, Letter, can_pay, goes_to
@@ -23,7 +24,7 @@ from finterm.domain.limitation import marks_said
 from finterm.domain.position import Position, position
 from finterm.domain.promising import SafeToPromise, safe_to_promise
 from finterm.domain.records import Channel, Contact, Loan, Record, Settings
-from finterm.exchange.letter import Written, blanks, drafted, new_file, write
+from finterm.exchange.letter import Written, blanks, country_of, drafted, new_file, write
 from finterm.exchange.names import Lookup
 from finterm.locale import Words
 
@@ -74,7 +75,8 @@ def letter(
     ledger, settings = call.look()
     about = Lookup("loans", ledger.loans).guess(loan, "loan") if loan else None
     wanted, path, rules = BY_NAME[kind], new_file(str(output)) if output else None, load()
-    bodies = _bodies(call, wanted, about, settings)
+    place = country_of(rules, wanted, about, disputed(ledger, about), settings.currency)
+    bodies = _bodies(call, wanted, about, place)
     chosen = _chosen(to, bodies, ledger) if to else None
     standing, safe = _standing(call, ledger, settings, about)
     draft = drafted(
@@ -119,7 +121,7 @@ def letter(
         tell_json(_shape(told, due, path, kept, safe))
     currency = about.currency if about else settings.currency
     note_limitation(call, marks_said(wanted.request), currency)
-    ids, place = OF_LETTER.get(wanted.name, ()), rules.country_of(currency)
+    ids = OF_LETTER.get(wanted.name, ())
     if old := to_look_up(call.words, rules, ids, call.today, place):
         warn(call, old)
 
@@ -129,13 +131,12 @@ def clean_lines(text: str) -> list[str]:
     return [clean(line) for line in text.split("\n")]
 
 
-def _bodies(call: Call, wanted: Letter, about: Loan | None, settings: Settings) -> list[Contact]:
-    """Where such a letter can go besides to the people of the book, by the rules of the country."""
+def _bodies(call: Call, wanted: Letter, about: Loan | None, country: str) -> list[Contact]:
+    """Where such a letter can go besides to the people of the book, by the rules of `country`."""
     from finterm.rules import load
     from finterm.rules.channels import channels, contact_of
 
     rules = load()
-    country = rules.country_of(about.currency if about else settings.currency)
     lender = about.legal_lender if about else ""
     found = channels(rules, wanted.name, lender, call.today, country)
     return [contact_of(call.words, rules, rule, wanted.name) for rule in found]

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from finterm.domain.conduct import Finding
+from finterm.domain.disputed import Entry, disputed
 from finterm.domain.errors import BadInput
 from finterm.domain.ledger import Ledger
 from finterm.domain.letters import Facts, Letter, answer_due, facts, goes_to
@@ -63,12 +64,12 @@ def drafted(
     answer_by: Date | None = None,
     record: str = "",
 ) -> Draft:
-    """`letter` about `loan` as the book fills it on `on`, beside the rules of the loan's country.
+    """`letter` about `loan` as the book fills it on `on`, beside the rules of its country: see `country_of`.
 
     It goes to `to`, else to the contact with that id, else to whom it usually goes. `currency` is the book's;
     `position` and `safe` are those of the loan, `record` is the id of an account or dispute of the credit record.
     """
-    country = rules.country_of(loan.currency if loan else currency)
+    country = country_of(rules, letter, loan, disputed(ledger, loan, record), currency)
     lender = loan.legal_lender if loan else ""
     known = facts(
         ledger,
@@ -93,10 +94,10 @@ def written(
 ) -> Written:
     """The words of `letter` from `facts`, with the wish for an answer by `answer_by`.
 
-    It names rules of the country of its loan, or of `currency` where it is about none.
+    It names rules of its country: see `country_of`.
     """
     loan = facts.loan
-    country = rules.country_of(loan.currency if loan else currency)
+    country = country_of(rules, letter, loan, facts.entry, currency)
     places = Places(letter, facts, words, rules, country)
     subject = (
         words(f"letters.{letter.name}.subject", loan=loan.name)
@@ -115,6 +116,23 @@ def written(
     )
     text = "\n\n".join([words("letters.to", to=to), body, closing])
     return Written(subject, re.sub(r"\n{3,}", "\n\n", re.sub(r"(?m)^ +| +$", "", text)), to)
+
+
+def country_of(rules: Rules, letter: Letter, loan: Loan | None, entry: Entry, currency: str) -> str:
+    """The country whose rules `letter` goes by; empty where there are rules of none.
+
+    A dispute is of the country it was filed in or its copy of the report is from, else of that of the account.
+    Any other letter is of the country of its loan, or of `currency` where it is about none.
+    """
+    if letter.name == "dispute":
+        named = (entry.dispute.country if entry.dispute else "") or (
+            entry.report.country if entry.report else ""
+        )
+        if named:
+            return named
+        if entry.account and loan is None:
+            return rules.country_of(entry.account.currency)
+    return rules.country_of(loan.currency if loan else currency)
 
 
 def parts(subject: str, text: str) -> list[Part]:

@@ -277,6 +277,28 @@ def test_a_dispute_about_an_account_of_no_loan_names_it_and_no_other(language: s
     )
 
 
+@both
+def test_a_dispute_rests_on_no_rule_of_another_country_than_its_report(language: str) -> None:
+    words, rules = Words(language), load(Path("nowhere"))
+    report = CreditReport(id="r", date=day("2026-03-01"), country="gb")
+    account = CreditAccount(id="a", report="r", lender="Harbour Bank", currency="GBP")
+    copied = Ledger(credit_reports=[report], credit_accounts=[account])
+    filed = Dispute(id="d", what="not mine", filed_on=ON, days=28, country="gb")
+    plain = replace(report, country="")
+    home = rules.find("dispute_answer", ON, "cn")
+    assert home is not None
+    for ledger, record in (
+        (copied, "a"),
+        (copied._replace(credit_reports=[plain]), "a"),
+        (Ledger(disputes=[filed]), "d"),
+    ):
+        made = drafted(ledger, BY_NAME["dispute"], ON, words, rules, "CNY", record=record)
+        assert instrument_of(words, home) not in made.told.text
+        assert made.known.contact is None, "the credit centre of another country takes no such letter"
+    abroad = copied._replace(credit_reports=[replace(report, country="cn")])
+    assert instrument_of(words, home) in drafted(abroad, BY_NAME["dispute"], ON, words, rules, "GBP", record="a").told.text  # fmt: skip
+
+
 def test_while_an_answer_is_awaited_no_letter_says_that_none_came() -> None:
     words, rules = Words("en"), load(Path("nowhere"))
     asked = [

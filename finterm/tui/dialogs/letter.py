@@ -13,14 +13,13 @@ from finterm.domain.errors import BadInput
 from finterm.domain.letters import BY_NAME, LENDING, LETTERS, WRITTEN, Facts, Letter, can_pay, goes_to
 from finterm.domain.limitation import marks_said
 from finterm.domain.records import Channel, Contact, Loan
-from finterm.exchange.letter import Written, blanks, drafted, new_file
+from finterm.exchange.letter import Written, blanks, country_of, drafted, new_file
 from finterm.rules.careful import OF_LETTER, to_look_up
 from finterm.tui.actions import AREA, keys_said
 from finterm.tui.dialogs.letter_to import Bodies, addressee_note, bodies_for, body_choices, first_choice
 from finterm.tui.dialogs.parts import NEW, options, some, text
 from finterm.tui.intents import LogTalk, WriteLetter
 from finterm.tui.view.ask import Form
-from finterm.tui.view.conduct import country
 from finterm.tui.view.form import Choices, Field, Value
 from finterm.tui.view.limitation import limitation_note
 from finterm.tui.view.promising import safe_promise_line, safe_promise_of
@@ -55,7 +54,8 @@ def letter_form(sight: Sight, name: str, *, loan: str = "", contact: str = "", r
         position=sight.positions[loan] if about else None,
         safe=safe_promise_of(sight, about) if about else None,
     )
-    bodies = bodies_for(sight, name, about)
+    place = country_of(sight.rules, letter, about, draft.known.entry, sight.settings.currency)
+    bodies = bodies_for(sight, name, about, place)
     to_lender = not letter.to or goes_to(letter, draft.known) in LENDING
     new = _lender(about) if to_lender else ""
     fields = _fields(sight, draft.told, first_choice(draft.known.contact, bodies), about, bodies, new)
@@ -76,7 +76,7 @@ def letter_form(sight: Sight, name: str, *, loan: str = "", contact: str = "", r
     def derive(values: Mapping[str, Value]) -> Mapping[str, str]:
         written_so_far = text(values, "said_by_me")
         return {
-            "said_by_me": _notes(sight, letter, about, written_so_far, draft.known),
+            "said_by_me": _notes(sight, letter, about, written_so_far, draft.known, place),
             "contact": addressee_note(sight, letter, draft.known, values, bodies),
         }
 
@@ -158,7 +158,9 @@ def _talk(
     )
 
 
-def _notes(sight: Sight, letter: Letter, loan: Loan | None, written_so_far: str, known: Facts) -> str:
+def _notes(
+    sight: Sight, letter: Letter, loan: Loan | None, written_so_far: str, known: Facts, place: str
+) -> str:
     """How many blanks are left, what may be promised, and what such a letter may restart."""
     words, said = sight.words, []
     if left := blanks(written_so_far):
@@ -172,6 +174,5 @@ def _notes(sight: Sight, letter: Letter, loan: Loan | None, written_so_far: str,
     if letter.proposes and loan:
         said.append(safe_promise_line(sight, loan))
     said += [limitation_note(sight, marks_said(letter.request), loan.id if loan else "")]
-    place = country(sight, loan.id if loan else "")
     said.append(to_look_up(words, sight.rules, OF_LETTER.get(letter.name, ()), sight.on, place))
     return ("" if words.language == "zh" else " ").join(part for part in said if part)

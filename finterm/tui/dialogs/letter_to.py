@@ -16,12 +16,13 @@ from finterm.tui.view.sight import Sight
 Bodies = Mapping[str, Contact]
 
 
-def bodies_for(sight: Sight, letter: str, loan: Loan | None) -> Bodies:
-    """Those that the book does not hold yet, the ones that take complaints about the lender of `loan` first."""
+def bodies_for(sight: Sight, letter: str, loan: Loan | None, place: str) -> Bodies:
+    """Those of the country `place` that the book does not hold yet, the ones that take complaints about the lender of
+    `loan` first."""
     there = {(one.name, one.kind) for one in sight.ledger.contacts}
     found = {}
     lender = loan.legal_lender if loan else ""
-    for rule in channels(sight.rules, letter, lender, sight.on, country(sight, loan.id if loan else "")):
+    for rule in channels(sight.rules, letter, lender, sight.on, place):
         body = contact_of(sight.words, sight.rules, rule, letter)
         if (body.name, body.kind) not in there:
             found[rule.id] = body
