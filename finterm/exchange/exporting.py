@@ -125,7 +125,7 @@ def write(path: Path, data: Content | Callable[[IO[bytes]], object], force: bool
     """
     is_there = is_taken(path)
     if is_there and path.is_symlink():
-        path = path.resolve()
+        path = Path(os.path.realpath(path))  # one that names itself is as good as taken
         is_there = is_taken(path)
     if is_there and (path.is_char_device() or path.is_fifo()):
         _write_into(path, data)

@@ -155,13 +155,19 @@ def next_blank(text: str, at: int) -> tuple[int, int] | None:
 
 def new_file(typed: str) -> Path:
     """The path of a file to be made. Raises BadInput: another format, no such folder, a file that is there."""
-    path = Path(typed.strip().strip("\"'")).expanduser()
+    path = Path(typed.strip().strip("\"'"))
     if path.suffix.lower() not in FORMATS:
         raise BadInput("file", "letters.file.kind")
-    if not path.parent.is_dir():
-        raise BadInput("file", "letters.file.folder", folder=str(path.parent))
-    if path.exists():
-        raise BadInput("file", "letters.file.there", name=path.name)
+    try:
+        path = path.expanduser()
+        if not path.parent.is_dir():
+            raise BadInput("file", "letters.file.folder", folder=str(path.parent))
+        if path.exists():
+            raise BadInput("file", "letters.file.there", name=path.name)
+    except RuntimeError as fault:  # the home folder of nobody
+        raise BadInput("file", "letters.file.folder", folder=str(path.parent)) from fault
+    except OSError as fault:  # a name too long, a folder closed to us
+        raise _failed(path, fault) from fault
     return path
 
 
@@ -176,17 +182,28 @@ def as_file(suffix: str, subject: str, text: str, language: str) -> bytes:
 
 
 def write(path: Path, subject: str, text: str, language: str) -> None:
-    """Writes the letter to a new file that only its owner may read. Raises BadInput where that cannot be."""
+    """Writes the letter to a new file that only its owner may read, whole or not at all.
+
+    Raises BadInput where that cannot be.
+    """
     content = as_file(path.suffix, subject, text, language)
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
     except FileExistsError as fault:
         raise BadInput("file", "letters.file.there", name=path.name) from fault
+    except (OSError, ValueError) as fault:
+        raise _failed(path, fault) from fault
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
     except OSError as fault:
-        why = fault.strerror or str(fault)
-        raise BadInput("file", "letters.file.failed", name=path.name, why=why) from fault
+        path.unlink(missing_ok=True)
+        raise _failed(path, fault) from fault
+
+
+def _failed(path: Path, fault: Exception) -> BadInput:
+    why = getattr(fault, "strerror", "") or str(fault)
+    return BadInput("file", "letters.file.failed", name=path.name, why=why)
 
 
 def _found(

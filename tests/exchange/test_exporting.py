@@ -252,6 +252,14 @@ def test_a_link_stays_one_and_what_it_names_is_replaced(tmp_path: Path) -> None:
     assert link.is_symlink() and target.read_bytes() == b"new"
 
 
+def test_a_link_that_names_itself_is_something_that_is_there(tmp_path: Path) -> None:
+    link = tmp_path / "link"
+    link.symlink_to(link)
+    with pytest.raises(FintermError, match="exists"):
+        exporting.write(link, b"new")
+    assert link.is_symlink()
+
+
 class TestAFolderOfItsOwn:
     FILES: ClassVar[dict[str, bytes]] = {"a.md": b"a", "csv/b.csv": b"b", "SUMS": b"s"}
 

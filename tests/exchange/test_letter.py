@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import date as Date
 from decimal import Decimal
+from errno import ENOSPC
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
+from finterm.domain.errors import BadInput
 from finterm.domain.ledger import Ledger
 from finterm.domain.letters import BY_NAME, LETTERS, Facts, Letter, Proposal, facts, proposal
 from finterm.domain.money import Money
@@ -17,7 +21,7 @@ from finterm.domain.position import position
 from finterm.domain.promising import SafeToPromise
 from finterm.domain.records import Contact, CreditAccount, CreditReport, Dispute, FollowUp
 from finterm.exchange.document import as_markdown, as_text
-from finterm.exchange.letter import Written, blanks, drafted, next_blank, parts, written
+from finterm.exchange.letter import Written, blanks, drafted, new_file, next_blank, parts, write, written
 from finterm.exchange.pdf import as_pdf
 from finterm.locale import Words
 from finterm.rules import load
@@ -297,6 +301,31 @@ def test_a_dispute_rests_on_no_rule_of_another_country_than_its_report(language:
         assert made.known.contact is None, "the credit centre of another country takes no such letter"
     abroad = copied._replace(credit_reports=[replace(report, country="cn")])
     assert instrument_of(words, home) in drafted(abroad, BY_NAME["dispute"], ON, words, rules, "GBP", record="a").told.text  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "what"), [("a" * 300 + ".txt", "failed"), ("~nobody-of-that-name/x.txt", "folder")]
+)
+def test_a_place_that_no_file_can_have_is_refused(typed: str, what: str) -> None:
+    with pytest.raises(BadInput, match=f"letters.file.{what}"):
+        new_file(typed)
+
+
+def test_a_letter_that_cannot_be_written_whole_leaves_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(BadInput, match="failed"):
+        write(tmp_path / "a\0b.txt", "subject", "text", "en")
+
+    def full(handle: int, mode: str) -> BytesIO:
+        os.write(handle, b"half of it")
+        os.close(handle)
+        raise OSError(ENOSPC, "no space left")
+
+    monkeypatch.setattr("finterm.exchange.letter.os.fdopen", full)
+    with pytest.raises(BadInput, match="failed"):
+        write(tmp_path / "x.txt", "subject", "text", "en")
+    assert [*tmp_path.iterdir()] == []
 
 
 def test_while_an_answer_is_awaited_no_letter_says_that_none_came() -> None:

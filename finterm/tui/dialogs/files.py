@@ -14,14 +14,21 @@ def parse_paths(typed: str) -> tuple[Path, ...]:
     found = []
     for part in typed.split(";"):
         name = part.strip().strip("\"'")
-        if name.startswith("file://"):
-            name = unquote(urlparse(name).path)
         if not name:
             continue
-        path = Path(name).expanduser()
-        if not path.is_file() and os.name == "posix":
-            path = Path(name.replace("\\ ", " ")).expanduser()
-        if not path.is_file():
+        try:
+            path = _file(name)
+        except (OSError, RuntimeError, ValueError):  # the home folder of nobody, a name too long
+            path = None
+        if path is None:
             raise BadInput("files", "tui.talk.not_a_file", path=name)
         found.append(path)
     return tuple(found)
+
+
+def _file(name: str) -> Path | None:
+    """The file of that name; None where there is none."""
+    if name.startswith("file://"):
+        name = unquote(urlparse(name).path)
+    names = (name, name.replace("\\ ", " ")) if os.name == "posix" else (name,)
+    return next((path for each in names if (path := Path(each).expanduser()).is_file()), None)
