@@ -25,6 +25,8 @@ def named_in(
     talk = next(record for record in records if isinstance(record, Talk))
     if talk.minor is None or len(loans) != 1 or measure == NO_CLAIM or talk.currency != loans[0].currency:
         return []
+    if talk.at.date() < loans[0].start:
+        return []  # nothing is owed yet: it is no amount of this loan
     events = events_by_loan(ledger.events).get(loans[0].id, [])
     of = cast("Measure | None", measure)
     claim = noted(loans[0], events, talk.at.date(), talk.minor, id=new_id(), measure=of, talk=talk.id)

@@ -73,6 +73,13 @@ def test_an_amount_named_in_a_talk_is_checked_and_kept_with_it(household: Finter
         assert not book.all(Claim)
 
 
+def test_an_amount_named_before_the_loan_began_is_none_of_it(household: Finterm, place: Path) -> None:
+    said = ("talk", "Desk", "so much", "--loan", LOAN, "--amount", "5", "--new", "lender")
+    assert household(*said, "--at", "2019-01-01 10:00", "--json").json["claim"] is None
+    with Book.open(place / "book") as book:
+        assert not book.all(Claim)
+
+
 def test_an_amount_of_something_else_is_not(household: Finterm, place: Path) -> None:
     told = household(
         "talk",

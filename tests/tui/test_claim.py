@@ -117,6 +117,17 @@ class TestTalk:
             await pilot.press("u")
             assert not book.all(Claim)
 
+    async def test_an_amount_named_before_the_loan_began_is_none_of_it(
+        self, open_app: OpenApp, book: Book
+    ) -> None:
+        app = open_app()
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("2", "l")
+            fill(app, said_by_them="so much", amount="5", at="2019-01-01 10:00")
+            await pilot.press("tab", "ctrl+s")
+            assert "so much" in {talk.said_by_them for talk in book.all(Talk)}
+            assert not book.all(Claim)
+
     async def test_an_amount_of_something_else_is_not(self, open_app: OpenApp, book: Book) -> None:
         app = open_app()
         async with app.run_test(size=SIZE) as pilot:

@@ -35,6 +35,8 @@ def talk_claim(sight: Sight, values: Mapping[str, Value]) -> Claim | None:
     if loan is None or not minor or text(values, "measure") == NO_CLAIM:
         return None
     at = some(values, "at") or sight.now
+    if at.date() < loan.start:  # nothing is owed yet: it is no amount of this loan
+        return None
     measure = text(values, "measure") if text(values, "measure") in get_args(Measure) else NEARER
     return claim_of(sight, loan, {"amount": minor, "measure": measure, "date": at.date()}, "~")
 
