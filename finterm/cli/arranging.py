@@ -26,6 +26,14 @@ if TYPE_CHECKING:
     from finterm.store.book import Book
 
 
+_AGREED = ("each", "rows")
+_GOES_WITH = {
+    **dict.fromkeys(("count", "first", "every", "last"), ("each",)),
+    **dict.fromkeys(("waived", "interest_runs", "if_broken", "conditions", "talk"), _AGREED),
+    "note": (*_AGREED, "broken"),
+}
+
+
 def command(verb: str, words: Words) -> click.Command:
     """The command `arrange`."""
     amount, date, text = (words(f"cli.metavar.{name}") for name in ("amount", "date", "text"))
@@ -73,6 +81,7 @@ def arrange(
     wanted = [name for name, given in (("each", each), ("rows", rows), ("broken", is_broken)) if given]
     if len(wanted) > 1:
         raise click.UsageError(call.words("cli.arrange.one_of"), click.get_current_context())
+    _check_used(call.words, wanted)
     on = day or call.today
     if not wanted:
         ledger, _ = call.look()
@@ -102,6 +111,17 @@ def arrange(
             event = arrangement(found, plan, on, new_id=book.new_id, talk=talk, note=note.strip())
         _write(call, book, found, event)
         _tell(call, found, [*events, event], on, event)
+
+
+def _check_used(words: Words, wanted: list[str]) -> None:
+    """Raises UsageError for an option that says nothing beside what is `wanted`: it would be lost in silence."""
+    context = click.get_current_context()
+    for name, beside in _GOES_WITH.items():
+        source = context.get_parameter_source(name)
+        if source is click.core.ParameterSource.COMMANDLINE and not {*wanted} & {*beside}:
+            which = words("core.comma").join(f"--{one}" for one in beside)
+            option = f"--{name.replace('_', '-')}"
+            raise click.UsageError(words("cli.arrange.goes_with", option=option, which=which), context)
 
 
 def _loan(ledger: Ledger, name: str) -> Loan:

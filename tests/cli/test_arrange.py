@@ -85,6 +85,10 @@ def test_one_that_is_broken_holds_no_more(household: Finterm, place: Path) -> No
         ((*EQUAL, "--talk", "nowhere"), 1),
         ((*EQUAL, "--rows", "2026-10-01:5"), 2),
         ((*EQUAL, "--waived", "everything"), 2),
+        (EQUAL[2:], 2),  # of how much is not said
+        (("--note", "by phone"), 2),
+        (("--rows", "2026-10-01:5", "--last", "20"), 2),
+        (("--broken", "--conditions", "no new card"), 2),
     ],
 )
 def test_what_makes_no_sense_is_refused_and_changes_nothing(
