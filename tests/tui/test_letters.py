@@ -16,7 +16,9 @@ from finterm.rules import load
 from finterm.store.book import Book
 from finterm.tui.dialogs.again import form_again
 from finterm.tui.dialogs.letter import letter_form
+from finterm.tui.dialogs.parts import NEW
 from finterm.tui.intents import WriteLetter
+from finterm.tui.view.form import shown
 from finterm.tui.view.talks import latest
 from finterm.tui.widgets.form import FormScreen
 from tests.domain.making import a_loan, day
@@ -192,6 +194,13 @@ def test_somebody_new_is_named_after_the_lender_only_where_the_letter_goes_to_it
     assert (fields["contact"], fields["new_contact"]) == ("+", new)
     intent = saved(form, sent="by_hand", new_contact=new or "An office")
     assert isinstance(intent, WriteLetter) and intent.sent and intent.sent.new_kind == kind
+
+
+def test_nobody_new_is_asked_for_where_a_letter_is_not_sent() -> None:
+    form = letter_form(sight_of([a_loan()]), "confirm", loan="loan")
+    named = next(field for field in form.fields if field.key == "new_contact")
+    asked = [one for one in ("yes", "by_hand", "no") if shown(named, {"contact": NEW, "sent": one})]
+    assert asked == ["yes", "by_hand"]
 
 
 def test_neither_sent_nor_written_is_nothing_to_do() -> None:

@@ -90,6 +90,11 @@ BY_HAND = "by_hand"  # sent with its blanks, which were filled in on paper
 _SENT = ("sent", ("yes", BY_HAND))
 
 
+def _to_somebody_new(typed: Mapping[str, str]) -> bool:
+    """Whether it goes to somebody whom the book does not know; what was not sent goes to nobody yet."""
+    return typed.get("sent") != "no" and typed.get("contact") == NEW
+
+
 def _lender(loan: Loan | None) -> str:
     """What the lender of a loan is called, as far as the book knows."""
     return loan.legal_lender or loan.brand if loan else ""
@@ -114,7 +119,7 @@ def _fields(
         Field("sent", words("tui.letter.sent"), "choice", "yes", choices=answers),
         Field("contact", words("tui.letter.to"), "choice", to, choices=choices, when=_SENT),
         Field("new_contact", words("tui.talk.contact_name"), value=new if to == NEW else "",
-              when=("contact", (NEW,))),
+              when=_to_somebody_new),
         Field("channel", words("tui.diary.channel"), "choice", "letter", choices=channels, when=_SENT),
         Field("file", words("tui.letter.file"), hint=hint, parse=new_file),
         Field("reason", words("tui.diary.reason"), value=first.subject, required=True),
