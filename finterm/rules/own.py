@@ -111,6 +111,8 @@ def keep(entry: Entry, confirmed: Date, folder: Path | None = None) -> Path:
     path = (folder or own_folder()) / f"app-{entry.country}.toml"
     try:
         text = path.read_text("utf-8")
+    except UnicodeDecodeError as fault:  # saved so by an editor; nothing of it is written over
+        raise BadInput("", "rules.bad.encoding", file=path.name) from fault
     except FileNotFoundError:
         text = f'# Rules entered in finterm. Lines of your own stay.\n\ncountry = "{entry.country}"\n'
     text = _with(text, entry, confirmed)
@@ -144,7 +146,7 @@ def _without(text: str, *headings: str) -> list[str]:
     # Only "\n" ends a line of TOML: what else ends one may stand in a text.
     for line in text.removesuffix("\n").split("\n"):
         if _HEADING.match(line):
-            dropping = line.strip() in headings
+            dropping = line.partition("#")[0].strip() in headings  # a comment may stand behind it
         if not dropping:
             kept.append(line)
     return kept

@@ -221,3 +221,20 @@ def test_the_months_that_are_not_known_are_named() -> None:
     assert "2026-07-20 to 2026-11-24 (2026-07, 2026-08, 2026-09, 2026-10, 2026-11)" in told
     [long] = said.gaps_of(Words("zh"), shipped(), known("lpr_1y"), Date(2027, 12, 1))
     assert "2026-07 – 2027-12" in long
+
+
+def test_a_file_in_another_encoding_is_refused_and_stays_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "app-cn.toml"
+    path.write_bytes(saved := '# 说明\ncountry = "cn"\n'.encode("gbk"))
+    with pytest.raises(BadInput) as refused:
+        keep(Entry("lpr_1y", "cn", "2.95", JULY, authority="NIFC"), ON, tmp_path)
+    assert refused.value.what == "rules.bad.encoding" and path.read_bytes() == saved
+
+
+def test_an_entry_whose_heading_a_person_commented_is_replaced_all_the_same(tmp_path: Path) -> None:
+    entry = Entry("lpr_1y", "cn", "2.95", JULY, authority="NIFC")
+    path = keep(entry, ON, tmp_path)
+    heading = entry.heading
+    path.write_text(path.read_text("utf-8").replace(heading, f"{heading}  # looked up"), "utf-8")
+    keep(entry._replace(value="2.9"), ON, tmp_path)
+    assert path.read_text("utf-8").count("[rule.") == 1
