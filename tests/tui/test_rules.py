@@ -192,4 +192,7 @@ async def test_a_rule_made_of_words_is_written_by_hand_and_says_so(open_app: Ope
         assert "enter a value of your own" not in shown and "[rule.allocation_order" in shown
         await pilot.press("e")
         await pilot.pause()
-        assert not isinstance(app.screen, FormScreen)
+        assert not isinstance(app.screen, FormScreen) and "made of words" in "\n".join(lines(app))
+        await pilot.press("d")
+        await pilot.pause()
+        assert "No value of your own" in "\n".join(lines(app))

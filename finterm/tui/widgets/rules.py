@@ -6,6 +6,8 @@ from datetime import date as Date
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
 from textual.widgets import Input
 
 from finterm.rules import Rule, load
@@ -14,8 +16,9 @@ from finterm.tui.actions import RULE
 from finterm.tui.chrome import keys_of_place
 from finterm.tui.view.page import Block
 from finterm.tui.view.rules import key_of, rule_page, rules_view
-from finterm.tui.widgets.bars import Bar
+from finterm.tui.widgets.bars import Bar, Status
 from finterm.tui.widgets.help import ReadScreen
+from finterm.tui.widgets.page import Page
 from finterm.tui.widgets.pick import PickScreen
 from finterm.tui.widgets.table import Table
 
@@ -72,6 +75,20 @@ class RuleScreen(ReadScreen):
         super().__init__(self._page)
         self._key = key
 
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog tall"):
+            yield Page()
+            said = Status(id="place-say")
+            said.display = False  # takes a line only when there is something to say
+            yield said
+            yield Bar(id="place-keys")
+
+    def say(self, sentence: str, state: str = "") -> None:
+        """One sentence above the keys."""
+        said = self.query_one(Status)
+        said.display = bool(sentence)
+        said.say(sentence, state)
+
     @property
     def finterm(self) -> FintermApp:
         """The app."""
@@ -103,5 +120,9 @@ class RuleScreen(ReadScreen):
         from finterm.tui.dialogs.rule import rule_form
 
         finterm, rule = self.finterm, self._rule
-        if rule is not None and rule.unit != "words":
+        if rule is None:
+            return
+        if rule.unit == "words":
+            finterm.say(finterm.words("tui.rules.in_words"), "warning")
+        else:
             finterm.filling.ask(rule_form(finterm.sight, rule))
