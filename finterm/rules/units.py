@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import date as Date
 from datetime import time as Time
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from finterm.domain.errors import BadInput
@@ -36,6 +37,11 @@ FACT = "fact"
 UNITS = (*COUNTED, *MEASURED, *WORDED, "hours", "opening", "date", FACT)
 PAIRED = {"hours": (2,), "opening": (2, 4)}  # times of day from and to, and how many of them there are
 MOST = 10**9  # no rule sets as much
+LONGEST = {
+    "days": 36525,
+    "months": 1200,
+    "years": 100,
+}  # a century: what is counted on from a day stays a date
 MONEY = re.compile(r"[A-Z]{3}")  # a currency: an amount of it, in its major unit
 
 
@@ -78,7 +84,8 @@ def typed(text: str, unit: str) -> Any:
         return True
     between = r"[,，、;；]" if unit == "date" or unit in WORDED else r"[,，、;；~–—-]"
     parts = [part.strip() for part in re.split(between, text) if part.strip()]
-    if not parts:
+    is_signed = unit in (*COUNTED, *MEASURED) and text.strip()[:1] in "-–—~"  # no range, and no rule
+    if not parts or is_signed:
         raise BadInput("", _what(unit))
     found = [_as_written(part, unit) for part in parts]
     written = found if len(found) > 1 or unit in PAIRED else found[0]
@@ -98,7 +105,7 @@ def _as_written(part: str, unit: str) -> Any:
 
 def _reader(unit: str) -> Callable[[Any], Part]:
     if unit in COUNTED:
-        return _whole
+        return partial(_whole, unit)
     if unit in WORDED:
         return _text
     return {"hours": _hour, "opening": _hour, "date": _date}.get(unit, _number)
@@ -117,9 +124,11 @@ def _what(unit: str) -> str:
     )
 
 
-def _whole(written: Any) -> int:
+def _whole(unit: str, written: Any) -> int:
     if not isinstance(written, int) or isinstance(written, bool) or not 0 <= written < MOST:
         raise BadInput("", "rules.bad.whole")
+    if written > LONGEST.get(unit, MOST):
+        raise BadInput("", "rules.bad.long")
     return written
 
 
