@@ -33,8 +33,8 @@ class Clock(NamedTuple):
 
 
 def answer_due(dispute: Dispute) -> Date:
-    """The last day for an answer; the day it was filed is not counted."""
-    return dispute.filed_on + timedelta(days=dispute.days)
+    """The last day for an answer, at most the last of the calendar; the day it was filed is not counted."""
+    return dispute.filed_on + min(timedelta(days=dispute.days), Date.max - dispute.filed_on)
 
 
 def is_open(dispute: Dispute, on: Date) -> bool:

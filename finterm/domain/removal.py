@@ -77,7 +77,8 @@ def removal(
     since = _since(account, late, cleared, terms)
     if since is None:
         return made._replace(state="undated")
-    last = add_months(since, 12 * terms.retention_years)
+    years = min(terms.retention_years, Date.max.year - since.year)  # where calendars end
+    last = add_months(since, 12 * years)
     still = terms.retention_from == "cleared" and report.date > since and account.overdue > 0
     state: RemovalState = "reached" if last < on else "running"
     return made._replace(state=state, since=since, date=last, still_shown=still)

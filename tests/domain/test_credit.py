@@ -383,6 +383,16 @@ class TestRepair:
         assert not found.due
 
 
+def test_a_slip_in_the_year_it_was_paid_ends_with_the_calendar() -> None:
+    ahead = account(cleared=Date(9999, 6, 1))
+    copy, world = (
+        CreditReport(id="r", date=Date(2026, 1, 1)),
+        Countries("cn", {"cn": CreditTerms(5)}, {"CNY": "cn"}),
+    )
+    found = removal(ahead, copy, None, (), world, Date(2026, 1, 1))
+    assert (found.state, found.date) == ("running", Date(9999, 6, 1))
+
+
 @pytest.mark.parametrize(
     ("more", "where"),
     [

@@ -35,6 +35,7 @@ def ledger(*disputes: Dispute) -> Ledger:
         (Date(2028, 1, 31), 30, Date(2028, 3, 1)),  # days, and not a month
         (Date(2027, 1, 31), 30, Date(2027, 3, 2)),
         (Date(2026, 12, 20), 20, Date(2027, 1, 9)),
+        (Date(9999, 12, 20), 20, Date.max),
     ],
 )
 def test_the_day_it_was_filed_is_not_counted(filed: Date, days: int, due: Date) -> None:
