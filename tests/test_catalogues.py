@@ -61,6 +61,7 @@ MISWRITTEN = {  # what a Chinese sentence does not hold -> why
     "[「」『』]|\\.\\.\\.|(?<!…)…(?!…)": "quotation marks are “ ”, dots are ……",
     r"\S [，。：、；（）！？”]|[，。：、；（）！？“] \S": "full-width punctuation brings its own space",
     "  ": "one space is enough",
+    "你": "the person is 您 everywhere",
 }
 TYPED = {  # what shows how something is typed, or is a picture or a list for the program
     "core.weekdays",
