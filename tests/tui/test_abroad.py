@@ -123,3 +123,15 @@ def test_a_book_in_another_currency_has_the_credit_record_of_no_country(language
     told = rows(view) + "".join(page(credit_page(here, key)) for key in keys)
     told += page(timeline_page(here, [])) + form(dispute_form(here, new_id="d"))
     assert not [name for name in sources("cn") if name in told]
+
+
+@pytest.mark.parametrize(
+    ("currency", "rule"), [("JPY", "no rule of it is known"), ("CNY", "answer within 20")]
+)
+def test_where_there_is_one_country_the_days_of_a_dispute_say_what_its_rule_is(
+    currency: str, rule: str
+) -> None:
+    form = dispute_form(sight_of([Settings(id="settings", currency=currency)]), new_id="d")
+    assert form.derive is not None and "country" not in {field.key for field in form.fields}
+    told = form.derive({"filed_on": NOW.date(), "days": 45})["days"]
+    assert "answer due" in told and rule in told and form.derive({})["days"].startswith(rule)

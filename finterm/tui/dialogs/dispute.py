@@ -114,6 +114,10 @@ def dispute_form(
         if isinstance(filed, Date) and isinstance(days, int):
             key = "credit.dispute.answer_due_source" if term == days else "credit.dispute.answer_due"
             hints["days"] = words(key, day=words.weekday(filed + timedelta(days=days)), source=source)
+        if not is_mixed(sight) and (
+            rule := hints.pop("country", "")
+        ):  # there is no such field to say it under
+            hints["days"] = "\n".join(part for part in (hints.get("days", ""), rule) if part)
         return hints
 
     title = words(f"credit.dispute.edit_{kind}" if dispute else f"credit.dispute.add_{kind}")
