@@ -19,7 +19,7 @@ from finterm.domain.diary import NextStep, check_contact, log_talk
 from finterm.domain.disputed import disputed
 from finterm.domain.errors import BadInput
 from finterm.domain.ledger import Ledger
-from finterm.domain.letters import BY_NAME, WRITTEN, Facts, Letter, can_pay, goes_to
+from finterm.domain.letters import BY_NAME, LENDING, WRITTEN, Facts, Letter, can_pay, goes_to
 from finterm.domain.limitation import marks_said
 from finterm.domain.position import Position, position
 from finterm.domain.promising import SafeToPromise, safe_to_promise
@@ -170,7 +170,8 @@ def _addressed(call: Call, wanted: Letter, known: Facts, told: Written, bodies: 
     if blanks(told.to):
         names = call.words("core.comma").join(f"{body.name} {body.phone}".strip() for body in bodies)
         raise BadInput("contact", "letters.to_whom" if names else "error.talk_who", names=names)
-    return Contact(id="", name=told.to, kind=goes_to(wanted, known))
+    kind = goes_to(wanted, known) if wanted.to else LENDING[0]  # the line names the lender of the contract
+    return Contact(id="", name=told.to, kind=kind)
 
 
 def _note(call: Call, wanted: Letter, known: Facts, bodies: list[Contact]) -> None:

@@ -73,12 +73,17 @@ class Terms(NamedTuple):
 
 
 class Proposal(NamedTuple):
-    """What I offer to pay: `minor` by `date`, or every month from then on. `is_most`: the budget bears no more."""
+    """What I offer to pay: `minor` by `date`, or every month from then on.
+
+    `is_most`: the budget bears no more. `catches_up`: a month is more than the contract asks, until nothing is
+    overdue.
+    """
 
     minor: int
     date: Date
     monthly: bool
     is_most: bool = True
+    catches_up: bool = False
 
 
 class Facts(NamedTuple):
@@ -151,6 +156,7 @@ def facts(
     earlier = next(iter(of_lender or requests), None)
     since = moment(earlier.at) if earlier else 0.0
     offer = proposal(letter, position, safe) if safe else None
+    entry = disputed(ledger, loan, record)
     told = next((talk for talk in theirs if talk.minor is not None), None)
     contacted = tuple(talk for talk in about if talk.third_party is not None)
     quoted = {"confirm": told, "third_party": contacted[0] if contacted else None}.get(letter.name)
@@ -159,7 +165,7 @@ def facts(
         loan=loan,
         position=position,
         contact=people.get(quoted.contact if quoted and not contact else "")
-        or addressee(ledger, letter, loan, contact, bool(of_lender), office),
+        or addressee(ledger, _filed(letter, entry), loan, contact, bool(of_lender), office),
         proposal=offer,
         told=told,
         contacted=contacted,
@@ -170,11 +176,19 @@ def facts(
         answered=any(talk.channel in HEARD and moment(talk.at) > since for talk in theirs),
         staff=tuple(dict.fromkeys(talk.person for talk in reversed(about) if talk.person)),
         found=tuple(sorted(found, key=lambda one: moment(one.talks[0].at))),
-        entry=disputed(ledger, loan, record),
+        entry=entry,
         paid_off=max(paid) if is_paid_off else None,
         is_spent=safe is not None and safe.a_month == 0 and safe.once == 0,
         people=people,
     )
+
+
+def _filed(letter: Letter, entry: Entry) -> Letter:
+    """The letter of a dispute that was filed already goes where that went."""
+    if letter.name != "dispute" or entry.dispute is None:
+        return letter
+    kinds: Mapping[str, tuple[ContactKind, ...]] = {"bureau": ("bureau",), "lender": LENDING}
+    return letter._replace(to=kinds.get(entry.dispute.filed_with, letter.to))
 
 
 def _awaited(ledger: Ledger, talk: Talk | None, on: Date) -> Date | None:
@@ -249,7 +263,10 @@ def proposal(letter: Letter, position: Position | None, safe: SafeToPromise) -> 
     coming = [due for due in position.dues if due.outstanding and due.due > position.on]
     asked = max((due.principal + due.interest + due.fee for due in coming), default=position.outstanding)
     made = offer(safe.a_month, min(asked + late, position.outstanding), True)
-    if made is None or made.is_most or not coming:
+    if made is None or not coming:
+        return made
+    made = made._replace(catches_up=bool(late) and made.minor > asked)
+    if made.is_most:
         return made
     return made._replace(date=max(made.date, min(due.due for due in coming)))
 

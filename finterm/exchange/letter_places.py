@@ -142,7 +142,8 @@ class Places:
         key = "letters.proposal.monthly" if offer.monthly else "letters.proposal.once"
         bears = words("letters.proposal.most" if offer.is_most else "letters.proposal.enough")
         told = words(key, amount=self._money(offer.minor), day=self.day(offer.date))
-        return self._joined([told, bears])
+        until = [words("letters.proposal.until_current")] if offer.catches_up else []
+        return self._joined([told, *until, bears])
 
     def told(self) -> str:
         """Which amount they named, when and who."""

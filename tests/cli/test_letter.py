@@ -74,15 +74,20 @@ def test_a_complaint_says_where_it_can_go_and_makes_its_addressee(called: Finter
     assert called(*sent, "--to", "12345").code == 0 and len(kept(place, Contact)) == 2
 
 
-def test_a_letter_to_a_lender_that_is_no_contact_yet_makes_it_one(called: Finterm, place: Path) -> None:
+@pytest.mark.parametrize(
+    ("kind", "asked"), [("replan", "re-plan my loan"), ("confirm", "confirm in writing what is owed")]
+)
+def test_a_letter_to_a_lender_that_is_no_contact_yet_makes_it_one(
+    called: Finterm, place: Path, kind: str, asked: str
+) -> None:
     mine = place / "mine.txt"
     mine.write_text("My own words.", "utf-8")
-    assert called("letter", "replan", "借呗", "--text", mine, "--sent").code == 0
+    assert called("letter", kind, "借呗", "--text", mine, "--sent").code == 0
     lender = kept(place, Contact)[-1]
     assert (lender.name, lender.kind) == ("某消费金融公司", "lender")
     # Now that it was asked a complaint goes to whom the rules name for such a lender.
     complaint = called("letter", "complaint", "借呗", "--json").json
-    assert complaint["to"] == "Financial regulator" and "re-plan my loan" in complaint["text"]
+    assert complaint["to"] == "Financial regulator" and asked in complaint["text"]
 
 
 def test_nothing_is_no_letter_and_no_answer_is_due_before_it(called: Finterm, place: Path) -> None:

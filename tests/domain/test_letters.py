@@ -21,7 +21,7 @@ from finterm.domain.letters import (
 )
 from finterm.domain.position import position
 from finterm.domain.promising import SafeToPromise
-from finterm.domain.records import Contact, FollowUp
+from finterm.domain.records import Contact, Dispute, FollowUp
 from finterm.domain.schedule import schedule
 from tests.domain.household import a_talk
 from tests.domain.making import a_loan, an_event, day
@@ -167,8 +167,9 @@ def test_an_answer_is_what_came_in_writing_since(at: str, channel: Any, answered
             "replan",
             0,
             999_999,
-            Proposal(-2, day("2026-04-15"), True, False),
-        ),  # what the contract asks, and the rest
+            Proposal(-2, day("2026-04-15"), True, False, True),
+        ),  # what the contract asks, and the rest until nothing is overdue
+        ("replan", 0, 110_000, Proposal(110_000, day("2026-04-15"), True, True, True)),
         (
             "replan",
             999_999,
@@ -202,6 +203,17 @@ def test_whether_the_budget_bears_what_was_agreed_is_known(letter: str, a_month:
     budget = safe(0, max(0, a_month + 106_619 + standing.to_be_current))
     known = facts(ledger, BY_NAME[letter], ON, loan=LOAN, position=standing, safe=budget)
     assert can_pay(BY_NAME[letter], known) == can
+
+
+@pytest.mark.parametrize(
+    ("filed_with", "expected"), [("bureau", None), ("lender", LENDER), ("regulator", LENDER)]
+)
+def test_a_dispute_that_was_filed_is_written_to_where_it_was_filed(
+    filed_with: Any, expected: Contact | None
+) -> None:
+    filed = Dispute(id="d", what="x", filed_on=ON, days=20, loan=LOAN.id, filed_with=filed_with)
+    ledger = Ledger(loans=[LOAN], contacts=[LENDER], disputes=[filed])
+    assert facts(ledger, BY_NAME["dispute"], ON, loan=LOAN).contact == expected
 
 
 def test_a_month_is_what_is_asked_from_now_on_and_from_its_next_date_on() -> None:
