@@ -12,13 +12,13 @@ from finterm.cli.options import Day, listed, option
 from finterm.cli.options import command as made
 from finterm.cli.output import clean, say, table, tell_json, wrapped
 from finterm.domain.arrangement import arrangement, broken, equal_rows, standing_arrangement, total
-from finterm.domain.errors import BadInput, FintermError
+from finterm.domain.errors import BadInput
 from finterm.domain.ledger import Ledger, events_by_loan
 from finterm.domain.money import Money, parse_amount
 from finterm.domain.paying import check_begun
 from finterm.domain.position import Position, position
 from finterm.domain.records import Component, CustomRow, Event, IfBroken, Loan, Plan
-from finterm.exchange.names import Lookup
+from finterm.exchange.names import loan_named
 from finterm.exchange.typed import parse_number, parse_rows, plain_width
 from finterm.locale import Words
 
@@ -85,14 +85,13 @@ def arrange(
     on = day or call.today
     if not wanted:
         ledger, _ = call.look()
-        found = _loan(ledger, loan)
+        found = loan_named(ledger.loans, loan)
         _tell(call, found, events_by_loan(ledger.events).get(found.id, []), on)
         return
-    if not call.exists and not call.demo:
-        raise FintermError("cli.no_book", folder=call.folder)
+    call.must_exist()
     with call.book() as book:
         ledger = Ledger.of(book.all)
-        found = _loan(ledger, loan)
+        found = loan_named(ledger.loans, loan)
         events = events_by_loan(ledger.events).get(found.id, [])
         if is_broken:
             event = broken(found, events, on, new_id=book.new_id, note=note.strip())
@@ -122,11 +121,6 @@ def _check_used(words: Words, wanted: list[str]) -> None:
             which = words("core.comma").join(f"--{one}" for one in beside)
             option = f"--{name.replace('_', '-')}"
             raise click.UsageError(words("cli.arrange.goes_with", option=option, which=which), context)
-
-
-def _loan(ledger: Ledger, name: str) -> Loan:
-    found: Loan = Lookup("loans", ledger.loans).guess(name, "loan")
-    return found
 
 
 def _rows(

@@ -13,6 +13,7 @@ from datetime import date as Date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from finterm.domain.errors import FintermError
 from finterm.locale import Words
 
 if TYPE_CHECKING:
@@ -111,3 +112,8 @@ class Call:
     def exists(self) -> bool:
         """Whether there is a folder to hold the book."""
         return self.folder.is_dir()
+
+    def must_exist(self) -> None:
+        """Raises FintermError where there is no book: nothing is made by asking about it."""
+        if not self.demo and not self.exists:
+            raise FintermError("cli.no_book", folder=self.folder)

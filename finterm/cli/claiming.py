@@ -51,11 +51,11 @@ def claim(
 ) -> None:
     """`finterm claim NAME AMOUNT`."""
     from finterm.exchange.claimed import checked
-    from finterm.exchange.names import Lookup
+    from finterm.exchange.names import loan_named
     from finterm.rules import load
 
     ledger, _ = call.look()
-    found = Lookup("loans", ledger.loans).guess(loan, "loan")
+    found = loan_named(ledger.loans, loan)
     events = events_by_loan(ledger.events).get(found.id, [])
     on = date or call.today
 

@@ -15,7 +15,6 @@ from finterm.cli.call import Call
 from finterm.cli.options import Day, listed, option
 from finterm.cli.options import command as made
 from finterm.cli.output import clean, say, tell_json
-from finterm.domain.errors import FintermError
 from finterm.exchange import exporting
 from finterm.locale import Words
 
@@ -77,8 +76,7 @@ def export(
     )
     if output is not None and serve_file is not None:
         raise click.UsageError(call.words("cli.export.one_file"))
-    if not call.exists and not call.demo:
-        raise FintermError("cli.no_book", folder=call.folder)
+    call.must_exist()
     if format == "ics":
         from finterm.cli import exporting_ics
 

@@ -34,11 +34,6 @@ def command(verb: str, words: Words) -> click.Command:
     return made(words, verb, actions[verb])
 
 
-def _must_exist(call: Call) -> None:
-    if not call.demo and not call.exists:
-        raise FintermError("cli.no_book", folder=call.folder)
-
-
 def undo(call: Call) -> None:
     """`finterm undo`."""
     _back_or_forth(call, "undo")
@@ -50,7 +45,7 @@ def redo(call: Call) -> None:
 
 
 def _back_or_forth(call: Call, way: str) -> None:
-    _must_exist(call)
+    call.must_exist()
     with call.book() as book:
         done = book.undo() if way == "undo" else book.redo()
     if done is None:
@@ -65,7 +60,7 @@ def _back_or_forth(call: Call, way: str) -> None:
 def history(call: Call, limit: int) -> None:
     """`finterm history`."""
     words = call.words
-    _must_exist(call)
+    call.must_exist()
     with call.book() as book:
         found = book.history(limit)
         lost = {one.lost.stamp for one in book.overtaken()}
@@ -107,7 +102,7 @@ def told(words: Words, done: Done) -> str:
 
 def backup(call: Call) -> None:
     """`finterm backup`."""
-    _must_exist(call)
+    call.must_exist()
     with call.book() as book:
         path = book.backup()
     if call.json:
@@ -126,7 +121,7 @@ def doctor(call: Call) -> None:
     from finterm.store.book import Book
     from finterm.store.checking import check
 
-    _must_exist(call)
+    call.must_exist()
     words = call.words
     found = check(call.folder)
     with Book.open(call.folder) as book:

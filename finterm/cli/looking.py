@@ -30,10 +30,10 @@ def command(verb: str, words: Words) -> click.Command:
 
 def loans(call: Call, name: str | None) -> None:
     """`finterm loans [NAME]`."""
-    from finterm.exchange.names import Lookup
+    from finterm.exchange.names import loan_named
 
     ledger, _ = call.look()
-    chosen = ledger.loans if name is None else [Lookup("loans", ledger.loans).guess(name, "loan")]
+    chosen = ledger.loans if name is None else [loan_named(ledger.loans, name)]
     standing = positions(ledger._replace(loans=chosen), call.today)
     found = [standing[loan.id] for loan in chosen]
     if call.json:

@@ -14,7 +14,7 @@ from finterm.cli.options import command as made
 from finterm.cli.output import clean, say, tell_json, warn
 from finterm.cli.paying_bills import pay_bill
 from finterm.cli.payment import CURRENT, PAYOFF, keeps_budget, write
-from finterm.domain.errors import BadInput, FintermError
+from finterm.domain.errors import BadInput
 from finterm.domain.ledger import Ledger, events_by_loan
 from finterm.domain.limitation import is_part_payment
 from finterm.domain.money import Money, parse_amount
@@ -57,8 +57,7 @@ def pay(
     """`finterm pay NAME AMOUNT`."""
     if amount is None and not payoff:
         raise click.UsageError(call.words("cli.pay.amount_missing"), click.get_current_context())
-    if not call.exists and not call.demo:
-        raise FintermError("cli.no_book", folder=call.folder)
+    call.must_exist()
     with call.book() as book:
         ledger = Ledger.of(book.all)
         paid_from = _envelope(ledger, envelope)

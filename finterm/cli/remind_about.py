@@ -19,7 +19,7 @@ from finterm.cli.options import Day, option
 from finterm.cli.options import command as made
 from finterm.cli.output import clean, say, tell_json
 from finterm.domain import acknowledging, promises, snoozing
-from finterm.domain.errors import BadInput, FintermError
+from finterm.domain.errors import BadInput
 from finterm.domain.ledger import Ledger
 from finterm.domain.matters import Matter
 from finterm.domain.records import Record
@@ -114,8 +114,7 @@ def done(call: Call, about: str) -> None:
 @contextmanager
 def opened(call: Call) -> Iterator[Book]:
     """The book. Raises FintermError where there is none: nothing is made by asking about it."""
-    if not call.demo and not call.exists:
-        raise FintermError("cli.no_book", folder=call.folder)
+    call.must_exist()
     with call.book() as book:
         yield book
 

@@ -30,8 +30,7 @@ def status(call: Call) -> None:
     from finterm.service.status import lines, warnings
     from finterm.service.task import here
 
-    if not call.demo and not call.exists:
-        raise FintermError("cli.no_book", folder=call.folder)
+    call.must_exist()
     words, now = call.words, moment(call)
     known, found = runs.read(call.folder), carrying.found(here(), run)
     warned = warnings(known, found, now, words)

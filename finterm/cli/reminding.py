@@ -110,8 +110,7 @@ def _no_verb(context: click.Context, once: bool, loop: bool, every: int) -> None
 
 def remind(call: Call, once: bool, every: int, again: bool = False) -> None:
     """`finterm remind --once` and `finterm remind --loop`; `again`: a single look is one of many, each `every`."""
-    if not call.exists and not call.demo:
-        raise FintermError("cli.no_book", folder=call.folder)
+    call.must_exist()
     with call.book() as book:
         if once:
             warn_of_faults(call)

@@ -12,12 +12,11 @@ from finterm.cli.call import Call
 from finterm.cli.options import Day, listed, option
 from finterm.cli.options import command as made
 from finterm.cli.output import clean, say, table, tell_json, wrapped
-from finterm.domain.errors import FintermError
 from finterm.domain.ledger import Ledger
 from finterm.domain.money import Money
 from finterm.domain.records import Charge, ContractSheet, Loan, ShownWay
 from finterm.domain.sheets import CLAUSES, check_sheet, compared, missing, sheet_id
-from finterm.exchange.names import Lookup
+from finterm.exchange.names import loan_named
 from finterm.locale import Words
 
 
@@ -52,14 +51,13 @@ def sheet(
     given = {name: value for name, value in said.items() if value is not None}
     if not (given or charges or late_charges or files):
         ledger, _ = call.look()
-        found = _loan(ledger, loan)
+        found = loan_named(ledger.loans, loan)
         _tell(call, found, next((one for one in ledger.contract_sheets if one.loan == found.id), None))
         return
-    if not call.exists and not call.demo:
-        raise FintermError("cli.no_book", folder=call.folder)
+    call.must_exist()
     with call.book() as book:
         ledger = Ledger.of(book.all)
-        found = _loan(ledger, loan)
+        found = loan_named(ledger.loans, loan)
         kept = next((one for one in ledger.contract_sheets if one.loan == found.id), None)
         before = kept or ContractSheet(id=sheet_id(found.id), loan=found.id)
         changed = _changed(found, before, given, charges, late_charges)
@@ -74,11 +72,6 @@ def sheet(
         with book.transaction(name, {"what": "core.thing.contract_sheets", "name": found.name}) as change:
             change.put(changed, kept)
     _tell(call, found, changed)
-
-
-def _loan(ledger: Ledger, name: str) -> Loan:
-    found: Loan = Lookup("loans", ledger.loans).guess(name, "loan")
-    return found
 
 
 def _changed(

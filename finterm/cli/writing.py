@@ -25,7 +25,7 @@ from finterm.domain.position import Position, position
 from finterm.domain.promising import SafeToPromise, safe_to_promise
 from finterm.domain.records import Channel, Contact, Loan, Record, Settings
 from finterm.exchange.letter import Written, blanks, country_of, drafted, new_file, write
-from finterm.exchange.names import Lookup
+from finterm.exchange.names import Lookup, loan_named
 from finterm.locale import Words
 
 
@@ -73,7 +73,7 @@ def letter(
     if answer_by is not None and answer_by < call.today:
         raise BadInput("answer_by", "error.follow_up_before_talk")
     ledger, settings = call.look()
-    about = Lookup("loans", ledger.loans).guess(loan, "loan") if loan else None
+    about = loan_named(ledger.loans, loan) if loan else None
     wanted, path, rules = BY_NAME[kind], new_file(str(output)) if output else None, load()
     place = country_of(rules, wanted, about, disputed(ledger, about), settings.currency)
     bodies = _bodies(call, wanted, about, place)

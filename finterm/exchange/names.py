@@ -12,6 +12,7 @@ from typing import Any
 from unicodedata import normalize
 
 from finterm.domain.errors import BadInput
+from finterm.domain.records import Loan
 
 # What a file says before the id of a record that was deleted while another (a talk, say) still names it.
 GONE = "gone:"
@@ -56,6 +57,12 @@ def unknown(what: str, typed: str, names: Iterable[str], where: str) -> BadInput
     if near:
         return BadInput(where, f"exchange.error.unknown_near.{what}", typed=typed, near=", ".join(near))
     return BadInput(where, f"exchange.error.unknown.{what}", typed=typed)
+
+
+def loan_named(loans: Iterable[Loan], typed: str) -> Loan:
+    """The one loan meant by `typed`: its name, a part of it that fits no other, or its id. Raises BadInput."""
+    found: Loan = Lookup("loans", loans).guess(typed, "loan")
+    return found
 
 
 class Lookup:
